@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Rooms that may use unsafe pointers, each for one reason; everywhere else strict memory safety is checked.
+/// - FencePatterns talks to PCRE2, a C library.
+/// - FenceDetection reads message bytes in its scan loop.
+/// - FencePipeline reads file descriptors into pooled blocks.
+let unsafeRooms: Set<String> = ["FencePatterns", "FenceDetection", "FencePipeline"]
+
+func settings(for room: String) -> [SwiftSetting] {
+    var settings: [SwiftSetting] = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ]
+    if !unsafeRooms.contains(room) {
+        settings.append(.strictMemorySafety())
+    }
+    return settings
+}
+
+/// A room of the house: its folder under `Sources/` is its name without the prefix `Fence`.
+func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
+    let folder = name == "Fencewatch" ? name : String(name.dropFirst("Fence".count))
+    return .target(name: name, dependencies: imports, path: "Sources/\(folder)", swiftSettings: settings(for: name))
+}
+
+func tests(of room: String, imports: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(room)Tests",
+        dependencies: [.byName(name: room)] + imports,
+        path: "Tests/\(room)Tests",
+        resources: resources,
+        swiftSettings: [.swiftLanguageMode(.v6)]
+    )
+}
+
+let package = Package(
+    name: "fencewatch",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "fencewatch", targets: ["FencewatchCLI"]),
+        .library(name: "Fencewatch", targets: ["Fencewatch", "FenceModel"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+        room("FenceModel"),
+        room("FenceValidators"),
+        tests(of: "FenceValidators"),
+    ]
+)

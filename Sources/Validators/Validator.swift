@@ -1,0 +1,28 @@
+/// A proof on a candidate's value.
+///
+/// A validator is pure: the same input gives the same verdict, on any thread, and nothing is kept.
+package protocol Validator: Sendable {
+    /// Name in rule packs: `resident-id`, `luhn`.
+    static var name: String { get }
+
+    /// Judges a value.
+    ///
+    /// - Parameter candidate: what the rule's pattern captured, and whether its context words stand near.
+    static func verdict(on candidate: Candidate) -> Verdict
+}
+
+/// A value to prove, and what a validator may know about where it stands.
+package struct Candidate: Sendable {
+    /// The captured value in folded form, UTF-8: lower case, ASCII digits, grouping characters still in place.
+    package var value: [UInt8]
+    /// Whether one of the rule's `context.raise` words stands near.
+    package var hasContext: Bool
+    /// Today, as days since 1970-01-01, so that a date in the future can be refused and tests can fix the clock.
+    package var today: Int
+
+    package init(value: [UInt8], hasContext: Bool = false, today: Int) {
+        self.value = value
+        self.hasContext = hasContext
+        self.today = today
+    }
+}
