@@ -53,6 +53,7 @@ let package = Package(
             name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
         room("FenceModel"),
         room("FenceValidators"),
+        room("FenceIngest", imports: ["FenceModel"]),
         tests(of: "FenceValidators"),
     ]
 )

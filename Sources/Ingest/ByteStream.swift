@@ -1,0 +1,44 @@
+package import FenceModel
+
+/// Bytes that come one piece after another: a file, a decompressed member, converted text.
+///
+/// Streams are pulled: whoever reads decides how much is in memory. They are used by one thread.
+package protocol ByteStream: AnyObject {
+    /// Appends up to `count` bytes to `buffer`.
+    ///
+    /// - Returns: how many bytes were appended; 0 only at the end of the stream.
+    /// - Throws: `IngestFailure` where the rest cannot be read; what was appended before stays valid.
+    func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int
+}
+
+/// Why a stream or a format could not be read to its end. It becomes a `skipped` record.
+package struct IngestFailure: Error, Sendable, Hashable {
+    package var reason: SkippedSource.Reason
+    /// What happened, in words; never text of the input.
+    package var detail: String
+    /// Byte of the stream at which reading stopped, where that is known.
+    package var offset: Int?
+
+    package init(_ reason: SkippedSource.Reason, _ detail: String, offset: Int? = nil) {
+        self.reason = reason
+        self.detail = detail
+        self.offset = offset
+    }
+}
+
+/// Bytes that are in memory already.
+package final class MemoryStream: ByteStream {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+        let end = min(bytes.count, position + count)
+        defer { position = end }
+        buffer.append(contentsOf: bytes[position..<end])
+        return end - position
+    }
+}
