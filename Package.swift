@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// Rooms that may use unsafe pointers, each for one reason; everywhere else strict memory safety is checked.
