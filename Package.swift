@@ -39,6 +39,16 @@ func tests(of room: String, imports: [Target.Dependency] = [], resources: [Resou
 let package = Package(
     name: "fencewatch",
     platforms: [.macOS(.v15)],
+    dependencies: [.byName(name: room)] + imports,
+        path: "Tests/\(room)Tests",
+        resources: resources,
+        swiftSettings: [.swiftLanguageMode(.v6)]
+    )
+}
+
+let package = Package(
+    name: "fencewatch",
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "fencewatch", targets: ["FencewatchCLI"]),
         .library(name: "Fencewatch", targets: ["Fencewatch", "FenceModel"]),
