@@ -26,33 +26,18 @@ func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
     return .target(name: name, dependencies: imports, path: "Sources/\(folder)", swiftSettings: settings(for: name))
 }
 
-func tests(of room: String, imports: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+/// The tests of a target, in a folder of the target's name with `Tests` behind it.
+func tests(of target: String, imports: [Target.Dependency] = []) -> Target {
     .testTarget(
-        name: "\(room)Tests",
-        dependencies: [.byName(name: room)] + imports,
-        path: "Tests/\(room)Tests",
-        resources: resources,
-        swiftSettings: [.swiftLanguageMode(.v6)]
-    )
+        name: "\(target)Tests",
+        dependencies: [.target(name: target)] + imports,
+        path: "Tests/\(target)Tests",
+        swiftSettings: [.swiftLanguageMode(.v6)])
 }
 
 let package = Package(
     name: "fencewatch",
     platforms: [.macOS(.v15)],
-    dependencies: [.byName(name: room)] + imports,
-        path: "Tests/\(room)Tests",
-        resources: resources,
-        swiftSettings: [.swiftLanguageMode(.v6)]
-    )
-}
-
-let package = Package(
-    name: "fencewatch",
-    platforms: [.macOS(.v15)],
-    products: [
-        .executable(name: "fencewatch", targets: ["FencewatchCLI"]),
-        .library(name: "Fencewatch", targets: ["Fencewatch", "FenceModel"]),
-    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
