@@ -48,6 +48,8 @@ let package = Package(
             name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
         room("FenceModel"),
         room("FenceValidators"),
+        room("FencePatterns", imports: ["CPCRE2"]),
+        room("FenceDetection", imports: ["FenceModel", "FencePatterns", "FenceValidators"]),
         room("FenceIngest", imports: ["FenceModel"]),
         tests(of: "FenceValidators"),
     ]

@@ -1,0 +1,65 @@
+/// What the scan needs to know of a folded character beyond its class.
+enum CharacterTraits {
+    /// The value of a digit, written in ASCII or as a Chinese numeral, or nil.
+    static func digitValue(_ code: UInt32) -> UInt8? {
+        if isASCIIDigit(code) { return UInt8(code - 0x30) }
+        return hanNumeral(code)
+    }
+
+    /// The digit that a letter can be mistaken for, or nil.
+    static func lookAlikeDigit(_ code: UInt32) -> UInt8? {
+        switch code {
+        case 0x6F: 0  // o
+        case 0x6C, 0x69: 1  // l, i
+        case 0x7A: 2  // z
+        case 0x437: 3  // Cyrillic ze
+        case 0x73: 5  // s
+        case 0x62: 6  // b, as the trade writes it
+        default: nil
+        }
+    }
+
+    static func isASCIIDigit(_ code: UInt32) -> Bool { code &- 0x30 < 10 }
+    static func isASCIILetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
+    static func isASCIIAlphanumeric(_ code: UInt32) -> Bool { isASCIIDigit(code) || isASCIILetter(code) }
+
+    /// A Chinese character, numeral zero included.
+    static func isHan(_ code: UInt32) -> Bool {
+        (0x4E00...0x9FFF).contains(code) || (0x3400...0x4DBF).contains(code) || code == 0x3007
+    }
+
+    /// A character that groups digits: `138-0013-8000`, `6222 0200 …`.
+    static func groupsDigits(_ code: UInt32) -> Bool {
+        switch code {
+        case 0x20, 0x2D, 0x2E, 0x2A, 0x0A, 0xB7, 0x5F: true
+        default: false
+        }
+    }
+
+    /// A character that sellers put between the characters of a word to break it: dots, tildes, spaces, emoji.
+    static func isDecoration(_ code: UInt32) -> Bool {
+        switch code {
+        case 0x20, 0x2E, 0x2A, 0x7E, 0x5F, 0x5E, 0x60, 0x7C, 0xB7, 0x2D, 0x27: true
+        case 0x2190...0x2BFF: true
+        case 0x1F000...0x1FAFF: true
+        case 0xFFFD: true
+        default: false
+        }
+    }
+
+    private static func hanNumeral(_ code: UInt32) -> UInt8? {
+        switch code {
+        case 0x96F6, 0x3007: 0  // 零 〇
+        case 0x4E00, 0x5E7A, 0x58F9: 1  // 一 幺 壹
+        case 0x4E8C, 0x8D30, 0x4E24: 2  // 二 贰 两
+        case 0x4E09, 0x53C1: 3  // 三 叁
+        case 0x56DB, 0x8086: 4  // 四 肆
+        case 0x4E94, 0x4F0D: 5  // 五 伍
+        case 0x516D, 0x9646: 6  // 六 陆
+        case 0x4E03, 0x67D2: 7  // 七 柒
+        case 0x516B, 0x634C: 8  // 八 捌
+        case 0x4E5D, 0x7396: 9  // 九 玖
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// Turns numbers that are written in Chinese numerals or with look-alike letters into ASCII digits, in place.
+///
+/// Single numerals stay: 一手 and 三要素 are words. What is rewritten is a run long enough to be a number that identifies
+/// somebody: `一三八零零一三八零零零`, `1З8OO1З8OOO`.
+enum DigitRewriting {
+    /// Fewest digits of a run with Chinese numerals.
+    private static let leastNumerals = 7
+    /// Lengths of a run with look-alike letters: a mobile number, and a resident number.
+    private static let lookAlikeLengths: Set<Int> = [11, 18]
+    /// Fewest true digits in a run with look-alike letters.
+    private static let leastTrueDigits = 4
+    /// How many grouping characters may stand between two digits.
+    private static let longestGap = 2
+
+    static func rewrite(_ codes: UnsafeMutablePointer<UInt32>, count: Int) {
+        var index = 0
+        while index < count {
+            guard CharacterTraits.digitValue(codes[index]) != nil else {
+                index += 1
+                continue
+            }
+            index = rewriteRun(codes, from: index, count: count)
+        }
+    }
+
+    /// Handles the run that begins at `start` and returns where to go on.
+    private static func rewriteRun(_ codes: UnsafeMutablePointer<UInt32>, from start: Int, count: Int) -> Int {
+        var trueDigits = 0
+        var numerals = 0
+        var letters = 0
+        var end = start
+        var index = start
+        var gap = 0
+        while index < count {
+            let code = codes[index]
+            if CharacterTraits.isASCIIDigit(code) {
+                trueDigits += 1
+            } else if CharacterTraits.digitValue(code) != nil {
+                numerals += 1
+            } else if CharacterTraits.lookAlikeDigit(code) != nil {
+                letters += 1
+            } else if CharacterTraits.groupsDigits(code), gap < longestGap {
+                gap += 1
+                index += 1
+                continue
+            } else {
+                break
+            }
+            gap = 0
+            index += 1
+            end = index
+        }
+        let total = trueDigits + numerals + letters
+        let adjoinsWord =
+            (start > 0 && CharacterTraits.isASCIIAlphanumeric(codes[start - 1]))
+            || (end < count && CharacterTraits.isASCIIAlphanumeric(codes[end]))
+        let rewritesLetters =
+            letters > 0 && !adjoinsWord && trueDigits >= leastTrueDigits && lookAlikeLengths.contains(total)
+        let rewritesNumerals = numerals > 0 && trueDigits + numerals >= leastNumerals
+        guard rewritesLetters || rewritesNumerals else { return end }
+        for position in start..<end {
+            if rewritesNumerals, let value = CharacterTraits.digitValue(codes[position]) {
+                codes[position] = 0x30 + UInt32(value)
+            } else if rewritesLetters, let value = CharacterTraits.lookAlikeDigit(codes[position]) {
+                codes[position] = 0x30 + UInt32(value)
+            }
+        }
+        return end
+    }
+}

@@ -1,0 +1,184 @@
+/// A message as it reads: folded characters and their UTF-8, each with the original bytes that it came from.
+///
+/// One worker's scratch memory, filled anew for each message that woke the scan. Buffers grow to the longest segment
+/// (`ScanTables.segmentBytes`) and stay.
+package final class FoldedText {
+    /// Folded code points.
+    private(set) var codes: UnsafeMutablePointer<UInt32>
+    /// Table entries of the folded code points.
+    private(set) var entries: UnsafeMutablePointer<UInt16>
+    /// First original byte of each character, and one past its last.
+    private var originStarts: UnsafeMutablePointer<UInt32>
+    private var originEnds: UnsafeMutablePointer<UInt32>
+    /// First folded byte of each character; one more than characters.
+    private var byteStarts: UnsafeMutablePointer<UInt32>
+    private var byteBuffer: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+
+    /// Number of folded characters.
+    package private(set) var count = 0
+    /// Number of folded bytes.
+    package private(set) var byteCount = 0
+
+    package init() {
+        capacity = 1_024
+        codes = .allocate(capacity: capacity)
+        entries = .allocate(capacity: capacity)
+        originStarts = .allocate(capacity: capacity)
+        originEnds = .allocate(capacity: capacity)
+        byteStarts = .allocate(capacity: capacity + 1)
+        byteBuffer = .allocate(capacity: capacity * 4)
+        byteStarts[0] = 0
+    }
+
+    deinit {
+        release()
+    }
+
+    private func release() {
+        codes.deallocate()
+        entries.deallocate()
+        originStarts.deallocate()
+        originEnds.deallocate()
+        byteStarts.deallocate()
+        byteBuffer.deallocate()
+    }
+
+    private func reserve(_ needed: Int) {
+        guard needed > capacity else { return }
+        release()
+        capacity = needed.roundedUpToPowerOfTwo
+        codes = .allocate(capacity: capacity)
+        entries = .allocate(capacity: capacity)
+        originStarts = .allocate(capacity: capacity)
+        originEnds = .allocate(capacity: capacity)
+        byteStarts = .allocate(capacity: capacity + 1)
+        byteBuffer = .allocate(capacity: capacity * 4)
+    }
+
+    /// The folded text in UTF-8, always valid.
+    package var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: byteBuffer, count: byteCount)
+    }
+
+    /// The first folded byte of a character; for `count`, the end of the text.
+    package func byteOffset(of character: Int) -> Int {
+        Int(byteStarts[character])
+    }
+
+    /// The character that a folded byte belongs to; for the end of the text, `count`.
+    package func character(atByte byte: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if Int(byteStarts[middle]) <= byte { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    /// The folded code point of a character, or 0 outside the text.
+    package func code(at character: Int) -> UInt32 {
+        character >= 0 && character < count ? codes[character] : 0
+    }
+
+    /// The original bytes that a range of characters came from.
+    package func origin(of characters: Range<Int>) -> Range<Int> {
+        guard !characters.isEmpty else { return 0..<0 }
+        return Int(originStarts[characters.lowerBound])..<Int(originEnds[characters.upperBound - 1])
+    }
+
+    /// The folded bytes of a range of characters, copied.
+    package func text(of characters: Range<Int>) -> [UInt8] {
+        Array(bytes[byteOffset(of: characters.lowerBound)..<byteOffset(of: characters.upperBound)])
+    }
+
+    /// Folds a segment of a message.
+    func fill(from text: UnsafeBufferPointer<UInt8>, tables: ScanTables) {
+        count = 0
+        byteCount = 0
+        byteStarts[0] = 0
+        guard let base = text.baseAddress else { return }
+        // A byte gives at most one character, or two for the few that fold to two digits of three bytes each.
+        reserve(text.count + 2)
+        decode(base, end: text.count, fold: tables.fold)
+        DigitRewriting.rewrite(codes, count: count)
+        encode(tables: tables)
+    }
+
+    private func decode(_ base: UnsafePointer<UInt8>, end: Int, fold: FoldTable) {
+        var index = 0
+        var filled = 0
+        fold.entries.withUnsafeBufferPointer { table in
+            while index < end {
+                let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
+                let start = index
+                index += length
+                let folded: UInt32
+                if code < FoldTable.limit {
+                    folded = table[Int(code)]
+                } else {
+                    folded = FoldTable.isInvisibleBeyondTable(code) ? FoldTable.deleted : code
+                }
+                if folded & (FoldTable.deleted | FoldTable.double) == 0 {
+                    push(folded, start, index, &filled)
+                } else if folded & FoldTable.double != 0 {
+                    push(folded >> 8 & 0xFF, start, index, &filled)
+                    push(folded & 0xFF, start, index, &filled)
+                } else if filled > 0, originEnds[filled - 1] == start, Self.belongsToItsBase(code) {
+                    originEnds[filled - 1] = UInt32(index)
+                }
+            }
+        }
+        count = filled
+    }
+
+    @inline(__always)
+    private func push(_ code: UInt32, _ start: Int, _ end: Int, _ filled: inout Int) {
+        codes[filled] = code
+        originStarts[filled] = UInt32(start)
+        originEnds[filled] = UInt32(end)
+        filled += 1
+    }
+
+    /// Marks that are drawn on the character before them: a span ends behind them, not between.
+    private static func belongsToItsBase(_ code: UInt32) -> Bool {
+        (0xFE00...0xFE0F).contains(code) || (0x0300...0x036F).contains(code) || (0x20D0...0x20FF).contains(code)
+    }
+
+    private func encode(tables: ScanTables) {
+        var position = 0
+        for character in 0..<count {
+            let code = codes[character]
+            byteStarts[character] = UInt32(position)
+            entries[character] = code < FoldTable.limit ? tables.entries[Int(code)] : 0
+            if code < 0x80 {
+                byteBuffer[position] = UInt8(truncatingIfNeeded: code)
+                position += 1
+            } else if code < 0x800 {
+                byteBuffer[position] = UInt8(truncatingIfNeeded: 0xC0 | code >> 6)
+                byteBuffer[position + 1] = UInt8(truncatingIfNeeded: 0x80 | code & 0x3F)
+                position += 2
+            } else if code < 0x10000 {
+                byteBuffer[position] = UInt8(truncatingIfNeeded: 0xE0 | code >> 12)
+                byteBuffer[position + 1] = UInt8(truncatingIfNeeded: 0x80 | code >> 6 & 0x3F)
+                byteBuffer[position + 2] = UInt8(truncatingIfNeeded: 0x80 | code & 0x3F)
+                position += 3
+            } else {
+                byteBuffer[position] = UInt8(truncatingIfNeeded: 0xF0 | code >> 18)
+                byteBuffer[position + 1] = UInt8(truncatingIfNeeded: 0x80 | code >> 12 & 0x3F)
+                byteBuffer[position + 2] = UInt8(truncatingIfNeeded: 0x80 | code >> 6 & 0x3F)
+                byteBuffer[position + 3] = UInt8(truncatingIfNeeded: 0x80 | code & 0x3F)
+                position += 4
+            }
+        }
+        byteStarts[count] = UInt32(position)
+        byteCount = position
+    }
+}
+
+extension Int {
+    fileprivate var roundedUpToPowerOfTwo: Int {
+        self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount)
+    }
+}

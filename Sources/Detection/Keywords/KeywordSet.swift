@@ -1,0 +1,48 @@
+package import FenceModel
+
+/// Collects the words of a pack, each once, and gives them numbers.
+package struct KeywordSet: Sendable {
+    package private(set) var keywords: [Keyword] = []
+    private var numbers: [String: Int] = [:]
+
+    package init() {}
+
+    /// Adds a word and everything that its brackets stand for.
+    ///
+    /// A word that ends in an ASCII letter or digit may not adjoin another one at that end, unless a bracket stands there.
+    ///
+    /// - Returns: the numbers of the words.
+    /// - Throws: `FencewatchError` for a word that is empty after folding, too long, or has a bracket that does not close.
+    package mutating func insert(_ text: String, wakes: Bool, fold: (String) -> [UInt32]) throws(FencewatchError) -> [Int] {
+        guard let words = Keyword.expand(text) else {
+            throw FencewatchError(
+                .invalidRule, "The brackets of keyword '\(text)' do not close or stand for more than 4,096 words.")
+        }
+        var result: [Int] = []
+        for word in words {
+            let folded = fold(word)
+            guard !folded.isEmpty, folded.count <= KeywordTrie.maximumLength else {
+                throw FencewatchError(
+                    .invalidRule, "Keyword '\(word)' is empty or longer than \(KeywordTrie.maximumLength) characters.")
+            }
+            let keyword = Keyword(
+                text: word, wakes: wakes,
+                bordersStart: text.first != "[" && CharacterTraits.isASCIIAlphanumeric(folded[0]),
+                bordersEnd: text.last != "]" && CharacterTraits.isASCIIAlphanumeric(folded[folded.count - 1]))
+            let key = "\(keyword.bordersStart)\(keyword.bordersEnd)\(String(folded.map(Self.character)))"
+            if let number = numbers[key] {
+                keywords[number].wakes = keywords[number].wakes || wakes
+                result.append(number)
+            } else {
+                numbers[key] = keywords.count
+                result.append(keywords.count)
+                keywords.append(keyword)
+            }
+        }
+        return result
+    }
+
+    private static func character(_ code: UInt32) -> Character {
+        Character(Unicode.Scalar(code) ?? "\u{FFFD}")
+    }
+}

@@ -1,0 +1,135 @@
+/// Every word of a pack, as paths of character classes, and the pair filter that says where a path may begin.
+///
+/// A scan tests each pair of neighbouring classes against a bitmap of 8 KiB and walks the trie only where the pair is
+/// set. The tables are written once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded whatever the text.
+final class KeywordTrie: @unchecked Sendable {
+    static let maximumLength = 48
+    static let pairBits = 1 << 16
+
+    /// Edges by open addressing: `node << 12 | class` + 1, or 0 for an empty slot.
+    private let edgeKeys: UnsafeMutablePointer<UInt64>
+    private let edgeTargets: UnsafeMutablePointer<UInt32>
+    private let edgeMask: Int
+    /// For a node, where its keywords begin in `terminals`; one more entry than nodes.
+    private let terminalStarts: UnsafeMutablePointer<UInt32>
+    private let terminals: UnsafeMutablePointer<UInt32>
+    /// Node reached from the root by a class, or 0.
+    let rootChildren: UnsafeMutablePointer<UInt32>
+    /// First pairs of all words of two characters or more.
+    let pairs: UnsafeMutablePointer<UInt64>
+    /// First pairs of the words that wake.
+    let wakingPairs: UnsafeMutablePointer<UInt64>
+
+    /// - Parameters:
+    ///   - words: classes of each word, none of them 0; the index is the keyword's number.
+    ///   - wakes: whether the word of that number wakes the scan.
+    ///   - skips: whether a class is one that a walk may pass over.
+    init(words: [[UInt16]], wakes: [Bool], classCount: Int, skips: (UInt16) -> Bool) {
+        pairs = .allocate(capacity: Self.pairBits / 64)
+        pairs.initialize(repeating: 0, count: Self.pairBits / 64)
+        wakingPairs = .allocate(capacity: Self.pairBits / 64)
+        wakingPairs.initialize(repeating: 0, count: Self.pairBits / 64)
+        var children: [[UInt16: UInt32]] = [[:]]
+        var ends: [[UInt32]] = [[]]
+        for (number, word) in words.enumerated() {
+            var node: UInt32 = 0
+            for symbol in word {
+                if let next = children[Int(node)][symbol] {
+                    node = next
+                } else {
+                    let next = UInt32(children.count)
+                    children[Int(node)][symbol] = next
+                    children.append([:])
+                    ends.append([])
+                    node = next
+                }
+            }
+            ends[Int(node)].append(UInt32(number))
+            // A walk passes over decoration, so the filter sees the first two classes that are none.
+            let telling = word.filter { !skips($0) }
+            guard telling.count >= 2 else { continue }
+            let slot = Self.pairSlot(telling[0], telling[1])
+            pairs[slot >> 6] |= 1 << UInt64(slot & 63)
+            if wakes[number] { wakingPairs[slot >> 6] |= 1 << UInt64(slot & 63) }
+        }
+        var starts: [UInt32] = [0]
+        for end in ends { starts.append(starts[starts.count - 1] + UInt32(end.count)) }
+        terminalStarts = Self.table(of: starts)
+        terminals = Self.table(of: ends.flatMap { $0 })
+        var roots = [UInt32](repeating: 0, count: classCount)
+        for (symbol, child) in children[0] { roots[Int(symbol)] = child }
+        rootChildren = Self.table(of: roots)
+        let edgeCount = children.reduce(0) { $0 + $1.count }
+        var capacity = 64
+        while capacity < edgeCount * 2 { capacity *= 2 }
+        edgeMask = capacity - 1
+        edgeKeys = Self.table(of: [UInt64](repeating: 0, count: capacity))
+        edgeTargets = Self.table(of: [UInt32](repeating: 0, count: capacity))
+        for (node, edges) in children.enumerated() {
+            for (symbol, target) in edges {
+                let key = Self.edgeKey(UInt32(node), symbol)
+                var slot = Self.edgeSlot(key, mask: edgeMask)
+                while edgeKeys[slot] != 0 { slot = (slot + 1) & edgeMask }
+                edgeKeys[slot] = key
+                edgeTargets[slot] = target
+            }
+        }
+    }
+
+    deinit {
+        pairs.deallocate()
+        wakingPairs.deallocate()
+        terminalStarts.deallocate()
+        terminals.deallocate()
+        rootChildren.deallocate()
+        edgeKeys.deallocate()
+        edgeTargets.deallocate()
+    }
+
+    private static func table<Element>(of elements: [Element]) -> UnsafeMutablePointer<Element> {
+        let table = UnsafeMutablePointer<Element>.allocate(capacity: max(elements.count, 1))
+        for (index, element) in elements.enumerated() { (table + index).initialize(to: element) }
+        return table
+    }
+
+    /// The node that a class leads to, or 0.
+    @inline(__always)
+    func child(of node: UInt32, by symbol: UInt16) -> UInt32 {
+        let key = Self.edgeKey(node, symbol)
+        var slot = Self.edgeSlot(key, mask: edgeMask)
+        while true {
+            let found = edgeKeys[slot]
+            if found == key { return edgeTargets[slot] }
+            if found == 0 { return 0 }
+            slot = (slot + 1) & edgeMask
+        }
+    }
+
+    /// The keywords that end at a node.
+    @inline(__always)
+    func keywords(endingAt node: UInt32) -> UnsafeBufferPointer<UInt32> {
+        let start = terminalStarts[Int(node)]
+        return UnsafeBufferPointer(start: terminals + Int(start), count: Int(terminalStarts[Int(node) + 1] - start))
+    }
+
+    @inline(__always)
+    static func contains(_ pairs: UnsafeMutablePointer<UInt64>, _ first: UInt16, _ second: UInt16) -> Bool {
+        let slot = pairSlot(first, second)
+        return pairs[slot >> 6] >> UInt64(slot & 63) & 1 != 0
+    }
+
+    @inline(__always)
+    static func pairSlot(_ first: UInt16, _ second: UInt16) -> Int {
+        Int((UInt32(first) << 12 | UInt32(second)) &* 0x9E37_79B1 >> 16)
+    }
+
+    @inline(__always)
+    static func edgeKey(_ node: UInt32, _ symbol: UInt16) -> UInt64 {
+        (UInt64(node) << 12 | UInt64(symbol)) + 1
+    }
+
+    @inline(__always)
+    static func edgeSlot(_ key: UInt64, mask: Int) -> Int {
+        Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 32) & mask
+    }
+}

@@ -1,0 +1,114 @@
+/// The one pass over every message: does anything in it deserve a closer look?
+///
+/// Per character one table look-up gives class and traits. Pairs of classes are tested against the trie's filter; digits
+/// and alphanumerics are counted in runs. The pass allocates nothing, writes nothing and needs no scratch memory, so any
+/// number of threads may run it on shared tables. It may wake for nothing; it never sleeps through a word or a run that
+/// `FoldedText` and `KeywordHits` would find (a property test holds it to that).
+extension ScanTables {
+    /// Whether a message needs the closer look.
+    package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = text.baseAddress else { return false }
+        let end = text.count
+        let entries = entries
+        let pairs = trie.wakingPairs
+        let wakingDigits = wakingDigits
+        let wakingAlphanumerics = wakingAlphanumerics
+
+        var index = 0
+        var previous: UInt16 = 0
+        var previousStart = 0
+        var digits = 0
+        var alphanumerics = 0
+        while index < end {
+            let start = index
+            let lead = base[index]
+            let entry: UInt16
+            if lead < 0x80 {
+                entry = entries[Int(lead)]
+                index += 1
+                alphanumerics = (alphanumerics + 1) & (0 &- Int(entry >> 15))
+                if alphanumerics >= wakingAlphanumerics { return true }
+                if lead == UInt8(ascii: "."), isDottedNumber(base, around: start, end: end) { return true }
+            } else {
+                alphanumerics = 0
+                let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
+                index += length
+                entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
+            }
+            digits = (digits + Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
+            if digits >= wakingDigits { return true }
+            if entry & Entry.skipped != 0, entry & Entry.classMask == 0 { continue }
+            let symbol = entry & Entry.classMask
+            if KeywordTrie.contains(pairs, previous, symbol) {
+                if holdsWakingWord(base, at: previousStart, end: end) { return true }
+            }
+            if symbol == Entry.exactClass { return true }
+            if entry & Entry.skipped == 0 {
+                previous = symbol
+                previousStart = start
+            }
+        }
+        return false
+    }
+
+    @inline(never)
+    private func rareEntry(_ code: UInt32) -> UInt16 {
+        FoldTable.isInvisibleBeyondTable(code) ? Entry.skipped | Entry.keepsRun : 0
+    }
+
+    /// Whether the dot at `dot` stands inside four numbers joined by dots, the shape of an IPv4 address.
+    @inline(never)
+    private func isDottedNumber(_ text: UnsafePointer<UInt8>, around dot: Int, end: Int) -> Bool {
+        guard dot > 0, CharacterTraits.isASCIIDigit(UInt32(text[dot - 1])) else { return false }
+        var index = dot
+        for _ in 0..<3 {
+            guard index < end, text[index] == UInt8(ascii: ".") else { return false }
+            index += 1
+            let first = index
+            while index < end, index - first < 3, CharacterTraits.isASCIIDigit(UInt32(text[index])) { index += 1 }
+            guard index > first else { return false }
+        }
+        return true
+    }
+
+    /// Whether a word that wakes begins at `start`, as the trie sees it.
+    @inline(never)
+    private func holdsWakingWord(_ text: UnsafePointer<UInt8>, at start: Int, end: Int) -> Bool {
+        var node: UInt32 = 0
+        var index = start
+        var gap = 0
+        while index < end {
+            let (code, length) = UTF8Reader.character(in: text, at: index, end: end)
+            index += length
+            let entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
+            let symbol = entry & Entry.classMask
+            if symbol == Entry.exactClass { return true }
+            let next = symbol == 0 ? 0 : trie.child(of: node, by: symbol)
+            if next == 0 {
+                guard entry & Entry.skipped != 0, node != 0 else { return false }
+                // Invisible characters are no gap: folding leaves nothing of them.
+                if entry != Entry.skipped | Entry.keepsRun { gap += 1 }
+                guard gap <= KeywordHits.maximumGap else { return false }
+                continue
+            }
+            node = next
+            gap = 0
+            for number in trie.keywords(endingAt: node) where keywords[Int(number)].wakes {
+                if !isCutOff(number, text, from: start, to: index, end: end) { return true }
+            }
+        }
+        return false
+    }
+
+    /// Whether a plain ASCII letter or digit adjoins the word at an end where none may.
+    private func isCutOff(_ number: UInt32, _ text: UnsafePointer<UInt8>, from start: Int, to next: Int, end: Int) -> Bool {
+        let keyword = keywords[Int(number)]
+        if keyword.bordersStart, start > 0, entries[Int(text[start - 1] & 0x7F)] & Entry.alphanumeric != 0,
+            text[start - 1] < 0x80
+        {
+            return true
+        }
+        return keyword.bordersEnd && next < end && text[next] < 0x80
+            && entries[Int(text[next])] & Entry.alphanumeric != 0
+    }
+}

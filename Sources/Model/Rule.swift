@@ -1,0 +1,100 @@
+/// A recogniser of one entity, as a rule pack writes it. See Documentation/rule-format.md.
+public struct Rule: Sendable, Hashable {
+    /// What the one pass must have seen before the pattern is tried; any one of these.
+    public struct Trigger: Sendable, Hashable {
+        /// How many digits a run must have.
+        public var digits: ClosedRange<Int>?
+        /// Words; a bracket stands for any one of the characters in it.
+        public var keywords: [String]
+        /// Least length of an unbroken run of ASCII letters and digits.
+        public var alphanumerics: Int?
+        /// Entities of which one must have been found in the message.
+        public var beside: [Entity]
+
+        public init(
+            digits: ClosedRange<Int>? = nil, keywords: [String] = [], alphanumerics: Int? = nil, beside: [Entity] = []
+        ) {
+            self.digits = digits
+            self.keywords = keywords
+            self.alphanumerics = alphanumerics
+            self.beside = beside
+        }
+    }
+
+    /// Words around a match that change how sure one may be.
+    public struct Context: Sendable, Hashable {
+        /// How far from the match a word may stand, in characters.
+        public var near: Int
+        public var raise: [String]
+        public var lower: [String]
+        /// Whether a match without a raising word near is dropped.
+        public var required: Bool
+
+        public init(near: Int = 24, raise: [String] = [], lower: [String] = [], required: Bool = false) {
+            self.near = near
+            self.raise = raise
+            self.lower = lower
+            self.required = required
+        }
+    }
+
+    /// How many characters of a value stay readable at each end.
+    public struct Mask: Sendable, Hashable {
+        public var head: Int
+        public var tail: Int
+
+        public init(head: Int = 0, tail: Int = 0) {
+            self.head = head
+            self.tail = tail
+        }
+    }
+
+    /// Texts that the rule must and must not find something in.
+    public struct Examples: Sendable, Hashable {
+        public var match: [String]
+        public var reject: [String]
+        /// What it should find and does not yet: honest, and counted.
+        public var knownMiss: [String]
+
+        public init(match: [String] = [], reject: [String] = [], knownMiss: [String] = []) {
+            self.match = match
+            self.reject = reject
+            self.knownMiss = knownMiss
+        }
+    }
+
+    public var id: String
+    public var entity: Entity
+    public var description: String
+    public var trigger: Trigger
+    /// PCRE2, matched on folded text.
+    public var pattern: String
+    public var validators: [String]
+    /// Probability, between 0 and 1, that a match of the pattern alone is the entity.
+    public var confidence: Double
+    public var context: Context
+    public var mask: Mask
+    public var examples: Examples
+    public var references: [String]
+    /// `file:line`, for messages about the rule; nil in the default pack.
+    public var location: String?
+
+    public init(
+        id: String, entity: Entity, description: String, trigger: Trigger, pattern: String, validators: [String] = [],
+        confidence: Double, context: Context = Context(), mask: Mask = Mask(), examples: Examples = Examples(),
+        references: [String] = [], location: String? = nil
+    ) {
+        self.id = id
+        self.entity = entity
+        self.description = description
+        self.trigger = trigger
+        self.pattern = pattern
+        self.validators = validators
+        self.confidence = confidence
+        self.context = context
+        self.mask = mask
+        self.examples = examples
+        self.references = references
+        self.location = location
+    }
+}

@@ -1,0 +1,71 @@
+import CPCRE2
+
+/// A PCRE2 program with its JIT code: immutable, shared by any number of threads.
+///
+/// The pointer is freed once, when the last reference goes; PCRE2 documents compiled code as safe to share.
+package final class CompiledPattern: @unchecked Sendable {
+    let code: OpaquePointer
+    /// Named groups by number, in order of number.
+    package let groupNames: [(number: Int, name: String)]
+    /// Number of the group `value`, or 0 for the whole match.
+    package let valueGroup: Int
+
+    /// Compiles for matching on folded text.
+    ///
+    /// - Throws: `PatternError` where PCRE2 refuses the expression or cannot make JIT code for it.
+    package init(_ source: String) throws(PatternError) {
+        var errorCode: Int32 = 0
+        var errorOffset = 0
+        let options = UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) | UInt32(PCRE2_NEVER_UCP)
+        var source = source
+        let compiled = source.withUTF8 { text in
+            pcre2_compile_8(text.baseAddress, text.count, options, &errorCode, &errorOffset, nil)
+        }
+        guard let compiled else {
+            throw PatternError(cause: PatternError.text(of: errorCode), offset: errorOffset)
+        }
+        let jit = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+        guard jit == 0 else {
+            pcre2_code_free_8(compiled)
+            throw PatternError(cause: "no JIT code: \(PatternError.text(of: jit))", offset: nil)
+        }
+        code = compiled
+        groupNames = Self.groupNames(of: compiled)
+        valueGroup = groupNames.first { $0.name == "value" }?.number ?? 0
+    }
+
+    deinit {
+        pcre2_code_free_8(code)
+    }
+
+    private static func groupNames(of code: OpaquePointer) -> [(number: Int, name: String)] {
+        var count: UInt32 = 0
+        var entrySize: UInt32 = 0
+        var table: UnsafePointer<UInt8>?
+        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
+        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &entrySize)
+        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
+        guard let table else { return [] }
+        // An entry is the group's number in two bytes, high byte first, then its name with a NUL behind it.
+        let names = (0..<Int(count)).map { index in
+            let entry = table + index * Int(entrySize)
+            return (number: Int(entry[0]) << 8 | Int(entry[1]), name: String(cString: entry + 2))
+        }
+        return names.sorted { $0.number < $1.number }
+    }
+}
+
+/// Why an expression cannot be used.
+package struct PatternError: Error, Sendable {
+    /// PCRE2's own words.
+    package var cause: String
+    /// Byte of the expression at which the fault lies, where PCRE2 says so.
+    package var offset: Int?
+
+    static func text(of code: Int32) -> String {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { buffer in
+            let length = pcre2_get_error_message_8(code, buffer.baseAddress, buffer.count)
+            return length > 0 ? String(decoding: buffer[..<Int(length)], as: UTF8.self) : "error \(code)"
+        }
+    }
+}
