@@ -9,6 +9,15 @@ package protocol Validator: Sendable {
     ///
     /// - Parameter candidate: what the rule's pattern captured, and whether its context words stand near.
     static func verdict(on candidate: Candidate) -> Verdict
+
+    /// The one form that all ways of writing the value share; fingerprints are made of it.
+    static func normalized(_ value: [UInt8]) -> [UInt8]
+}
+
+extension Validator {
+    package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        value
+    }
 }
 
 /// A value to prove, and what a validator may know about where it stands.

@@ -1,0 +1,126 @@
+package import FenceModel
+import FencePatterns
+import FenceValidators
+
+/// A rule pack made ready: every word in one trie, every rule with its pattern and validators, and who is triggered by what.
+///
+/// Immutable and shared by all workers.
+package final class DetectionPlan: Sendable {
+    package let tables: ScanTables
+    let rules: [CompiledRule]
+    /// By keyword: the rules that it triggers.
+    let triggered: [[UInt16]]
+    /// By keyword: the rules whose confidence it changes.
+    let contextual: [[ContextRole]]
+    let digitRules: [(range: ClosedRange<Int>, rule: Int)]
+    let alphanumericRules: [(least: Int, rule: Int)]
+    let dottedRules: [Int]
+    let besideRules: [Int]
+
+    /// A rule's interest in a context word.
+    struct ContextRole: Sendable {
+        var rule: UInt16
+        var raises: Bool
+    }
+
+    /// - Parameters:
+    ///   - rules: the pack's recognisers.
+    ///   - words: every other word that the one pass should find, such as the offer lexicon.
+    ///   - compilesNow: whether all patterns are compiled at once, so that a mistake is known now, or when first needed.
+    /// - Returns: in `wordNumbers`, for each of `words`, the numbers of the keywords that it stands for.
+    /// - Throws: `FencewatchError` naming the rule and the cause.
+    package init(
+        rules: [Rule], words: [(text: String, wakes: Bool)], compilesNow: Bool, wordNumbers: inout [[Int]]
+    ) throws(FencewatchError) {
+        var keywords = KeywordSet()
+        let fold = FoldTable.shared.fold
+        var triggers: [(number: Int, rule: UInt16)] = []
+        var roles: [(number: Int, role: ContextRole)] = []
+        var compiled: [CompiledRule] = []
+        var digitRules: [(range: ClosedRange<Int>, rule: Int)] = []
+        var alphanumericRules: [(least: Int, rule: Int)] = []
+        var besideRules: [Int] = []
+        for (index, rule) in rules.enumerated() {
+            do {
+                compiled.append(try CompiledRule(rule, compilesNow: compilesNow))
+                for word in rule.trigger.keywords {
+                    triggers += try keywords.insert(word, wakes: true, fold: fold).map { ($0, UInt16(index)) }
+                }
+                for (words, raises) in [(rule.context.raise, true), (rule.context.lower, false)] {
+                    for word in words {
+                        let role = ContextRole(rule: UInt16(index), raises: raises)
+                        roles += try keywords.insert(word, wakes: false, fold: fold).map { ($0, role) }
+                    }
+                }
+            } catch {
+                throw FencewatchError(
+                    .invalidRule, "Rule '\(rule.id)': \(error.message)", location: rule.location, cause: error.cause)
+            }
+            if let digits = rule.trigger.digits { digitRules.append((digits, index)) }
+            if let least = rule.trigger.alphanumerics { alphanumericRules.append((least, index)) }
+            if !rule.trigger.beside.isEmpty { besideRules.append(index) }
+        }
+        wordNumbers = []
+        for word in words {
+            wordNumbers.append(try keywords.insert(word.text, wakes: word.wakes, fold: fold))
+        }
+        tables = try ScanTables(
+            keywords: keywords, wakingDigits: digitRules.map(\.range.lowerBound).min() ?? .max,
+            wakingAlphanumerics: alphanumericRules.map(\.least).min() ?? .max)
+        var triggered = [[UInt16]](repeating: [], count: keywords.keywords.count)
+        for trigger in triggers { triggered[trigger.number].append(trigger.rule) }
+        var contextual = [[ContextRole]](repeating: [], count: keywords.keywords.count)
+        for role in roles { contextual[role.number].append(role.role) }
+        self.rules = compiled
+        self.triggered = triggered
+        self.contextual = contextual
+        self.digitRules = digitRules
+        self.alphanumericRules = alphanumericRules
+        dottedRules = compiled.indices.filter { compiled[$0].rule.entity == .ipAddress }
+        self.besideRules = besideRules
+    }
+}
+
+/// A rule with its pattern and its validators at hand.
+struct CompiledRule: Sendable {
+    let rule: Rule
+    let pattern: Pattern
+    let validators: [any Validator.Type]
+    /// `logit(rule.confidence)`.
+    let prior: Double
+
+    init(_ rule: Rule, compilesNow: Bool) throws(FencewatchError) {
+        self.rule = rule
+        let trigger = rule.trigger
+        guard trigger.digits != nil || !trigger.keywords.isEmpty || trigger.alphanumerics != nil || !trigger.beside.isEmpty
+        else {
+            throw FencewatchError(.invalidRule, "It has no trigger, so the one pass would never try it.")
+        }
+        guard rule.confidence > 0, rule.confidence < 1 else {
+            throw FencewatchError(.invalidRule, "Its confidence must lie between 0 and 1, both excluded.")
+        }
+        if let offset = RepeatCheck.firstUnboundedRepeat(in: rule.pattern) {
+            throw FencewatchError(
+                .invalidRule,
+                "Its pattern repeats a group or '.' without an upper bound at byte \(offset); write {0,40} or the like.")
+        }
+        var validators: [any Validator.Type] = []
+        for name in rule.validators {
+            guard let validator = ValidatorRegistry.validator(named: name) else {
+                throw FencewatchError(.invalidRule, "There is no validator named '\(name)'.")
+            }
+            validators.append(validator)
+        }
+        self.validators = validators
+        prior = LogOdds.logit(rule.confidence)
+        pattern = Pattern(rule.pattern)
+        if compilesNow {
+            do {
+                _ = try pattern.compiled()
+            } catch {
+                let place = error.offset.map { " at byte \($0)" } ?? ""
+                throw FencewatchError(.invalidRule, "Its pattern cannot be compiled\(place).", cause: error.cause)
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import FenceModel
+
+/// Words near a match that make it likelier or less likely to be what its rule says.
+enum ContextWords {
+    struct Weight {
+        var raised = false
+        var lowered = false
+    }
+
+    /// Looks among the keywords that stand near; the hits are in order, so the cost does not grow with the text.
+    static func weigh(
+        rule: UInt16, context: Rule.Context, around characters: Range<Int>, hits: [KeywordHit], plan: DetectionPlan
+    ) -> Weight {
+        var weight = Weight()
+        let first = characters.lowerBound - context.near - KeywordTrie.maximumLength
+        let last = characters.upperBound + context.near
+        var index = hits.partitionPoint { $0.range.lowerBound < first }
+        while index < hits.count, hits[index].range.lowerBound <= last {
+            let hit = hits[index]
+            index += 1
+            guard hit.range.upperBound + context.near >= characters.lowerBound,
+                hit.range.upperBound <= characters.lowerBound || hit.range.lowerBound >= characters.upperBound
+                    || hit.range.lowerBound < characters.lowerBound
+            else { continue }
+            for role in plan.contextual[hit.keyword] where role.rule == rule {
+                if role.raises { weight.raised = true } else { weight.lowered = true }
+            }
+        }
+        return weight
+    }
+}
+
+extension Array {
+    /// The first index whose element does not satisfy the predicate, in an array where those that do come first.
+    func partitionPoint(_ isBefore: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

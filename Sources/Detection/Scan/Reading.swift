@@ -1,0 +1,62 @@
+import FenceValidators
+
+/// One way to read a stretch of text: a rule's match with what was established about it.
+struct Reading {
+    /// A reading below this (probability 0.1) is not worth reporting.
+    static let leastLogOdds = -2.2
+    static let raisingEvidence = 1.5
+    static let loweringEvidence = -2.5
+    static let densityEvidence = 0.5
+
+    var rule: Int
+    /// Folded characters of the value.
+    var characters: Range<Int>
+    var logOdds: Double
+    var checks: [String] = []
+    var attributes: [Attribute] = []
+    var groups: [(name: String, characters: Range<Int>)] = []
+    var normalized: [UInt8] = []
+    var checkDigitVerified = false
+
+    init(rule: Int, characters: Range<Int>, logOdds: Double) {
+        self.rule = rule
+        self.characters = characters
+        self.logOdds = logOdds
+    }
+
+    /// Applies validators and context.
+    ///
+    /// - Returns: whether the reading stands: no validator refuted it.
+    mutating func prove(
+        with validators: [any Validator.Type], bytes: [UInt8], context: ContextWords.Weight, today: Int
+    ) -> Bool {
+        let candidate = Candidate(value: bytes, hasContext: context.raised, today: today)
+        normalized = bytes
+        for validator in validators {
+            let verdict = validator.verdict(on: candidate)
+            switch verdict.outcome {
+            case .refuted:
+                return false
+            case .notApplicable:
+                continue
+            case .proved:
+                normalized = validator.normalized(bytes)
+                checkDigitVerified = checkDigitVerified || verdict.checkDigitVerified
+                for check in verdict.checks {
+                    logOdds += check.evidence
+                    checks.append(check.name)
+                }
+                attributes += verdict.attributes
+            }
+        }
+        if context.raised {
+            logOdds += Self.raisingEvidence
+            checks.append("context")
+        }
+        if context.lowered {
+            logOdds += Self.loweringEvidence
+            checks.append("context-against")
+        }
+        return true
+    }
+}

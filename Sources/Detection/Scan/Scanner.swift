@@ -1,0 +1,200 @@
+package import FenceModel
+import FencePatterns
+import FenceValidators
+
+/// One worker's working memory for the closer look at messages that woke the scan.
+///
+/// Belongs to one thread at a time; makes its findings from an immutable, shared `DetectionPlan`.
+package final class Scanner {
+    package let plan: DetectionPlan
+    /// The segment looked at last.
+    package let folded = FoldedText()
+    /// Keywords of that segment, in order of where they begin.
+    package private(set) var hits: [KeywordHit] = []
+    /// Attempts that hit a limit of time or stack, since the scanner was made.
+    package private(set) var limitHits = 0
+
+    private let matcher: Matcher?
+    private var compiled: [CompiledPattern?]
+    private var windows = CandidateWindows()
+    private var runs: [DigitRun] = []
+    private var alphanumericRuns: [Range<Int>] = []
+    private var readings: [Reading] = []
+    private let today: Int
+
+    /// - Parameter today: days since 1970-01-01, against which dates of birth are checked.
+    package init(plan: DetectionPlan, today: Int) {
+        self.plan = plan
+        self.today = today
+        matcher = Matcher()
+        compiled = Array(repeating: nil, count: plan.rules.count)
+    }
+
+    /// Looks closely at one segment of a message: folds it, finds its keywords and proves its candidates.
+    ///
+    /// - Parameter segment: at most `Segments.maximumBytes` bytes.
+    /// - Returns: the findings that stand, in order of where they begin, spans counted from the segment's start.
+    package func scan(_ segment: UnsafeBufferPointer<UInt8>) -> [Finding] {
+        let tables = plan.tables
+        folded.fill(from: segment, tables: tables)
+        hits.removeAll(keepingCapacity: true)
+        KeywordHits.collect(in: folded, tables: tables, into: &hits)
+        readings.removeAll(keepingCapacity: true)
+        windows.removeAll()
+        addWindows()
+        windows.merge()
+        for window in windows.windows { tryPattern(in: window) }
+        addReadingsBeside()
+        guard !readings.isEmpty else { return [] }
+        Overlaps.resolve(&readings)
+        weighDensity()
+        return readings.map { finding(of: $0, in: segment) }
+    }
+
+    // MARK: - Candidates
+
+    private func addWindows() {
+        let limit = folded.byteCount
+        for hit in hits where !plan.triggered[hit.keyword].isEmpty {
+            let bytes = folded.byteOffset(of: hit.range.lowerBound)..<folded.byteOffset(of: hit.range.upperBound)
+            for rule in plan.triggered[hit.keyword] {
+                windows.add(rule: Int(rule), around: bytes, reach: CandidateWindows.keywordReach, limit: limit)
+            }
+        }
+        runs.removeAll(keepingCapacity: true)
+        DigitRuns.collect(in: folded, into: &runs)
+        for run in runs {
+            let bytes = folded.byteOffset(of: run.range.lowerBound)..<folded.byteOffset(of: run.range.upperBound)
+            for (range, rule) in plan.digitRules where run.digits >= range.lowerBound {
+                // A longer unbroken number cannot hide a shorter one; a grouped run may hold several numbers.
+                if run.isUnbroken, run.digits > range.upperBound { continue }
+                windows.add(rule: rule, around: bytes, reach: CandidateWindows.runReach, limit: limit)
+            }
+            if !run.isUnbroken, run.digits >= 4 {
+                for rule in plan.dottedRules {
+                    windows.add(rule: rule, around: bytes, reach: CandidateWindows.runReach, limit: limit)
+                }
+            }
+        }
+        guard let least = plan.alphanumericRules.map(\.least).min() else { return }
+        alphanumericRuns.removeAll(keepingCapacity: true)
+        DigitRuns.collectAlphanumerics(in: folded, least: least, into: &alphanumericRuns)
+        for run in alphanumericRuns {
+            let bytes = folded.byteOffset(of: run.lowerBound)..<folded.byteOffset(of: run.upperBound)
+            for (least, rule) in plan.alphanumericRules where run.count >= least {
+                windows.add(rule: rule, around: bytes, reach: CandidateWindows.runReach, limit: limit)
+            }
+        }
+    }
+
+    /// Rules that look only where another entity was found.
+    private func addReadingsBeside() {
+        guard !plan.besideRules.isEmpty, !readings.isEmpty else { return }
+        windows.removeAll()
+        for rule in plan.besideRules {
+            let entities = plan.rules[rule].rule.trigger.beside
+            for reading in readings where entities.contains(plan.rules[reading.rule].rule.entity) {
+                let bytes =
+                    folded.byteOffset(of: reading.characters.lowerBound)..<folded.byteOffset(
+                        of: reading.characters.upperBound)
+                windows.add(rule: rule, around: bytes, reach: CandidateWindows.keywordReach, limit: folded.byteCount)
+            }
+        }
+        windows.merge()
+        for window in windows.windows { tryPattern(in: window) }
+    }
+
+    // MARK: - Proof
+
+    private func tryPattern(in window: CandidateWindow) {
+        guard let matcher, let pattern = compiledPattern(of: window.rule) else { return }
+        let bytes = folded.bytes
+        var start = window.bytes.lowerBound
+        while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        var end = min(bytes.count, window.bytes.upperBound + CandidateWindows.lookAhead)
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        let text = UnsafeBufferPointer(rebasing: bytes[..<end])
+        while start < window.bytes.upperBound {
+            switch matcher.firstMatch(of: pattern, in: text, from: start) {
+            case .none:
+                return
+            case .limit:
+                limitHits += 1
+                return
+            case .match:
+                guard let whole = matcher.range(of: 0), whole.lowerBound < window.bytes.upperBound else { return }
+                let value = matcher.range(of: pattern.valueGroup) ?? whole
+                if value.upperBound < end || end == bytes.count, !value.isEmpty {
+                    judge(value, of: window.rule, pattern: pattern, matcher: matcher)
+                }
+                start = max(whole.upperBound, start + 1)
+                while start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+            }
+        }
+    }
+
+    private func compiledPattern(of rule: Int) -> CompiledPattern? {
+        if let pattern = compiled[rule] { return pattern }
+        // A pack's patterns are compiled when it is loaded or tested; one that fails here is a pattern that cannot match.
+        let pattern = try? plan.rules[rule].pattern.compiled()
+        compiled[rule] = pattern
+        return pattern
+    }
+
+    private func judge(_ value: Range<Int>, of rule: Int, pattern: CompiledPattern, matcher: Matcher) {
+        let compiledRule = plan.rules[rule]
+        let first = folded.character(atByte: value.lowerBound)
+        let characters = first..<max(first + 1, folded.character(atByte: value.upperBound))
+        let context = ContextWords.weigh(
+            rule: UInt16(rule), context: compiledRule.rule.context, around: characters, hits: hits, plan: plan)
+        if compiledRule.rule.context.required, !context.raised { return }
+        var reading = Reading(rule: rule, characters: characters, logOdds: compiledRule.prior)
+        var groups: [(name: String, characters: Range<Int>)] = []
+        for (number, name) in pattern.groupNames where number != pattern.valueGroup {
+            guard let range = matcher.range(of: number), !range.isEmpty else { continue }
+            groups.append(
+                (name, folded.character(atByte: range.lowerBound)..<folded.character(atByte: range.upperBound)))
+        }
+        reading.groups = groups
+        guard reading.prove(with: compiledRule.validators, bytes: Array(folded.bytes[value]), context: context, today: today)
+        else { return }
+        if reading.logOdds > Reading.leastLogOdds { readings.append(reading) }
+    }
+
+    /// Values that stand together make each other likelier: a record, not a stray number.
+    private func weighDensity() {
+        guard readings.count >= 3 else { return }
+        for index in readings.indices {
+            readings[index].logOdds += Reading.densityEvidence
+            readings[index].checks.append("density")
+        }
+    }
+
+    private func finding(of reading: Reading, in segment: UnsafeBufferPointer<UInt8>) -> Finding {
+        let rule = plan.rules[reading.rule].rule
+        let origin = folded.origin(of: reading.characters)
+        let written = segment[origin]
+        let value = String(decoding: written, as: UTF8.self)
+        let isFolded = !written.elementsEqual(folded.text(of: reading.characters)) && !Self.differOnlyInCase(written, folded.text(of: reading.characters))
+        let normalized = String(decoding: reading.normalized, as: UTF8.self)
+        let attributes =
+            reading.attributes.map { FindingAttribute(name: $0.name, value: SensitiveText($0.value, masked: $0.value)) }
+            + reading.groups.map { group in
+                let text = String(decoding: segment[folded.origin(of: group.characters)], as: UTF8.self)
+                return FindingAttribute(
+                    name: group.name, value: SensitiveText(text, masked: Masking.whole(text)))
+            }
+        return Finding(
+            entity: rule.entity, rule: rule.id, confidence: LogOdds.probability(reading.logOdds),
+            checks: reading.checks, span: TextSpan(start: origin.lowerBound, end: origin.upperBound),
+            value: SensitiveText(value, masked: Masking.mask(value, rule.mask, entity: rule.entity)),
+            normalized: SensitiveText(normalized, masked: Masking.mask(normalized, rule.mask, entity: rule.entity)),
+            folded: isFolded, attributes: attributes, checkDigitVerified: reading.checkDigitVerified)
+    }
+
+    /// Lower case alone is no disguise worth reporting.
+    private static func differOnlyInCase(_ written: Slice<UnsafeBufferPointer<UInt8>>, _ folded: [UInt8]) -> Bool {
+        written.count == folded.count
+            && zip(written, folded).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && (0x61...0x7A).contains($1)) }
+    }
+}
