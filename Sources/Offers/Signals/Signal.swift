@@ -32,6 +32,18 @@ package struct MessageSignals: Sendable {
 
     package init() {}
 
+    /// Adds what a later segment of the same message says.
+    package mutating func append(_ other: MessageSignals) {
+        signals += other.signals
+        volumes += other.volumes
+        prices += other.prices
+        contacts += other.contacts
+        findings += other.findings
+        samples.records += other.samples.records
+        samples.validated += other.samples.validated
+        isQuoted = isQuoted || other.isQuoted
+    }
+
     /// Whether the message can open or continue a conversation that may lead to an alert.
     package var tells: Bool {
         !contacts.isEmpty || samples.records > 0 || !volumes.isEmpty || !prices.isEmpty
