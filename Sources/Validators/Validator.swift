@@ -15,8 +15,11 @@ package protocol Validator: Sendable {
 }
 
 extension Validator {
+    /// Letters and digits without what groups them, where the value is nothing else; otherwise the value as it is.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
-        value
+        let grouping = Set(" -.*_/()\n\r\t".utf8)
+        guard value.allSatisfy({ Bytes.isAlphanumeric($0) || grouping.contains($0) }) else { return value }
+        return Bytes.compact(value)
     }
 }
 
@@ -24,13 +27,16 @@ extension Validator {
 package struct Candidate: Sendable {
     /// The captured value in folded form, UTF-8: lower case, ASCII digits, grouping characters still in place.
     package var value: [UInt8]
+    /// The value as it was written, where the caller knows: some check sums depend on upper and lower case.
+    package var written: [UInt8]?
     /// Whether one of the rule's `context.raise` words stands near.
     package var hasContext: Bool
     /// Today, as days since 1970-01-01, so that a date in the future can be refused and tests can fix the clock.
     package var today: Int
 
-    package init(value: [UInt8], hasContext: Bool = false, today: Int) {
+    package init(value: [UInt8], written: [UInt8]? = nil, hasContext: Bool = false, today: Int) {
         self.value = value
+        self.written = written
         self.hasContext = hasContext
         self.today = today
     }

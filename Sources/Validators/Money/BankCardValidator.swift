@@ -1,0 +1,41 @@
+/// Bank cards: a known issuer prefix and the Luhn sum (ISO/IEC 7812-1 annex B) together; neither stands alone.
+package enum BankCardValidator: Validator {
+    package static let name = "bank-card"
+
+    package static func verdict(on candidate: Candidate) -> Verdict {
+        let digits = Bytes.digits(candidate.value)
+        guard (12...19).contains(digits.count) else { return .notApplicable }
+        let network = CardNetwork(of: digits)
+        let issuer = BankTable.issuers.longestPrefix(of: digits, atMost: 8).flatMap { (digits.count >= 15) ? $0 : nil }
+        var checks: [Check] = []
+        var attributes: [Attribute] = []
+        if let issuer {
+            checks.append(Check("issuer-prefix", evidence: issuer.length >= 6 ? 2 : 1.2))
+            attributes = [
+                Attribute("bank", Bytes.string(issuer.value.dropFirst())),
+                Attribute("card", issuer.value.first == 0x63 ? "credit" : "debit"),
+            ]
+        } else if network != nil {
+            checks.append(Check("network-prefix", evidence: network == .maestro ? -0.5 : 1))
+        }
+        if let network {
+            attributes.append(Attribute("network", network.rawValue))
+            if issuer == nil, !network.hasLength(digits.count) { checks.append(Check("length-unusual", evidence: -2)) }
+        }
+        let isKnown = issuer != nil || network != nil
+        if !isKnown { checks.append(Check("issuer-unknown", evidence: candidate.hasContext ? -1.5 : -4)) }
+        if Bytes.isOneByteRepeated(Array(digits.dropFirst(4))) { checks.append(Check("sample-number", evidence: -4)) }
+        guard LuhnValidator.isValid(digits) else {
+            // Typing errors in dumps are real: a known issuer beside words for a card is told, and what failed is named.
+            guard isKnown, candidate.hasContext else { return .refuted("luhn") }
+            return Verdict(.proved, checks: checks + [Check("luhn-failed", evidence: -3)], attributes: attributes)
+        }
+        return Verdict(
+            .proved, checks: [Check("luhn", evidence: 2.3)] + checks, attributes: attributes,
+            checkDigitVerified: isKnown)
+    }
+
+    package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        Bytes.digits(value)
+    }
+}

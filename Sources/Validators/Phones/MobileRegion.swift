@@ -1,0 +1,38 @@
+/// Where a range of mainland mobile numbers was first issued.
+enum MobileRegion {
+    private static let alphabet: [Int] = {
+        var values = [Int](repeating: -1, count: 128)
+        var next = 0
+        for byte in 0x21...0x7E where ![0x22, 0x23, 0x5C].contains(byte) && next < 90 {
+            values[byte] = next
+            next += 1
+        }
+        return values
+    }()
+
+    /// The region's name in Chinese, of a number's first seven digits.
+    static func name(of number: some Collection<UInt8>) -> String? {
+        let head = Array(number.prefix(7))
+        guard head.count == 7, let place = Bytes.number(head[4...]),
+            let block = MobileRegionTable.blocks.value(for: head[..<4])
+        else { return nil }
+        var covered = 0
+        var index = block.startIndex
+        while index + 2 < block.endIndex {
+            covered += value(block[index + 2])
+            if covered > place {
+                let region = value(block[index]) * 90 + value(block[index + 1])
+                guard region > 0 else { return nil }
+                let digits = String(region)
+                let key = Array(repeating: UInt8(0x30), count: max(0, 4 - digits.utf8.count)) + Array(digits.utf8)
+                return MobileRegionTable.regions.value(for: key).map(Bytes.string)
+            }
+            index += 3
+        }
+        return nil
+    }
+
+    private static func value(_ byte: UInt8) -> Int {
+        byte < 128 ? max(0, alphabet[Int(byte)]) : 0
+    }
+}

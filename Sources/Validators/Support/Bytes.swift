@@ -1,0 +1,42 @@
+/// Questions about bytes that many validators ask.
+enum Bytes {
+    static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+    static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLower(byte) || (0x41...0x5A).contains(byte) }
+
+    /// Letters and digits alone, letters in lower case.
+    static func compact(_ value: [UInt8]) -> [UInt8] {
+        value.filter(isAlphanumeric).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    }
+
+    /// Digits alone.
+    static func digits(_ value: [UInt8]) -> [UInt8] {
+        value.filter(isDigit)
+    }
+
+    /// Letters and digits alone, letters in upper case.
+    static func upperCompact(_ value: [UInt8]) -> [UInt8] {
+        value.filter(isAlphanumeric).map { isLower($0) ? $0 & 0xDF : $0 }
+    }
+
+    /// The number that ASCII digits write; nil where a byte is none or there are more than eighteen.
+    static func number(_ digits: some Collection<UInt8>) -> Int? {
+        guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy(isDigit) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+
+    static func string(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether the bytes begin with an ASCII text.
+    static func starts(_ bytes: some Collection<UInt8>, with text: String) -> Bool {
+        bytes.starts(with: text.utf8)
+    }
+
+    /// Whether every byte is the same.
+    static func isOneByteRepeated(_ bytes: [UInt8]) -> Bool {
+        guard let first = bytes.first else { return false }
+        return bytes.allSatisfy { $0 == first }
+    }
+}
