@@ -13,7 +13,8 @@ package struct BlockReport: Sendable {
 /// What the pipeline hands on, in input order.
 package enum PipelineEvent: Sendable {
     case report(MessageReport)
-    case skipped(SkippedSource)
+    /// `isFailure` where it changes the exit status: all but files in a folder that are no text.
+    case skipped(SkippedSource, isFailure: Bool)
     /// A source was read to its end, or as far as it could be.
-    case endOfSource(String)
+    case endOfSource(String, wasRead: Bool)
 }

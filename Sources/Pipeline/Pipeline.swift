@@ -68,8 +68,12 @@ package final class Pipeline: Sendable {
     ///
     /// - Parameters:
     ///   - read: called on a thread of its own; hands over blocks, messages and events through the feed.
+    ///   - progress: called on the caller's thread after every block.
     ///   - consume: called on the caller's thread with every event, in input order; false stops the run.
-    package func run(read: @escaping @Sendable (borrowing Feed) -> Void, consume: (PipelineEvent) -> Bool) -> Totals {
+    package func run(
+        read: @escaping @Sendable (borrowing Feed) -> Void, progress: (Totals) -> Void = { _ in },
+        consume: (PipelineEvent) -> Bool
+    ) -> Totals {
         let queue = DispatchQueue(label: "fencewatch.pipeline", attributes: .concurrent)
         for _ in 0..<workers {
             queue.async { self.work() }
@@ -89,6 +93,7 @@ package final class Pipeline: Sendable {
                 totals.bytes += result.report.bytes
                 totals.messages += result.report.messages
                 totals.limitHits += result.report.limitHits
+                progress(totals)
                 for report in result.report.reports where !isStopped {
                     isStopped = !consume(.report(report))
                 }
@@ -165,27 +170,29 @@ package final class Pipeline: Sendable {
         /// Reads a line-wise source to its end.
         ///
         /// - Parameters:
-        ///   - skipped: bytes before the first line that are no text, such as a byte order mark.
-        ///   - fill: reads into the buffer and returns how many bytes, 0 at the end.
+        ///   - offset: byte of the source at which `head` begins, behind a byte order mark.
+        ///   - head: what was read already, to look at it.
+        /// - Throws: `FencewatchError` where reading fails; what was read before is scanned all the same.
         package func readLines(
-            of source: SourceReference, format: any LineFormat, offset: Int = 0,
-            fill: (UnsafeMutableBufferPointer<UInt8>) throws(FencewatchError) -> Int
+            of source: SourceReference, format: any LineFormat, offset: Int = 0, head: [UInt8], from reader: FileReader
         ) throws(FencewatchError) {
             var cutter = BlockCutter(format: format, pool: pipeline.pool, offset: offset)
-            var failure: FencewatchError?
-            while !isCancelled {
-                let count: Int
-                do {
-                    count = try fill(cutter.room)
-                } catch {
-                    failure = error
-                    break
-                }
-                guard count > 0 else { break }
+            defer {
+                while let block = cutter.finish() { pipeline.submit(.block(block, source, format)) }
+            }
+            var taken = 0
+            while taken < head.count {
+                let room = cutter.room
+                let count = min(room.count, head.count - taken)
+                _ = room.update(fromContentsOf: head[taken..<taken + count])
+                taken += count
                 if let block = cutter.advance(by: count) { pipeline.submit(.block(block, source, format)) }
             }
-            while let block = cutter.finish() { pipeline.submit(.block(block, source, format)) }
-            if let failure { throw failure }
+            while !isCancelled {
+                let count = try reader.read(into: cutter.room)
+                guard count > 0 else { return }
+                if let block = cutter.advance(by: count) { pipeline.submit(.block(block, source, format)) }
+            }
         }
     }
 }

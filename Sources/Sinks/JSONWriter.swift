@@ -43,7 +43,7 @@ package struct JSONWriter: Sendable {
     package mutating func key(_ name: StaticString) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        name.description.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: name.description.utf8)
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
     }

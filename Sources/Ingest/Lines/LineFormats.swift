@@ -30,6 +30,8 @@ package enum LineFormats {
         return PlainLines()
     }
 
+    package static let names = [PlainLines.name, ChatLogLines.name, JSONLines.name]
+
     /// The format of that name, for `--input-format`.
     package static func format(named name: String, json: JSONLines) -> (any LineFormat)? {
         switch name {
