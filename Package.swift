@@ -4,8 +4,9 @@ import PackageDescription
 /// Rooms that may use unsafe pointers, each for one reason; everywhere else strict memory safety is checked.
 /// - FencePatterns talks to PCRE2, a C library.
 /// - FenceDetection reads message bytes in its scan loop.
+/// - Fencewatch cuts a caller's bytes into segments, and FenceOffers is handed the same bytes, to quote what it found.
 /// - FencePipeline reads file descriptors into pooled blocks.
-let unsafeRooms: Set<String> = ["FencePatterns", "FenceDetection", "FencePipeline"]
+let unsafeRooms: Set<String> = ["FencePatterns", "FenceDetection", "FenceOffers", "Fencewatch", "FencePipeline"]
 
 func settings(for room: String) -> [SwiftSetting] {
     var settings: [SwiftSetting] = [
@@ -50,7 +51,14 @@ let package = Package(
         room("FenceValidators"),
         room("FencePatterns", imports: ["CPCRE2"]),
         room("FenceDetection", imports: ["FenceModel", "FencePatterns", "FenceValidators"]),
+        room("FenceOffers", imports: ["FenceModel", "FenceDetection", "FenceDigest"]),
+        room("FenceDigest", imports: [.product(name: "Crypto", package: "swift-crypto")]),
+        room("Fencewatch", imports: ["FenceModel", "FenceDetection", "FenceOffers"]),
+        room("FenceRulePacks", imports: ["FenceModel", .product(name: "Yams", package: "Yams")]),
         room("FenceIngest", imports: ["FenceModel"]),
+        .executableTarget(
+            name: "PackEmbedder", dependencies: ["FenceRulePacks"], path: "Sources/PackEmbedder",
+            swiftSettings: settings(for: "PackEmbedder")),
         tests(of: "FenceValidators"),
     ]
 )

@@ -71,6 +71,9 @@ package final class ScanTables: @unchecked Sendable {
             wakes: set.keywords.map(\.wakes), classCount: classCount, skips: { skipped[Int($0)] })
     }
 
+    /// Number of keywords, over all rules and the lexicon.
+    package var keywordCount: Int { keywords.count }
+
     deinit {
         entries.deallocate()
     }

@@ -88,6 +88,24 @@ package final class FoldedText {
         return Int(originStarts[characters.lowerBound])..<Int(originEnds[characters.upperBound - 1])
     }
 
+    /// The characters that came from a range of original bytes.
+    package func characters(fromOrigin bytes: Range<Int>) -> Range<Int> {
+        let first = firstCharacter { Int(originEnds[$0]) > bytes.lowerBound }
+        let end = firstCharacter { Int(originStarts[$0]) >= bytes.upperBound }
+        return first..<max(first, end)
+    }
+
+    /// The first character of which `isReached` holds; it must hold of all that follow.
+    private func firstCharacter(where isReached: (Int) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isReached(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
     /// The folded bytes of a range of characters, copied.
     package func text(of characters: Range<Int>) -> [UInt8] {
         Array(bytes[byteOffset(of: characters.lowerBound)..<byteOffset(of: characters.upperBound)])

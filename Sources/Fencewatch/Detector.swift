@@ -1,0 +1,77 @@
+public import FenceModel
+import FenceDetection
+import FenceOffers
+import Synchronization
+
+/// Finds personal data and signs of its trade in single messages.
+///
+/// Immutable and shared by any number of threads. Most messages cost one pass over their bytes, without a lock or an
+/// allocation; only those that may hold something get the closer look.
+///
+///     let detector = Detector()
+///     let report = detector.scan("出售一手母婴数据，100w条，0.5元/条，飞机 @muying_data88")
+///     if let alert = report.alert { print(alert.kind, alert.severity) }
+public final class Detector: Sendable {
+    /// Name and version of the rule pack: `default@1`.
+    public let packVersion: String
+    /// Identifiers of the pack's recognisers, in its order.
+    public let ruleIdentifiers: [String]
+
+    package let plan: DetectionPlan
+    package let extractor: SignalExtractor
+    /// Workers that are not at work; taken only by messages that woke the scan.
+    private let idleWorkers = Mutex<[MessageScanner]>([])
+    private static let maximumIdleWorkers = 64
+
+    /// A detector with the default pack.
+    public convenience init() {
+        do {
+            // The pack is made from Rules/ by `make rules`; a test compiles every rule of it.
+            try self.init(pack: .standard, compilesNow: false)
+        } catch {
+            preconditionFailure("The default rule pack is broken: \(error)")
+        }
+    }
+
+    /// A detector with a pack of the caller's.
+    ///
+    /// - Throws: `FencewatchError` naming the rule that cannot be used, and why.
+    public convenience init(pack: RulePack) throws(FencewatchError) {
+        try self.init(pack: pack, compilesNow: true)
+    }
+
+    private init(pack: RulePack, compilesNow: Bool) throws(FencewatchError) {
+        var numbers: [[Int]] = []
+        plan = try DetectionPlan(
+            rules: pack.rules, words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers)
+        extractor = SignalExtractor(
+            lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount))
+        packVersion = "\(pack.name)@\(pack.version)"
+        ruleIdentifiers = pack.rules.map(\.id)
+    }
+
+    /// Looks at one message.
+    ///
+    /// - Parameters:
+    ///   - text: the message's text.
+    ///   - origin: where it comes from; an alert's id depends on it.
+    public func scan(_ text: String, origin: MessageOrigin = MessageOrigin(source: "-")) -> MessageReport {
+        var text = text
+        return text.withUTF8 { scan($0, origin: origin) }
+    }
+
+    /// Looks at one message.
+    public func scan(_ message: Message) -> MessageReport {
+        scan(message.text, origin: message.origin)
+    }
+
+    private func scan(_ bytes: UnsafeBufferPointer<UInt8>, origin: @autoclosure () -> MessageOrigin) -> MessageReport {
+        guard plan.tables.wakes(for: bytes) else { return MessageReport.quiet }
+        let worker = idleWorkers.withLock { $0.popLast() } ?? MessageScanner(detector: self)
+        defer {
+            idleWorkers.withLock { if $0.count < Self.maximumIdleWorkers { $0.append(worker) } }
+        }
+        guard let report = worker.lookClosely(at: bytes) else { return MessageReport.quiet }
+        return MessageReport(findings: report.findings, signals: report.signals, origin: origin())
+    }
+}

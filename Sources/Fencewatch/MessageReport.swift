@@ -1,0 +1,31 @@
+public import FenceModel
+package import FenceOffers
+
+/// What a detector says of one message.
+public struct MessageReport: Sendable {
+    /// Proved pieces of personal data, in order of where they begin.
+    public let findings: [Finding]
+    /// What the message says about a trade; nil where it says nothing.
+    package let signals: MessageSignals?
+    package let origin: MessageOrigin
+
+    package init(findings: [Finding], signals: MessageSignals?, origin: MessageOrigin) {
+        self.findings = findings
+        self.signals = signals
+        self.origin = origin
+    }
+
+    static let quiet = MessageReport(findings: [], signals: nil, origin: MessageOrigin(source: "-"))
+
+    /// The alert that the message deserves by itself, without the conversation around it; nil for nearly all messages.
+    public var alert: Alert? {
+        guard let signals else { return nil }
+        let message = TellingMessage(origin: origin, signals: signals)
+        return AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1)
+    }
+
+    /// Evidence for and against a trade, whether or not it suffices for an alert: what `fencewatch explain` prints.
+    public var evidence: (score: Double, reasons: [Reason]) {
+        signals.map { Judgement.evidence(in: [$0]) } ?? (0, [])
+    }
+}

@@ -1,0 +1,46 @@
+public import FenceModel
+package import FenceOffers
+
+/// Conversation windows over a stream of messages: an offer that is spread over several messages is still one alert.
+///
+/// One watch a stream, fed in order, by one thread at a time.
+///
+///     let detector = Detector()
+///     var watch = Watch()
+///     for message in messages {
+///         for alert in watch.feed(detector.scan(message)) { report(alert) }
+///     }
+///     for alert in watch.finish() { report(alert) }
+public struct Watch: Sendable {
+    /// When alerts are handed out.
+    public enum Emission: Sendable, Hashable {
+        /// Once, when the conversation closes: for input that ends.
+        case whenClosed
+        /// At once, and again with the next revision whenever a later message adds to it: for input that goes on.
+        case immediately
+    }
+
+    private var windows: ConversationWindows
+
+    public init(emission: Emission = .whenClosed) {
+        windows = ConversationWindows(emission: emission == .whenClosed ? .whenClosed : .immediately)
+    }
+
+    /// Takes what the detector said of the next message.
+    ///
+    /// - Returns: alerts that are due now, in order.
+    public mutating func feed(_ report: MessageReport) -> [Alert] {
+        guard let signals = report.signals else { return [] }
+        return windows.feed(TellingMessage(origin: report.origin, signals: signals))
+    }
+
+    /// Closes the conversations of a source that has ended.
+    public mutating func finish(source: String) -> [Alert] {
+        windows.close(source: source)
+    }
+
+    /// Closes every conversation.
+    public mutating func finish() -> [Alert] {
+        windows.closeAll()
+    }
+}

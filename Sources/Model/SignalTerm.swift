@@ -1,0 +1,93 @@
+/// Words of the offer lexicon that mean the same, as a rule pack writes them. See Documentation/rule-format.md.
+public struct SignalTerm: Sendable, Hashable {
+    /// What a word says about a trade.
+    public enum Signal: String, Sendable, Hashable, CaseIterable {
+        // Acts.
+        case sell, buy, lookup, recruit
+        // What is traded: personal data in itself; a noun that is data only in its setting; whose data it is.
+        case goods
+        case dataNoun = "data-noun"
+        case subject
+        // What makes an advertisement of it.
+        case freshness, sourceClaim = "source-claim", assurance, contactWord = "contact-word", priceWord = "price-word"
+        case sampleWord = "sample-word"
+        // What speaks against a trade in personal data.
+        /// Swallows words that only look like one of the others: 演出, 资料, 手机主屏.
+        case neutral
+        case news, warning, asking, shop, job, study, ownLoss = "own-loss", security, neighbour
+
+        /// Whether the signal lowers the score.
+        public var isAgainst: Bool {
+            switch self {
+            case .news, .warning, .asking, .shop, .job, .study, .ownLoss, .security, .neighbour: true
+            default: false
+            }
+        }
+    }
+
+    /// Text that adjoins a word and decides whether it counts.
+    public struct Surroundings: Sendable, Hashable {
+        public var before: [String]
+        public var after: [String]
+
+        public init(before: [String] = [], after: [String] = []) {
+            self.before = before
+            self.after = after
+        }
+
+        public var isEmpty: Bool { before.isEmpty && after.isEmpty }
+    }
+
+    public var id: String
+    public var signal: Signal
+    /// Log-odds that the first such word adds; negative for what speaks against a trade.
+    public var weight: Double
+    public var words: [String]
+    /// The word does not count where one of these adjoins it.
+    public var unless: Surroundings
+    /// The word counts only where one of these adjoins it, if any are given.
+    public var only: Surroundings
+    /// Whether the word counts only with goods in its clause.
+    public var needsGoods: Bool
+    /// Whether a message with it gets the closer look.
+    public var wakes: Bool
+    public var category: DataCategory?
+    /// What records of this kind hold.
+    public var data: [Entity]
+    /// `file:line`, for messages about the term; nil in the default pack.
+    public var location: String?
+
+    public init(
+        id: String, signal: Signal, weight: Double, words: [String], unless: Surroundings = Surroundings(),
+        only: Surroundings = Surroundings(), needsGoods: Bool = false, wakes: Bool = false,
+        category: DataCategory? = nil, data: [Entity] = [], location: String? = nil
+    ) {
+        self.id = id
+        self.signal = signal
+        self.weight = weight
+        self.words = words
+        self.unless = unless
+        self.only = only
+        self.needsGoods = needsGoods
+        self.wakes = wakes
+        self.category = category
+        self.data = data
+        self.location = location
+    }
+}
+
+/// Recognisers and lexicon: everything that a detector knows.
+public struct RulePack: Sendable {
+    public var name: String
+    /// Version of the pack, for the summary of a scan.
+    public var version: String
+    public var rules: [Rule]
+    public var signals: [SignalTerm]
+
+    public init(name: String, version: String, rules: [Rule], signals: [SignalTerm]) {
+        self.name = name
+        self.version = version
+        self.rules = rules
+        self.signals = signals
+    }
+}

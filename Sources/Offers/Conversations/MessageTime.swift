@@ -1,0 +1,30 @@
+/// Reads times well enough to tell how far apart two messages are.
+enum MessageTime {
+    /// Seconds on a scale of its own, or nil where the text holds no date and time.
+    ///
+    /// Zones are ignored: both messages of a conversation come from one source and carry the same.
+    static func seconds(in text: String) -> Int? {
+        var numbers: [Int] = []
+        var current: Int?
+        for byte in text.utf8 {
+            if byte &- 0x30 < 10 {
+                let digit = Int(byte - 0x30)
+                guard (current ?? 0) < 100_000_000_000 else { return nil }
+                current = (current ?? 0) * 10 + digit
+            } else if let number = current {
+                numbers.append(number)
+                current = nil
+                if numbers.count == 6 { break }
+            }
+        }
+        if let number = current, numbers.count < 6 { numbers.append(number) }
+        if numbers.count == 1, numbers[0] > 100_000_000 {
+            return numbers[0] > 100_000_000_000 ? numbers[0] / 1_000 : numbers[0]
+        }
+        guard numbers.count >= 5, numbers[0] >= 1_970, numbers[0] < 3_000, (1...12).contains(numbers[1]),
+            (1...31).contains(numbers[2])
+        else { return nil }
+        let days = (numbers[0] * 12 + numbers[1]) * 31 + numbers[2]
+        return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + (numbers.count > 5 ? numbers[5] : 0)
+    }
+}

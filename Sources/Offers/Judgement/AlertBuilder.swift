@@ -1,0 +1,138 @@
+import FenceDigest
+package import FenceModel
+
+/// A telling message with where it stands.
+package struct TellingMessage: Sendable {
+    package var origin: MessageOrigin
+    package var signals: MessageSignals
+
+    package init(origin: MessageOrigin, signals: MessageSignals) {
+        self.origin = origin
+        self.signals = signals
+    }
+}
+
+/// Puts an alert together from the messages of a conversation.
+package enum AlertBuilder {
+    /// The most findings that an alert carries; their number in all is in `samples`.
+    private static let maximumFindings = 50
+    private static let maximumContacts = 10
+
+    /// - Parameter id: the id of the conversation's first telling message, from `identifier(of:)`.
+    /// - Returns: nil where the judgement finds no trade.
+    package static func alert(for messages: [TellingMessage], id: String, revision: Int) -> Alert? {
+        guard let judgement = Judgement.judge(messages.map(\.signals)) else { return nil }
+        let categories = categories(of: messages)
+        let volume = volume(of: messages)
+        let price = price(of: messages)
+        let contacts = contacts(of: messages)
+        var samples = Samples(records: 0, validated: 0)
+        for message in messages {
+            samples.records += message.signals.samples.records
+            samples.validated += message.signals.samples.validated
+        }
+        let legal = LegalTiers.tier(of: messages, categories: categories, claimed: volume?.records, validated: samples.validated)
+        let findings = messages.enumerated().flatMap { index, message in
+            message.signals.findings.map { AlertFinding(finding: $0, message: index) }
+        }
+        return Alert(
+            id: id, revision: revision, kind: judgement.kind,
+            severity: LegalTiers.severity(kind: judgement.kind, score: judgement.score, legal: legal, samples: samples),
+            score: judgement.score, categories: categories, data: data(of: messages, contacts: contacts), volume: volume,
+            price: price, contacts: contacts, reasons: judgement.reasons,
+            messages: messages.map { AlertMessage(origin: $0.origin, excerpt: $0.signals.excerpt) },
+            findings: Array(findings.prefix(maximumFindings)), samples: samples.records > 0 ? samples : nil,
+            cluster: cluster(of: messages, kind: judgement.kind, categories: categories, contacts: contacts), legal: legal)
+    }
+
+    /// The same message in the same place gives the same id on every machine and in every run.
+    package static func identifier(of message: TellingMessage) -> String {
+        let origin = message.origin
+        return Digest.identifier(of: [
+            "fencewatch/1", origin.source, origin.member ?? "", origin.offset.map(String.init) ?? "",
+            origin.channel ?? "", origin.author ?? "", origin.time ?? "", message.signals.excerpt,
+        ])
+    }
+
+    // MARK: - What is traded
+
+    private static func categories(of messages: [TellingMessage]) -> [DataCategory] {
+        var weights: [DataCategory: Double] = [:]
+        var order: [DataCategory] = []
+        for signal in messages.flatMap(\.signals.signals) where !signal.kind.isAgainst {
+            guard let category = signal.category else { continue }
+            if weights[category] == nil { order.append(category) }
+            // What the goods are called tells more than a subject that stands by itself.
+            weights[category, default: 0] += signal.kind == .goods ? 2 : 1
+        }
+        let most = weights.values.max() ?? 0
+        let telling = order.filter { weights[$0, default: 0] >= most / 2 }
+        return telling.isEmpty
+            ? [.other] : Array(telling.sorted { weights[$0, default: 0] > weights[$1, default: 0] }.prefix(4))
+    }
+
+    private static func data(of messages: [TellingMessage], contacts: [Contact]) -> [Entity] {
+        var entities: [Entity] = []
+        for entity in messages.flatMap(\.signals.signals).flatMap(\.data) where !entities.contains(entity) {
+            entities.append(entity)
+        }
+        for message in messages where message.signals.samples.records > 0 {
+            for finding in message.signals.findings where !entities.contains(finding.entity) {
+                if !contacts.contains(where: { $0.entity == finding.entity }) { entities.append(finding.entity) }
+            }
+        }
+        return entities
+    }
+
+    /// The largest stock that is claimed; where only a flow is, the largest flow.
+    private static func volume(of messages: [TellingMessage]) -> Volume? {
+        let volumes = messages.flatMap { $0.signals.volumes.map(\.value) }
+        let counted = volumes.filter { $0.records != nil }
+        let stock = counted.filter { $0.period == nil }
+        let largest: ([Volume]) -> Volume? = { candidates in
+            candidates.enumerated().max {
+                ($0.element.records ?? 0, -$0.offset) < ($1.element.records ?? 0, -$1.offset)
+            }?.element
+        }
+        return largest(stock) ?? largest(counted) ?? volumes.first
+    }
+
+    /// The first price that says what it is for, else the first.
+    private static func price(of messages: [TellingMessage]) -> Price? {
+        let prices = messages.flatMap { $0.signals.prices.map(\.value) }
+        if let price = prices.first(where: { $0.unit != nil }) ?? prices.first { return price }
+        for signal in messages.flatMap(\.signals.signals) where signal.kind == .priceWord {
+            return Price(amount: nil, currency: nil, text: signal.text)
+        }
+        return nil
+    }
+
+    private static func contacts(of messages: [TellingMessage]) -> [Contact] {
+        var contacts: [Contact] = []
+        for contact in messages.flatMap({ Evidence.contacts(of: $0.signals) }).map(\.value) {
+            let isKnown = contacts.contains { $0.entity == contact.entity && $0.normalized == contact.normalized }
+            if !isKnown, contacts.count < maximumContacts { contacts.append(contact) }
+        }
+        return contacts
+    }
+
+    // MARK: - Clusters
+
+    /// Equal for the same goods and contacts, wherever they are posted.
+    ///
+    /// Of a contact only 16 bits of its digest go in: enough to tell sellers apart, and shared by so many numbers that
+    /// nobody can find the contact by trying them all.
+    package static func cluster(
+        of messages: [TellingMessage], kind: Alert.Kind, categories: [DataCategory], contacts: [Contact]
+    ) -> String {
+        let goods = Set(
+            messages.flatMap(\.signals.signals).filter { $0.kind == .goods || $0.kind == .lookup }
+                .map { "\($0.term)/\($0.category?.rawValue ?? "")" })
+        let handles = contacts.map { contact in
+            Digest.identifier(of: [contact.entity.rawValue, contact.normalized.reveal()], hexDigits: 4)
+        }
+        return Digest.identifier(
+            of: [kind.rawValue] + goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"] + handles.sorted(),
+            hexDigits: 16)
+    }
+}

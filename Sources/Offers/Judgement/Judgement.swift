@@ -1,0 +1,32 @@
+import FenceDetection
+package import FenceModel
+
+/// The decision about one conversation: is personal data being traded, in what way, and why one may think so.
+package struct Judgement: Sendable {
+    package var kind: Alert.Kind
+    /// Probability, between 0 and 1.
+    package var score: Double
+    package var reasons: [Reason]
+
+    /// A score from which on an alert is raised.
+    package static let threshold = 0.5
+
+    /// Judges the telling messages of a conversation together.
+    ///
+    /// - Returns: nil where nothing is traded, as far as one can tell.
+    package static func judge(_ messages: [MessageSignals]) -> Judgement? {
+        var evidence = Evidence(messages)
+        evidence.weigh()
+        guard let kind = evidence.kind else { return nil }
+        let score = LogOdds.probability(evidence.logOdds)
+        guard score >= threshold else { return nil }
+        return Judgement(kind: kind, score: score, reasons: evidence.reasons)
+    }
+
+    /// Everything that speaks for and against, whatever the decision; for `explain`.
+    package static func evidence(in messages: [MessageSignals]) -> (score: Double, reasons: [Reason]) {
+        var evidence = Evidence(messages)
+        evidence.weigh()
+        return (LogOdds.probability(evidence.logOdds), evidence.reasons)
+    }
+}

@@ -1,0 +1,35 @@
+import FenceModel
+
+/// From how many records the trade is "serious" in Chinese law, and how severe an alert is.
+///
+/// Interpretation of the Supreme People's Court and the Supreme People's Procuratorate on article 253-1, in force since
+/// 2017-06-01, article 5. Decision support: no court is bound by a category that a word suggests.
+enum LegalTiers {
+    /// Terms of the lexicon whose goods are tracks of a person.
+    private static let trackTerms: Set<String> = ["lookup-tracks"]
+
+    static func tier(
+        of messages: [TellingMessage], categories: [DataCategory], claimed: Int?, validated: Int
+    ) -> LegalTier? {
+        let offersTracks = messages.flatMap(\.signals.signals).contains { trackTerms.contains($0.term) }
+        let threshold = offersTracks ? 50 : categories.map(threshold).min() ?? 5_000
+        return LegalTier(threshold: threshold, claimed: claimed, validated: validated)
+    }
+
+    private static func threshold(of category: DataCategory) -> Int {
+        switch category {
+        case .banking, .property: 50  // credit and property information
+        case .hotel, .telecom, .medical, .ecommerce, .logistics: 500  // lodging, call records, health, transactions
+        default: 5_000
+        }
+    }
+
+    /// The table of README: the law's number first, then samples that were proved, then how sure the judgement is.
+    static func severity(kind: Alert.Kind, score: Double, legal: LegalTier?, samples: Samples) -> Alert.Severity {
+        let ratio = legal?.ratio ?? 0
+        if ratio >= 10, score >= 0.8 { return .critical }
+        if ratio >= 1 || samples.validated >= 10 { return .high }
+        if samples.validated > 0 || score >= 0.9 { return .medium }
+        return .low
+    }
+}

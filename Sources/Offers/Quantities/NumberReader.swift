@@ -1,0 +1,175 @@
+import FenceDetection
+
+/// A number as people write it, read from folded text: `100w`, `五十万`, `1.2亿`, `2w6`, `3,450,000`, `1.7m`.
+struct WrittenNumber {
+    var value: Double
+    /// Folded characters, multipliers included.
+    var characters: Range<Int>
+    /// Whether a multiplier (万, w, k, 亿, m, b …) was written.
+    var hasMultiplier: Bool
+    /// Digits before any multiplier, written without separators.
+    var digitCount: Int
+}
+
+/// Reads numbers from folded text.
+enum NumberReader {
+    /// The number that begins at a character, or nil.
+    static func number(in text: FoldedText, at start: Int) -> WrittenNumber? {
+        let code = text.code(at: start)
+        if isDigit(code) { return arabic(in: text, at: start) }
+        if hanValue(code) != nil || code == Han.ten || code == Han.half { return han(in: text, at: start) }
+        return nil
+    }
+
+    static func isDigit(_ code: UInt32) -> Bool { code &- 0x30 < 10 }
+
+    private enum Han {
+        static let ten: UInt32 = 0x5341
+        static let half: UInt32 = 0x534A
+        static let many: UInt32 = 0x591A
+    }
+
+    // MARK: - Arabic digits
+
+    private static func arabic(in text: FoldedText, at start: Int) -> WrittenNumber? {
+        var index = start
+        var value = 0.0
+        var digits = 0
+        while isDigit(text.code(at: index)) || isThousandsSeparator(in: text, at: index) {
+            if isDigit(text.code(at: index)) {
+                value = value * 10 + Double(text.code(at: index) - 0x30)
+                digits += 1
+            }
+            index += 1
+        }
+        guard digits <= 12 else { return nil }
+        if text.code(at: index) == 0x2E, isDigit(text.code(at: index + 1)) {
+            var place = 0.1
+            index += 1
+            while isDigit(text.code(at: index)) {
+                value += Double(text.code(at: index) - 0x30) * place
+                place /= 10
+                index += 1
+            }
+            // Rounding away what the sum of negative powers of ten cannot hold exactly.
+            value = (value * 1e9).rounded() / 1e9
+        }
+        var number = WrittenNumber(
+            value: value, characters: start..<index, hasMultiplier: false, digitCount: digits)
+        multiply(&number, in: text)
+        return number
+    }
+
+    private static func isThousandsSeparator(in text: FoldedText, at index: Int) -> Bool {
+        text.code(at: index) == 0x2C && (1...3).allSatisfy { isDigit(text.code(at: index + $0)) }
+            && !isDigit(text.code(at: index + 4))
+    }
+
+    /// Applies 万, w, k and their like, and the digits that may follow: `2w6` is 26,000.
+    private static func multiply(_ number: inout WrittenNumber, in text: FoldedText) {
+        var index = number.characters.upperBound
+        if [Han.many, 0x51E0, 0x4F59].contains(text.code(at: index)) { index += 1 }  // 多 几 余
+        if text.code(at: index) == 0x20, multiplier(in: text, at: index + 1) != nil { index += 1 }
+        guard let first = multiplier(in: text, at: index) else { return }
+        number.value *= first.factor
+        number.hasMultiplier = true
+        index = first.end
+        if let second = multiplier(in: text, at: index), second.factor >= 10_000, first.factor < second.factor {
+            number.value *= second.factor
+            index = second.end
+        }
+        let digit = text.code(at: index)
+        if isDigit(digit), digit != 0x30, !isDigit(text.code(at: index + 1)), text.code(at: index + 1) != 0x2E {
+            number.value += Double(digit - 0x30) * first.factor / 10
+            index += 1
+        }
+        if [Han.many, 0x4F59, 0x2B].contains(text.code(at: index)) { index += 1 }  // 多 余 +
+        number.characters = number.characters.lowerBound..<index
+    }
+
+    private static func multiplier(in text: FoldedText, at index: Int) -> (factor: Double, end: Int)? {
+        let next = text.code(at: index + 1)
+        let isLast = !(next &- 0x61 < 26)
+        switch text.code(at: index) {
+        case 0x5341: return (10, index + 1)
+        case 0x767E: return (100, index + 1)
+        case 0x5343: return (1_000, index + 1)
+        case 0x4E07: return (10_000, index + 1)
+        case 0x4EBF: return (100_000_000, index + 1)
+        case 0x77: return isLast || isWord("w", in: text, at: index) ? (10_000, index + 1) : nil
+        case 0x6B: return isLast ? (1_000, index + 1) : nil
+        case 0x6D:
+            if isWord("million", in: text, at: index) { return (1_000_000, index + 7) }
+            if isWord("mil", in: text, at: index) { return (1_000_000, index + 3) }
+            return isLast || isWord("m", in: text, at: index) ? (1_000_000, index + 1) : nil
+        case 0x62:
+            if isWord("billion", in: text, at: index) { return (1_000_000_000, index + 7) }
+            return isLast ? (1_000_000_000, index + 1) : nil
+        case 0x74 where isWord("thousand", in: text, at: index): return (1_000, index + 8)
+        default: return nil
+        }
+    }
+
+    private static func isWord(_ word: String, in text: FoldedText, at index: Int) -> Bool {
+        var position = index
+        for scalar in word.unicodeScalars {
+            guard text.code(at: position) == scalar.value else { return false }
+            position += 1
+        }
+        return !(text.code(at: position) &- 0x61 < 26)
+    }
+
+    // MARK: - Chinese numerals
+
+    private static func han(in text: FoldedText, at start: Int) -> WrittenNumber? {
+        var index = start
+        var total = 0.0
+        var section = 0.0
+        var digit: Double?
+        var hasMultiplier = false
+        var isHalf = false
+        loop: while true {
+            let code = text.code(at: index)
+            if let value = hanValue(code) {
+                digit = Double(value)
+            } else {
+                switch code {
+                case Han.half where digit == nil && section == 0: (digit, isHalf) = (0.5, true)
+                case 0x5341: (section, digit) = (section + (digit ?? 1) * 10, nil)
+                case 0x767E: (section, digit) = (section + (digit ?? 1) * 100, nil)
+                case 0x5343: (section, digit) = (section + (digit ?? 1) * 1_000, nil)
+                case Han.many where index > start, 0x51E0 where index > start: break
+                case 0x4E07, 0x4EBF:
+                    let scale = code == 0x4E07 ? 10_000.0 : 100_000_000.0
+                    let part = section + (digit ?? 0)
+                    guard part > 0 || total > 0 else { break loop }
+                    total = part > 0 ? total + part * scale : total * scale
+                    (section, digit) = (0, nil)
+                    hasMultiplier = true
+                default: break loop
+                }
+            }
+            index += 1
+        }
+        let value = total + section + (digit ?? 0)
+        guard value > 0, index > start, !isHalf || hasMultiplier else { return nil }
+        return WrittenNumber(
+            value: value, characters: start..<index, hasMultiplier: hasMultiplier || section > 0, digitCount: 0)
+    }
+
+    private static func hanValue(_ code: UInt32) -> Int? {
+        switch code {
+        case 0x4E00: 1
+        case 0x4E8C, 0x4E24: 2
+        case 0x4E09: 3
+        case 0x56DB: 4
+        case 0x4E94: 5
+        case 0x516D: 6
+        case 0x4E03: 7
+        case 0x516B: 8
+        case 0x4E5D: 9
+        case 0x96F6, 0x3007: 0
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package import FenceModel
+
+/// A word of the lexicon, found in a message and kept after the grammar was checked.
+package struct Signal: Sendable {
+    package var kind: SignalTerm.Signal
+    package var term: String
+    package var weight: Double
+    /// Folded characters.
+    package var characters: Range<Int>
+    /// Original bytes.
+    package var span: TextSpan
+    package var category: DataCategory?
+    package var data: [Entity]
+    /// As it stands in the message, masked where a finding overlaps it.
+    package var text: String
+}
+
+/// What one message says about a trade.
+package struct MessageSignals: Sendable {
+    package var signals: [Signal] = []
+    package var volumes: [Located<Volume>] = []
+    package var prices: [Located<Price>] = []
+    package var contacts: [Located<Contact>] = []
+    /// Findings of the message.
+    package var findings: [Finding] = []
+    /// Lines that look like a record of a person, and how many of them hold a proved value.
+    package var samples = Samples(records: 0, validated: 0)
+    /// The text with every value masked, cut to a length that a person would read.
+    package var excerpt = ""
+    /// Whether marks of quotation surround the pitch, as in a report about one.
+    package var isQuoted = false
+
+    package init() {}
+
+    /// Adds what a later segment of the same message says.
+    package mutating func append(_ other: MessageSignals) {
+        signals += other.signals
+        volumes += other.volumes
+        prices += other.prices
+        contacts += other.contacts
+        findings += other.findings
+        samples.records += other.samples.records
+        samples.validated += other.samples.validated
+        isQuoted = isQuoted || other.isQuoted
+    }
+
+    /// Whether the message can open or continue a conversation that may lead to an alert.
+    package var tells: Bool {
+        !contacts.isEmpty || samples.records > 0 || !volumes.isEmpty || !prices.isEmpty
+            || signals.contains { signal in
+                switch signal.kind {
+                case .goods, .sell, .buy, .lookup, .sourceClaim: true
+                default: false
+                }
+            }
+    }
+}
+
+/// A value with the original bytes that it was read from.
+package struct Located<Value: Sendable>: Sendable {
+    package var value: Value
+    package var span: TextSpan
+    /// Folded characters.
+    package var characters: Range<Int>
+}

@@ -1,0 +1,155 @@
+package import FenceDetection
+package import FenceModel
+
+/// Finds what a message says about a trade, from the keywords and findings of the closer look.
+package struct SignalExtractor: Sendable {
+    let lexicon: Lexicon
+
+    package init(lexicon: Lexicon) {
+        self.lexicon = lexicon
+    }
+
+    /// - Parameters:
+    ///   - scanner: holds the folded segment and its keywords.
+    ///   - segment: the same segment's bytes.
+    ///   - base: where the segment begins in the message.
+    ///   - findings: the segment's findings, spans counted from the message's start.
+    /// - Returns: nil where the message tells nothing of a trade.
+    package func signals(
+        in scanner: Scanner, segment: UnsafeBufferPointer<UInt8>, base: Int, findings: [Finding]
+    ) -> MessageSignals? {
+        let text = scanner.folded
+        var words = words(in: scanner)
+        Clauses.compose(&words, in: text, lexicon: lexicon)
+        var result = MessageSignals()
+        result.findings = findings
+        let taken = findings.map { text.characters(fromOrigin: $0.span.start - base..<$0.span.end - base) }
+        result.samples = SampleLines.count(in: text, findings: findings, characters: taken)
+        // Numbers mean something only beside a word of the trade.
+        let hasTradeWords = words.contains { !$0.kind.isAgainst && $0.kind != .neutral }
+        if hasTradeWords {
+            var quantities = QuantityReader(text: text, bytes: segment, base: base)
+            let order = taken.sorted { $0.lowerBound < $1.lowerBound }
+            quantities.read { character in Self.contains(order, character) }
+            result.volumes = quantities.volumes
+            result.prices = quantities.prices
+        }
+        for (finding, characters) in zip(findings, taken)
+        where finding.entity.isContact && finding.confidence >= 0.5 {
+            let contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
+            result.contacts.append(Located(value: contact, span: finding.span, characters: characters))
+        }
+        result.isQuoted = Clauses.isQuoted(words, in: text)
+        result.signals = words.filter { $0.kind != .neutral }.map { word in
+            signal(of: word, in: text, segment: segment, base: base, taken: taken)
+        }
+        guard result.tells else { return nil }
+        result.excerpt = Excerpt.masked(segment, findings: findings, base: base)
+        return result
+    }
+
+    private static func contains(_ ranges: [Range<Int>], _ character: Int) -> Bool {
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound <= character { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(character)
+    }
+
+    /// The lexicon's words in the text: surroundings checked, and of overlapping ones the longest.
+    private func words(in scanner: Scanner) -> [FoundWord] {
+        var candidates: [FoundWord] = []
+        for hit in scanner.hits where hit.keyword < lexicon.termsOfKeyword.count {
+            for term in lexicon.termsOfKeyword[hit.keyword]
+            where isAllowed(term: Int(term), at: hit.range, in: scanner.folded) {
+                candidates.append(FoundWord(term: Int(term), kind: lexicon.terms[Int(term)].signal, characters: hit.range))
+            }
+        }
+        return LongestWords.select(candidates)
+    }
+
+    private func isAllowed(term: Int, at range: Range<Int>, in text: FoldedText) -> Bool {
+        let surroundings = lexicon.surroundings[term]
+        if surroundings.unlessBefore.contains(where: { text.has($0, endingAt: range.lowerBound) }) { return false }
+        if surroundings.unlessAfter.contains(where: { text.has($0, at: range.upperBound) }) { return false }
+        if surroundings.onlyBefore.isEmpty, surroundings.onlyAfter.isEmpty { return true }
+        return surroundings.onlyBefore.contains { text.has($0, endingAt: range.lowerBound) }
+            || surroundings.onlyAfter.contains { text.has($0, at: range.upperBound) }
+    }
+
+    private func signal(
+        of word: FoundWord, in text: FoldedText, segment: UnsafeBufferPointer<UInt8>, base: Int, taken: [Range<Int>]
+    ) -> Signal {
+        let term = lexicon.terms[word.term]
+        let origin = text.origin(of: word.characters)
+        let written = String(decoding: segment[origin], as: UTF8.self)
+        let holdsValue = taken.contains { $0.overlaps(word.characters) }
+        return Signal(
+            kind: word.kind, term: term.id, weight: word.weight ?? term.weight, characters: word.characters,
+            span: TextSpan(start: base + origin.lowerBound, end: base + origin.upperBound),
+            category: word.category ?? term.category, data: term.data,
+            text: holdsValue ? Masking.whole(written) : written)
+    }
+}
+
+/// A word of the lexicon at a place of the folded text.
+struct FoundWord {
+    var term: Int
+    var kind: SignalTerm.Signal
+    var characters: Range<Int>
+    /// Set where composition with a neighbour says more than the term alone.
+    var category: DataCategory?
+    var weight: Double?
+
+    init(term: Int, kind: SignalTerm.Signal, characters: Range<Int>) {
+        self.term = term
+        self.kind = kind
+        self.characters = characters
+    }
+}
+
+enum LongestWords {
+    /// Of words that overlap, the longest; of equally long ones, the first. Words of one place all stay.
+    static func select(_ candidates: [FoundWord]) -> [FoundWord] {
+        let order = candidates.indices.sorted {
+            let left = candidates[$0].characters
+            let right = candidates[$1].characters
+            return (right.count, left.lowerBound, $0) < (left.count, right.lowerBound, $1)
+        }
+        var kept: [FoundWord] = []
+        var occupied: [Range<Int>] = []
+        for index in order {
+            let range = candidates[index].characters
+            // `occupied` is sorted and free of overlaps, so two neighbours decide.
+            var low = 0
+            var high = occupied.count
+            while low < high {
+                let middle = (low + high) / 2
+                if occupied[middle].lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+            }
+            if low < occupied.count, occupied[low] == range {
+                kept.append(candidates[index])
+                continue
+            }
+            if low > 0, occupied[low - 1].upperBound > range.lowerBound { continue }
+            if low < occupied.count, occupied[low].lowerBound < range.upperBound { continue }
+            occupied.insert(range, at: low)
+            kept.append(candidates[index])
+        }
+        return kept.sorted { $0.characters.lowerBound < $1.characters.lowerBound }
+    }
+}
+
+extension FoldedText {
+    /// Whether the codes stand at a character.
+    func has(_ codes: [UInt32], at start: Int) -> Bool {
+        start >= 0 && codes.enumerated().allSatisfy { code(at: start + $0.offset) == $0.element }
+    }
+
+    /// Whether the codes stand right before a character.
+    func has(_ codes: [UInt32], endingAt end: Int) -> Bool {
+        has(codes, at: end - codes.count)
+    }
+}

@@ -1,0 +1,137 @@
+import FenceModel
+import Foundation
+import Yams
+
+/// One YAML file of a pack.
+struct PackFile {
+    let path: String
+
+    struct Contents {
+        var name: String?
+        var version: String?
+        var rules: [Rule] = []
+        var signals: [SignalTerm] = []
+    }
+
+    func read() throws(FencewatchError) -> Contents {
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw FencewatchError(.unreadable, "The rule file cannot be read as UTF-8.", location: path)
+        }
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw FencewatchError(.invalidRule, "The file is not valid YAML.", location: path, cause: "\(error)")
+        } catch {
+            throw FencewatchError(.invalidRule, "The file is not valid YAML.", location: path)
+        }
+        guard let root else { return Contents() }
+        let file = try Fields(root, path: path, what: "file", known: ["pack", "version", "rules", "signals"])
+        var contents = Contents()
+        contents.name = try file.string("pack")
+        contents.version = try file.string("version")
+        for node in try file.list("rules") { contents.rules.append(try rule(node)) }
+        for node in try file.list("signals") { contents.signals.append(try signal(node)) }
+        return contents
+    }
+
+    private func rule(_ node: Node) throws(FencewatchError) -> Rule {
+        let fields = try Fields(
+            node, path: path, what: "rule",
+            known: [
+                "id", "entity", "description", "trigger", "pattern", "validators", "confidence", "context", "mask",
+                "examples", "references",
+            ])
+        let id = try fields.identifier("id")
+        return Rule(
+            id: id, entity: try fields.member("entity", of: Entity.self),
+            description: try fields.required("description"), trigger: try trigger(fields),
+            pattern: try fields.required("pattern"), validators: try fields.strings("validators"),
+            confidence: try fields.number("confidence"), context: try context(fields), mask: try mask(fields),
+            examples: try examples(fields), references: try fields.strings("references"), location: fields.location)
+    }
+
+    private func trigger(_ rule: Fields) throws(FencewatchError) -> Rule.Trigger {
+        guard let fields = try rule.mapping("trigger", known: ["digits", "keywords", "alnum", "beside"]) else {
+            throw rule.error("It has no 'trigger'; say what the one pass must see before the pattern is tried.")
+        }
+        var trigger = Rule.Trigger(keywords: try fields.strings("keywords"))
+        if let range = try fields.integers("digits") {
+            guard range.count == 2, range[0] >= 4, range[0] <= range[1] else {
+                throw fields.error("'digits' is two numbers, least and most, from 4 up.")
+            }
+            trigger.digits = range[0]...range[1]
+        }
+        if fields.has("alnum") {
+            let least = Int(try fields.number("alnum"))
+            guard least >= 16 else { throw fields.error("'alnum' is a length from 16 up; shorter runs are everywhere.") }
+            trigger.alphanumerics = least
+        }
+        for word in trigger.keywords where word.count < 2 {
+            throw fields.error("The keyword '\(word)' has one character; a trigger needs two, or every message pays.")
+        }
+        trigger.beside = try fields.members("beside", of: Entity.self)
+        return trigger
+    }
+
+    private func context(_ rule: Fields) throws(FencewatchError) -> Rule.Context {
+        guard let fields = try rule.mapping("context", known: ["near", "raise", "lower", "required"]) else {
+            return Rule.Context()
+        }
+        return Rule.Context(
+            near: fields.has("near") ? Int(try fields.number("near")) : 24, raise: try fields.strings("raise"),
+            lower: try fields.strings("lower"), required: try fields.flag("required"))
+    }
+
+    private func mask(_ rule: Fields) throws(FencewatchError) -> Rule.Mask {
+        guard let fields = try rule.mapping("mask", known: ["keep"]) else { return Rule.Mask() }
+        guard let keep = try fields.integers("keep"), keep.count == 2, keep.allSatisfy({ $0 >= 0 }) else {
+            throw fields.error("'keep' is two numbers: how many characters stay readable at each end.")
+        }
+        return Rule.Mask(head: keep[0], tail: keep[1])
+    }
+
+    private func examples(_ rule: Fields) throws(FencewatchError) -> Rule.Examples {
+        guard let fields = try rule.mapping("examples", known: ["match", "reject", "known_miss"]) else {
+            throw rule.error("It has no 'examples'; give at least one text to match and one to reject.")
+        }
+        let examples = Rule.Examples(
+            match: try fields.strings("match"), reject: try fields.strings("reject"),
+            knownMiss: try fields.strings("known_miss"))
+        guard !examples.match.isEmpty, !examples.reject.isEmpty else {
+            throw fields.error("'examples' needs at least one 'match' and one 'reject'.")
+        }
+        return examples
+    }
+
+    private func signal(_ node: Node) throws(FencewatchError) -> SignalTerm {
+        let fields = try Fields(
+            node, path: path, what: "signal",
+            known: ["id", "signal", "weight", "words", "unless", "only", "needs", "wakes", "category", "data"])
+        let kind = try fields.member("signal", of: SignalTerm.Signal.self)
+        let words = try fields.strings("words")
+        guard !words.isEmpty else { throw fields.error("It has no 'words'.") }
+        if let needs = try fields.string("needs"), needs != "goods" {
+            throw fields.error("'needs' can only be 'goods'.")
+        }
+        let wakes = try fields.flag("wakes")
+        if wakes, let word = words.first(where: { $0.count < 2 }) {
+            throw fields.error("The word '\(word)' has one character and cannot wake the scan.")
+        }
+        return SignalTerm(
+            id: try fields.identifier("id"), signal: kind,
+            weight: fields.has("weight") ? try fields.number("weight") : 0, words: words,
+            unless: try surroundings(fields, "unless"), only: try surroundings(fields, "only"),
+            needsGoods: fields.has("needs"), wakes: wakes,
+            category: fields.has("category") ? try fields.member("category", of: DataCategory.self) : nil,
+            data: try fields.members("data", of: Entity.self), location: fields.location)
+    }
+
+    private func surroundings(_ signal: Fields, _ key: String) throws(FencewatchError) -> SignalTerm.Surroundings {
+        guard let fields = try signal.mapping(key, known: ["before", "after"]) else { return SignalTerm.Surroundings() }
+        return SignalTerm.Surroundings(before: try fields.strings("before"), after: try fields.strings("after"))
+    }
+}

@@ -1,0 +1,104 @@
+public import FenceModel
+
+/// Writes a rule pack as Swift source, so that the binary and the library need no files and no YAML.
+public enum PackSource {
+    /// The Swift source of a pack: `RulePack.standard`.
+    public static func swift(of pack: RulePack) -> String {
+        var text = """
+            // Made from Rules/ by `make rules`; do not edit.
+            // swift-format-ignore-file
+
+            public import FenceModel
+
+            extension RulePack {
+                /// The pack that the program carries.
+                public static let standard = RulePack(
+                    name: \(literal(pack.name)), version: \(literal(pack.version)), rules: StandardPack.rules(),
+                    signals: StandardPack.signals())
+            }
+
+            enum StandardPack {
+
+            """
+        let ruleNames = pack.rules.map { "rule_" + $0.id.replacing("-", with: "_") }
+        let signalNames = pack.signals.map { "signal_" + $0.id.replacing("-", with: "_") }
+        text += "    static func rules() -> [Rule] {\n        [\(ruleNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n\n"
+        text += "    static func signals() -> [SignalTerm] {\n        [\(signalNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n"
+        for (rule, name) in zip(pack.rules, ruleNames) { text += "\n" + function(name, rule) }
+        for (signal, name) in zip(pack.signals, signalNames) { text += "\n" + function(name, signal) }
+        text += """
+
+                /// Words are kept in one text each, since long lists of literals take the compiler minutes.
+                private static func lines(_ text: String) -> [String] {
+                    text.isEmpty ? [] : text.split(separator: "\\n", omittingEmptySubsequences: false).map(String.init)
+                }
+            }
+
+            """
+        return text
+    }
+
+    private static func function(_ name: String, _ rule: Rule) -> String {
+        """
+            private static func \(name)() -> Rule {
+                var rule = Rule(
+                    id: \(literal(rule.id)), entity: .\(rule.entity), description: \(literal(rule.description)),
+                    trigger: Rule.Trigger(), pattern: \(literal(rule.pattern)), confidence: \(rule.confidence))
+                rule.trigger.digits = \(rule.trigger.digits.map { "\($0.lowerBound)...\($0.upperBound)" } ?? "nil")
+                rule.trigger.keywords = \(lines(rule.trigger.keywords))
+                rule.trigger.alphanumerics = \(rule.trigger.alphanumerics.map(String.init) ?? "nil")
+                rule.trigger.beside = [\(rule.trigger.beside.map { ".\($0)" }.joined(separator: ", "))]
+                rule.validators = \(lines(rule.validators))
+                rule.context = Rule.Context(
+                    near: \(rule.context.near), raise: \(lines(rule.context.raise)), lower: \(lines(rule.context.lower)),
+                    required: \(rule.context.required))
+                rule.mask = Rule.Mask(head: \(rule.mask.head), tail: \(rule.mask.tail))
+                rule.examples = Rule.Examples(
+                    match: \(lines(rule.examples.match)), reject: \(lines(rule.examples.reject)),
+                    knownMiss: \(lines(rule.examples.knownMiss)))
+                rule.references = \(lines(rule.references))
+                return rule
+            }
+
+        """
+    }
+
+    private static func function(_ name: String, _ signal: SignalTerm) -> String {
+        """
+            private static func \(name)() -> SignalTerm {
+                SignalTerm(
+                    id: \(literal(signal.id)), signal: .\(signal.signal), weight: \(signal.weight),
+                    words: \(lines(signal.words)),
+                    unless: SignalTerm.Surroundings(before: \(lines(signal.unless.before)), after: \(lines(signal.unless.after))),
+                    only: SignalTerm.Surroundings(before: \(lines(signal.only.before)), after: \(lines(signal.only.after))),
+                    needsGoods: \(signal.needsGoods), wakes: \(signal.wakes),
+                    category: \(signal.category.map { ".\($0)" } ?? "nil"), data: [\(signal.data.map { ".\($0)" }.joined(separator: ", "))])
+            }
+
+        """
+    }
+
+    /// A list of texts as one literal; texts with line ends are written as a list.
+    private static func lines(_ texts: [String]) -> String {
+        if texts.isEmpty { return "[]" }
+        if texts.contains(where: { $0.contains("\n") }) { return "[\(texts.map(literal).joined(separator: ", "))]" }
+        return "lines(\(literal(texts.joined(separator: "\n"))))"
+    }
+
+    private static func literal(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": escaped += "\\\\"
+            case "\"": escaped += "\\\""
+            case "\n": escaped += "\\n"
+            default:
+                let isPlain = scalar.value >= 0x20 && !scalar.properties.isDefaultIgnorableCodePoint
+                    && scalar.properties.generalCategory != .nonspacingMark
+                    && scalar.properties.generalCategory != .spaceSeparator
+                escaped += isPlain || scalar == " " ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+            }
+        }
+        return "\"\(escaped)\""
+    }
+}
