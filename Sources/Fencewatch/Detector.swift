@@ -1,6 +1,6 @@
 public import FenceModel
-import FenceDetection
-import FenceOffers
+package import FenceDetection
+package import FenceOffers
 import Synchronization
 
 /// Finds personal data and signs of its trade in single messages.

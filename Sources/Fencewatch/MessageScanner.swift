@@ -1,4 +1,4 @@
-package import FenceDetection
+import FenceDetection
 package import FenceModel
 package import FenceOffers
 

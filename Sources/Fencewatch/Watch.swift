@@ -1,5 +1,5 @@
 public import FenceModel
-package import FenceOffers
+import FenceOffers
 
 /// Conversation windows over a stream of messages: an offer that is spread over several messages is still one alert.
 ///

@@ -1,0 +1,816 @@
+// Made from Rules/ by `make rules`; do not edit.
+// swift-format-ignore-file
+
+public import FenceModel
+
+extension RulePack {
+    /// The pack that the program carries.
+    public static let standard = RulePack(
+        name: "default", version: "1", rules: StandardPack.rules(),
+        signals: StandardPack.signals())
+}
+
+enum StandardPack {
+    static func rules() -> [Rule] {
+        [rule_cn_resident_id(), rule_cn_mobile(), rule_bank_card(), rule_email_address(), rule_credential_labelled(), rule_telegram_handle(), rule_qq_number(), rule_wechat_id()]
+    }
+
+    static func signals() -> [SignalTerm] {
+        [signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+    }
+
+    private static func rule_cn_resident_id() -> Rule {
+        var rule = Rule(
+            id: "cn-resident-id", entity: .residentID, description: "Mainland resident identity number, 18 characters (GB 11643-1999)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-8](?:[ -]?[0-9]){16}[ -]?[0-9x])(?![0-9a-z])", confidence: 0.6)
+        rule.trigger.digits = 17...18
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("resident-id")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("身份证\nsfz\n身份号码\n证件号\nid card"), lower: lines("订单号\n单号\n流水号\n交易号"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("身份证110101199003074610"), reject: lines("身份证110101199003074611\n订单号110101199013074610"),
+            knownMiss: [])
+        rule.references = lines("GB 11643-1999")
+        return rule
+    }
+
+    private static func rule_cn_mobile() -> Rule {
+        var rule = Rule(
+            id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number, with or without +86",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z.])(?<value>(?:(?:\\+|00)?86[ -]?)?1[3-9][0-9](?:[ \\-.*\\n]?[0-9]){8})(?![0-9a-z]|[.\\-][0-9])", confidence: 0.85)
+        rule.trigger.digits = 11...15
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("mobile")
+        rule.context = Rule.Context(
+            near: 12, raise: lines("手机\n电话\n联系\n微信同号\ntel\nphone\nmobile"), lower: lines("订单号\n单号\n流水号\n编号\n快递单\n运单"),
+            required: false)
+        rule.mask = Rule.Mask(head: 3, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("手机13800001234的\n联系 138-0000-1234\n１３８００００１２３４"), reject: lines("订单2138000012345\n0.13800001234"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_bank_card() -> Rule {
+        var rule = Rule(
+            id: "bank-card", entity: .bankCard, description: "Payment card number of a known issuer (ISO/IEC 7812)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[2-69](?:[ -]?[0-9]){12,18})(?![0-9a-z])", confidence: 0.5)
+        rule.trigger.digits = 13...19
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("bank-card")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("银行卡\n卡号\n开户行\n借记卡\n储蓄卡\n信用卡\nyhk\ncard"), lower: lines("订单号\n单号\n流水号\n运单"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("银行卡 6222 0200 0000 0000 008"), reject: lines("订单号 1234567890123456"),
+            knownMiss: [])
+        rule.references = lines("ISO/IEC 7812-1")
+        return rule
+    }
+
+    private static func rule_email_address() -> Rule {
+        var rule = Rule(
+            id: "email-address", entity: .emailAddress, description: "Mail address",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?<value>[0-9a-z][0-9a-z._%+\\-]{0,63}@(?:[0-9a-z][0-9a-z\\-]{0,62}\\.){1,4}[a-z]{2,18})(?![0-9a-z\\-])", confidence: 0.93)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("@[a-z0-9]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("邮箱zhang.san@example.com发我"), reject: lines("@zhangsan 在吗"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_labelled() -> Rule {
+        var rule = Rule(
+            id: "credential-labelled", entity: .credential, description: "Account and password with labels",
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:账号|账户|帐号|用户名|user(?:name)?|login|account)[ :=是为]{1,3}(?<account>[0-9a-z@._+\\-]{3,64})[ ,;|/\\n]{0,3}(?:密码|口令|pass(?:word|wd)?|pwd)[ :=是为]{1,3}(?<password>[^\\s,;，。；]{4,64}))", confidence: 0.85)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("密码\npasswd\npassword\n[0-9]----")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 0, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889"), reject: lines("忘记密码怎么办\n请输入账号和密码"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_telegram_handle() -> Rule {
+        var rule = Rule(
+            id: "telegram-handle", entity: .telegram, description: "Telegram name or link, beside a word for Telegram or as a link",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@/])(?:(?:https?://)?(?:t|telegram)\\.me/(?:joinchat/|s/)?|tg://resolve\\?domain=|@)(?<value>\\+?[a-z][0-9a-z_]{4,31})(?![0-9a-z_]|\\.[a-z])", confidence: 0.5)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("飞机\n纸飞机\n电报\ntelegram\ntg\nt.me\ntg://\n@[a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 16, raise: lines("飞机\n纸飞机\n电报\ntelegram\ntg\nt.me\n小飞机\ntg://"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 3, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("飞机 @muying_data88\n联系 t.me/example_seller"), reject: lines("zhang@example.com\n@张三"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_qq_number() -> Rule {
+        var rule = Rule(
+            id: "qq-number", entity: .qq, description: "QQ number beside a word for QQ",
+            trigger: Rule.Trigger(), pattern: "(?:qq|扣扣|企鹅|(?<![0-9a-z])q)(?:号|号码|联系)?[ :：+是]{0,3}(?<value>[1-9][0-9]{4,10})(?![0-9a-z]|[.\\-][0-9])", confidence: 0.85)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("qq\n扣扣\n企鹅\nq:\n+q\n加q\n扣扣号")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("qq")
+        rule.context = Rule.Context(
+            near: 8, raise: [], lower: lines("群号\n群聊\nqq群\n交流群"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("加QQ 123456789\n扣扣：88812345"), reject: lines("QQ版本 9.9.9\nQQ群里的123"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_wechat_id() -> Rule {
+        var rule = Rule(
+            id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for WeChat, or wxid_",
+            trigger: Rule.Trigger(), pattern: "(?:(?:微信|薇信|威信|v信|wechat|(?<![0-9a-z])(?:wx|vx|v)|薇|卫星)(?:号|同号|id)?[ :+是]{0,3}(?<value>[a-z][0-9a-z_\\-]{5,19})|(?<![0-9a-z])(?<wxid>wxid_[0-9a-z]{6,24}))(?![0-9a-z_])", confidence: 0.8)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("微信\n薇信\n威信\nwx\nvx\nv:\n+v\n加v\n加薇\n薇[:+ ]\nwechat\nwxid_\nv信\n卫星")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("加微信 zhangsan_2020\nvx:abc12345"), reject: lines("微信支付\nvx"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func signal_sell_plain() -> SignalTerm {
+        SignalTerm(
+            id: "sell-plain", signal: .sell, weight: 1.6,
+            words: lines("出售\n售卖\n甩卖\n低价出\n便宜出\n诚出\n大量出\n长期出\n打包出\n批量出\n专业出\n现出\n急出\n出手\n转让\n批发\n供货\n供应\n对外出\n手里有\n手上有\n手头有\n有货\n现货\n有量\n走量\n放量\n出货\n供料\n放料\n出料\n有料\n卖料\n出数据\n卖数据\n售数据\n出粉\n变现\n贩卖\n倒卖\n代售\n寄售\n出让\n甩货\n清仓\n处理一批\n低价处理\n打包处理\n兜售\n承接\n可出\n只出\n全出\n稳定供应\n长期供应\n源头供应"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_sell_delivery() -> SignalTerm {
+        SignalTerm(
+            id: "sell-delivery", signal: .sell, weight: 1.9,
+            words: lines("自动发货\n拍下自动发货\n拍下发货\n网盘发货\n概不退换\n售出不退\n售后不退\n拍下秒发\n秒发货\n在线自助\n自助下单\n自助下载\n私拍\n专拍\n一口价"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_sell_bare() -> SignalTerm {
+        SignalTerm(
+            id: "sell-bare", signal: .sell, weight: 1.4,
+            words: lines("出\n售\n卖\n供\n放"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_sell_english() -> SignalTerm {
+        SignalTerm(
+            id: "sell-english", signal: .sell, weight: 1.7,
+            words: lines("selling\nfor sale\nwts\ns>\ni sell\nwe sell\nsells\non sale\nup for grabs\nfresh stock\nrestocked\nin stock\nbuy from me\nvouched\nvendor\noffloading\nletting go\nprivate sale\none time sale\none copy only\nsold once\nsell to one hand\none hand"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_buy_plain() -> SignalTerm {
+        SignalTerm(
+            id: "buy-plain", signal: .buy, weight: 1.7,
+            words: lines("求购\n收购\n高价收\n诚收\n直收\n长期收\n大量收\n求收\n现收\n急收\n专收\n回收\n求一份\n谁有\n哪里有卖\n哪里能买\n哪里可以买\n想买\n要买\n有没有卖\n有出的吗\n有卖的吗\n求数据\n求料\n收数据\n收料\n收一批\n收各种\n寻一手\n寻料\n采购\n包收\n全收\n带价来\n带价私\n带货来谈\n带库来谈\n有货的来\n有货私\n有货联系\n有的私\n有的联系\n有的来\n需要一批\n需求一批\n长期要\n长期需要\n长期需求\n大量要\n大量需要\n诚心要\n诚心收\n回购\n有多少要多少\n有多少收多少\n量大收\n高价求\n重金求\n重金收"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_buy_bare() -> SignalTerm {
+        SignalTerm(
+            id: "buy-bare", signal: .buy, weight: 1.4,
+            words: lines("收\n买\n寻\n求\n要"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_buy_english() -> SignalTerm {
+        SignalTerm(
+            id: "buy-english", signal: .buy, weight: 1.8,
+            words: lines("wtb\nlooking to buy\nwant to buy\nwanna buy\nb>\nbuying\nlooking for\nin need of\nneed fresh\nwho has\nwho got\nanyone selling\nanyone got\nanyone has\npaying for\nwill pay\ni pay\npay good\npay well\nlf\niso \nin search of\nhmu if you have\npurchase\npurchasing"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_recruit() -> SignalTerm {
+        SignalTerm(
+            id: "recruit", signal: .recruit, weight: 1.0,
+            words: lines("招代理\n诚招代理\n招渠道\n招分销\n招合作\n招下级\n招总代\n诚招\n招中介\n找代理\n代理合作\n寻内部\n找内部\n内部人员合作\n长期合作\nresellers wanted\nlooking for resellers\nlooking for insiders"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_verbs_in_other_words() -> SignalTerm {
+        SignalTerm(
+            id: "verbs-in-other-words", signal: .neutral, weight: 0.0,
+            words: lines("出差\n出国\n出票\n出院\n出租\n出门\n出去\n出来\n出现\n出发\n出口\n出生\n出行\n出台\n出版\n出道\n出场\n出轨\n出错\n出示\n出具\n出席\n出海\n出血\n出汗\n出力\n出路\n出名\n出色\n出众\n出于\n出厂\n出境\n出身\n出入\n出击\n出局\n出线\n出炉\n出演\n出土\n出事\n出游\n出镜\n出品\n出题\n出息\n出嫁\n出家\n出任\n出资\n出警\n出庭\n出诊\n出警\n出圈\n出戏\n出彩\n演出\n突出\n支出\n提出\n付出\n输出\n退出\n推出\n发出\n拿出\n做出\n作出\n指出\n走出\n看出\n展出\n播出\n杰出\n导出\n超出\n得出\n找出\n查出\n露出\n列出\n说出\n写出\n流出\n派出\n派出所\n外出\n复出\n溢出\n淘汰出\n挤出\n爆出\n传出\n分出\n划出\n转出\n搬出\n辈出\n百出\n特出\n算出\n打出\n交出\n逃出\n弹出\n调出\n选出\n脱出\n呼出\n跳出\n抛出\n排出\n取出\n借出\n出钱\n出价\n出手机\n出账\n出单\n出团\n出餐\n收到\n收件\n收件人\n收货\n收货地址\n收货人\n收获\n收入\n收费\n收集\n收藏\n收回\n收听\n收看\n收拾\n收益\n收录\n收缩\n收盘\n收敛\n收官\n收视\n收取\n收款\n收工\n收银\n收据\n收音\n收尾\n收支\n收复\n收养\n收养\n收割\n收钱\n收快递\n收短信\n收验证码\n收发\n收下\n收好\n收住\n收割机\n签收\n吸收\n接收\n回收站\n税收\n没收\n丰收\n验收\n招收\n代收货款\n要求\n要是\n要不\n要么\n要命\n要紧\n需要\n重要\n主要\n只要\n不要\n想要\n必要\n还要\n就要\n都要\n快要\n将要\n要点\n要素\n首要\n概要\n纪要\n摘要\n求助\n求职\n求婚\n求救\n求证\n求学\n求生\n求解\n求和\n追求\n请求\n需求\n寻求\n恳求\n力求\n全球\n寻找\n寻常\n寻人\n搜寻\n买单\n买票\n买菜\n买房\n买车\n买东西\n买家\n买卖\n购买\n卖家\n卖萌\n卖点\n卖场\n卖力\n出卖\n外卖\n小卖部\n专卖店\n拍卖\n叫卖\n义卖\n卖房\n售后\n售票\n售价\n售罄\n预售\n销售额\n零售\n提供\n供应链\n供暖\n供电\n供水\n供给\n供奉\n供不应求\n放心\n放假\n放学\n放弃\n放松\n放下\n放大\n放开\n放射\n放映\n放置\n放入\n放在\n放到\n放款\n放过\n放屁\n放飞\n开放\n解放\n播放\n释放\n投放\n存放\n发放\n绽放\n排放\n放电\n解放军\n手里有点\n出手相助\n出手大方\n现货黄金"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_news() -> SignalTerm {
+        SignalTerm(
+            id: "news", signal: .news, weight: -2.2,
+            words: lines("警方\n民警\n破获\n抓获\n查获\n涉案\n判处\n有期徒刑\n判决\n一审\n二审\n被告人\n被告\n嫌疑人\n犯罪嫌疑人\n记者\n据悉\n据报道\n报道称\n本报讯\n落网\n检察院\n检察机关\n法院\n公诉\n提起公诉\n刑事拘留\n刑拘\n批捕\n逮捕\n被抓\n被捕\n获刑\n罚金\n侦破\n侦查\n网警\n专案组\n团伙\n非法获利\n获利\n案件\n通报\n央视\n新华社\n澎湃新闻\n近日\n日前\n犯罪团伙\n侵犯公民个人信息罪\n侵犯公民个人信息\n黑产\n灰产\n立案\n庭审\n嫌犯\n主犯\n供述\n警情通报\n取保候审\n起诉书\n司法解释\n男子\n女子\n曝光\n披露\n宣判\narrested\npolice\nfbi\neuropol\nsentenced\nprosecutors\nconvicted\nindicted\ncharged\naccording to\nreported\nresearchers\nsecurity researchers\ncourt\nlaw enforcement\nseized\nthreat actor\nthreat actors\ninvestigators\njournalist\nbreachforums admin\npleaded\njustice department\ncybersecurity firm\nanalysts\ndisclosed\nconfirmed the breach\nspokesperson\nnews:\ncve"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_warning() -> SignalTerm {
+        SignalTerm(
+            id: "warning", signal: .warning, weight: -2.4,
+            words: lines("提醒\n谨防\n请勿\n切勿\n严禁\n举报\n警惕\n防范\n反诈\n防诈骗\n谨慎\n小心\n骗局\n骗术\n套路\n不要泄露\n不要相信\n不要轻信\n勿信\n保护个人信息\n保护好\n泄露\n泄漏\n诈骗\n违法\n犯法\n犯罪行为\n违反\n法律责任\n个人信息保护法\n网络安全法\n刑法\n刑事责任\n合规\n隐私政策\n违规\n禁止\n封号\n踩缝纫机\n进去了\n牢饭\n缝纫机\n判几年\n会坐牢\n算犯罪\nbeware\nwarning\nscam alert\nbe careful\navoid\nillegal\nreport this\ngdpr\ncompliance\nprivacy policy\ndo not share\nphishing awareness\nnever share"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_asking() -> SignalTerm {
+        SignalTerm(
+            id: "asking", signal: .asking, weight: -1.8,
+            words: lines("怎么投诉\n怎么举报\n是不是被卖\n被卖了\n被泄露\n信息泄露\n泄露了\n为什么会\n为什么老是\n骚扰电话\n怎么知道我\n怎么办\n怎么会有我\n从哪来的\n哪来的我\n谁泄露\n是什么意思\n什么意思\n求科普\n请问\n有人知道\n有谁知道\n怎么防\n如何防\n怎么删除\n怎么注销\n怎么维权\n起诉\n报警\nhow do i\nwhat is\nwhy does\nis it legal\ncan someone explain\nanyone know why\nwas leaked\ngot leaked\nbeen pwned\nhaveibeenpwned"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_shop() -> SignalTerm {
+        SignalTerm(
+            id: "shop", signal: .shop, weight: -2.0,
+            words: lines("包邮\n七天无理由\n尺码\n面料\n纯棉\n床单\n被套\n充电线\n快充\n手机壳\n流量套餐\n流量卡\n大流量\n宽带套餐\n全新未拆\n未拆封\n自用\n九成新\n八成新\n99新\n95新\n闲置\n成色\n电池健康\n同城自提\n自提\n面交\n顺丰包邮\n到付\n现摘\n产地直发\n口味\n好吃\n新鲜水果\n罐\n奶粉\n纸尿裤\n面霜\n口红\n正品\n专柜\n代购\n显卡\n键盘\n耳机\n硬盘\n内存条\n鞋\n衣服\n包包\n化妆品\n门票\n演唱会\n租房\n出租\n整租\n合租\n押一付三\n房源\n两室一厅\n南北通透\n精装\n拎包入住\n学区房\nused once\nshipping included\nfree shipping\nbrand new\ngaming\nlaptop\niphone\nbike\nfurniture\ntickets\napartment\nfor rent\nusb\ncable"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_job() -> SignalTerm {
+        SignalTerm(
+            id: "job", signal: .job, weight: -1.8,
+            words: lines("招聘\n月薪\n底薪\n五险一金\n包吃住\n双休\n岗位\n任职要求\n岗位职责\n应聘\n投简历\n投递简历\n面试\n实习生\n招人\n日结\n时薪\n工作地点\n薪资\n全职\n兼职招\n猎头\n招工\n急招\nhiring\njob opening\nsalary\nfull time\nfull-time\nremote position\nsend your cv\napply now\ninternship\nrecruiter"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_study() -> SignalTerm {
+        SignalTerm(
+            id: "study", signal: .study, weight: -2.0,
+            words: lines("论文\n毕设\n毕业设计\n数据集\n课程\n作业\n实验\n考研\n备考\n网课\n教程\n建模\n开题\n答辩\n导师\n课题\n问卷\n样本量\n机器学习\n深度学习\n算法\nkaggle\n开源\ngithub\n代码\n接口\n字段类型\nmysql\nsql语句\n索引\n主键\n建表\nredis\nmongodb\n后端\n前端\n报错\nbug\napi文档\n部署\n服务器迁移\n备份\n导入导出\n测试环境\ndataset\nresearch\nthesis\nhomework\nmachine learning\ntutorial\nopen source\nschema\nquery optimization\npostgres\nstack trace\nmigration\nctf\nunit test"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_own_loss() -> SignalTerm {
+        SignalTerm(
+            id: "own-loss", signal: .ownLoss, weight: -2.2,
+            words: lines("我的信息\n我的身份证\n我的手机号\n我的资料\n我身份证\n身份证丢了\n银行卡丢了\n丢失\n遗失\n捡到\n失主\n挂失\n补办\n寻物\n我被骗\n我的号被盗\n被盗了\n被人冒用\n我妈\n我爸\n我家\n我奶奶\n我孩子\n我老婆\n我老公\nmy data was\nmy ssn\nmy account was\nmy info\nlost my\nstole my\nmy identity"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_security() -> SignalTerm {
+        SignalTerm(
+            id: "security", signal: .security, weight: -2.0,
+            words: lines("数据安全产品\n数据防泄漏\n防泄漏\ndlp\n等保\n等保测评\n安全服务\n安全厂商\n安全方案\n解决方案\n脱敏\n数据加密\n加密软件\n漏洞\n应急响应\n安全公告\n威胁情报\n白帽\n众测\n企业服务\nsaas\n合法合规\n防火墙\n堡垒机\n态势感知\n数据治理\npatch\nvulnerability\nadvisory\nbug bounty\npentest\npenetration testing\nsoc\nsiem\nincident response\ninfosec\nthreat intelligence\ndata protection"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_neighbour_laundering() -> SignalTerm {
+        SignalTerm(
+            id: "neighbour-laundering", signal: .neighbour, weight: -2.6,
+            words: lines("车队\n跑分\n接料\n卡接回\n接回u\n回u\n收u\n出u\n换u\n兑u\n洗钱\n水房\n上分\n下分\n码商\n码接\n固码\n扫码通道\n代收代付\n支付通道\n四方\n混料\n一道料\n二道料\n纯料\n黑料\n资金盘\n卡农\n卡商\n车主跑\n取现\n承兑\n担保群\n白资\n黑资\n进算\n拖算\n接资金\n刷流水\n走流水\n代付\n跑货"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_neighbour_tasks() -> SignalTerm {
+        SignalTerm(
+            id: "neighbour-tasks", signal: .neighbour, weight: -2.2,
+            words: lines("拉群\n拉手\n地推\n拉人头\n建群\n进群任务\n点赞任务\n做任务\n刷单\n返佣\n日赚\n手工活\n拉新\n助力\n砍一刀\n试玩\n充场\n群推\n炸群\n群主任务"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_neighbour_accounts() -> SignalTerm {
+        SignalTerm(
+            id: "neighbour-accounts", signal: .neighbour, weight: -2.0,
+            words: lines("租号\n号商\n出租微信\n租微信\n租qq\n租支付宝\n微信号出租\n卖号\n老号\n白号\n直登号\n协议号\n耐用号\n解封\n辅助注册\n养号\n游戏账号\n游戏号\n上号\n代练\n陪玩\n皮肤\n段位\n王者荣耀\n原神\n英雄联盟\n和平精英\nsteam\nnetflix\nspotify\n会员充值\n接码\n接码平台\n收码\n实卡接码\n代收验证码\n虚拟号\n注册机\ngaming account\ngame account\nfortnite\nvalorant\nroblox"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_neighbour_traffic() -> SignalTerm {
+        SignalTerm(
+            id: "neighbour-traffic", signal: .neighbour, weight: -1.8,
+            words: lines("引流\n广告位\n涨粉\n刷粉\n买粉\n互粉\n真人粉\n频道粉\n僵尸粉\n群发软件\n短信群发\n群发器\n群发助手\n代发\n代发广告\n推广渠道\n投放渠道\n刷赞\n刷量\n竞价\n霸屏\n关键词排名\n自然流\nseo\nsmm panel\nfollowers\nbulk sms\nsms sender\nsocial media marketing\ndigital marketing"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_neighbour_gambling() -> SignalTerm {
+        SignalTerm(
+            id: "neighbour-gambling", signal: .neighbour, weight: -1.8,
+            words: lines("注册送\n首充\n返水\n提款秒到\n充值返\n彩金\n百家乐开户\n上岸\n回血\n稳赚\n带单\n包赔\n下注\n投注\n赔率\n大额无忧\n官方直营\n棋牌游戏下载\n充值优惠\n爆奖"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_neighbour_loans() -> SignalTerm {
+        SignalTerm(
+            id: "neighbour-loans", signal: .neighbour, weight: -1.8,
+            words: lines("贷款办理\n无抵押\n秒批\n秒到账\n下款快\n黑户可做\n不看征信\n利息低\n放款快\n额度\n信用贷\n办卡提额\n提额\n代还\n套现\n花呗套现\n办理信用卡\n低息\n征信修复\n办证\n代办证件\nvpn\n机场节点\n翻墙"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_goods_trade_slang() -> SignalTerm {
+        SignalTerm(
+            id: "goods-trade-slang", signal: .goods, weight: 2.2,
+            words: lines("裸料\n内料\n轨道料\n料子\n股民料\n体育料\n网购料\n母婴料\n网贷料\n贷款料\n信用卡料\n医美料\n保健品料\n教育料\n车主料\n业主料\n手拨料\n电销料\n精筛料\n精准料\n精料\n劫持料\n渗透料\n鱼料\n周料\n隔夜料\n实时料\n一手料\n二手料\n老料\n新料\n海外料\n币料\n棋牌料\n彩票料\nbc料\ngm料\nqp料\ncp料\n短信料\n通话料\n抓取料\n三网料\n运营商料\ndpi料\nsdk料\n全格式料\n社工料\nws料\n带密料\n会员料\n充值料\n空降料\n粉料\n底料数据\n裤子数据\n脱裤数据"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [.phoneNumber])
+    }
+
+    private static func signal_goods_databases() -> SignalTerm {
+        SignalTerm(
+            id: "goods-databases", signal: .goods, weight: 2.3,
+            words: lines("社工库\n综合库\n裤子\n拖库数据\n脱库数据\n开户数据\n公民信息\n公民个人信息\n个人信息\n隐私数据\n用户数据\n客户数据\n会员数据\n会员信息\n用户信息\n客户信息\n客户资料\n客户名单\n用户资料\n身份信息\n实名信息\n实名数据\n身份数据\n身份证信息\n身份证数据\n手机号数据\n号码数据\n电话数据\n通讯录数据\n一手数据\n精准数据\n实时数据\n隔夜数据\n名单数据\n全站数据\n整站数据\n整库\n全库\n后台数据\n订单数据\n订单信息\n数据包\n明文密码\n账密\n账号密码数据\n综合盘数据\n企业名录\n老板名录\n老板电话\n法人电话\n法人数据\n花名册\n三网数据\n运营商数据\n渗透数据\n劫持数据\n抓取数据\n爬取数据\n裸数据\n数据源\n精准粉\n一手粉\n股民粉\n色粉\n宝妈粉\n兼职粉\n网贷粉\n菠菜粉\n棋牌粉\n彩民粉"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_goods_identity_kits() -> SignalTerm {
+        SignalTerm(
+            id: "goods-identity-kits", signal: .goods, weight: 2.4,
+            words: lines("二要素\n三要素\n四要素\n五要素\n三件套\n四件套\n身份证正反\n身份证正反面\n手持身份证\n手持照\n手持正反\n裸持身份证\nsfz正反\nsfz照片\nsfz\n身份证照片\n身份证扫描件\n身份证件照\n银行卡套\n银行卡全套\n对公户\n公户\n企业对公\n八件套\n六件套\n五件套\n人脸视频\n过脸视频\n人脸照\n认证视频\n眨眼视频\n点头视频\n护照扫描\nkyc\npassport scan\npassport scans\nid scans\nid scan\nselfie with id\ndrivers license scans\ndl scans\nfront and back"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .government, data: [.residentID])
+    }
+
+    private static func signal_goods_bank_kits() -> SignalTerm {
+        SignalTerm(
+            id: "goods-bank-kits", signal: .goods, weight: 2.2,
+            words: lines("银行卡四件套\n银行卡三件套\nyhk\n一类卡\n二类卡\n储蓄卡四件套\n卡带u盾\n卡带资料\n带资料的卡\n全新卡\n实名卡\n实名手机卡\n对公账户\n公户四件套\n公户八件套\n卡料\n轨道信息\n内外料\ncvv料"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .banking, data: [.bankCard])
+    }
+
+    private static func signal_goods_waybills() -> SignalTerm {
+        SignalTerm(
+            id: "goods-waybills", signal: .goods, weight: 2.3,
+            words: lines("面单\n快递面单\n手拍面单\n文本面单\n实时面单\n快递单号数据\n电子面单\n收件人信息\n寄件人信息\n收货信息\n运单数据\n快递信息\n快递数据\n物流信息表\n物流数据"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .logistics, data: [.phoneNumber, .person, .address])
+    }
+
+    private static func signal_goods_english() -> SignalTerm {
+        SignalTerm(
+            id: "goods-english", signal: .goods, weight: 2.2,
+            words: lines("fullz\ncombolist\ncombolists\ncombo list\ncombo\ncombos\nmail:pass\nuser:pass\nemail:pass\nurl:log:pass\nulp\nstealer logs\nstealer log\nfresh logs\nprivate logs\nredline logs\nlumma logs\nraccoon logs\nvidar logs\ncloud of logs\nbank logs\nlogs cloud\nssn\nssns\nssn dob\nssn+dob\ndob ssn\ncvv\ncvv2\ncc dumps\ndumps with pin\ntrack 1\ntrack 2\ntrack1\ntrack2\nnon vbv\nnon-vbv\nnonvbv\ndead fullz\ncrypto leads\nforex leads\npayday leads\ncasino leads\nmedicare leads\ninsurance leads\ncustomer database\nuser database\ncustomer db\nuser db\nclient database\npatient records\npatient database\nmedical records\nvoter database\nemployee database\nfull database\nfull db\nleaked database\nleaked db\ndb dump\ndatabase dump\nsql dump\ndata dump\ndata leak\npersonal data\npersonal info\npii\ncitizen database\ncitizens database\ncitizen data\nsubscriber data\nsubscriber database\nemail list\nemail lists\nphone list\nphone lists\nconsumer data\nconsumer database\ndox\ndoxbin\nbin list\ncc base\ncc fullz\nbackground report\ncredit reports\npassport database\nhotel guest database\nguest records\nstudent records\nbank accounts database\naccount credentials\nstolen accounts\nhashes\nplaintext passwords\nplain text passwords\nsession cookies"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .other, data: [])
+    }
+
+    private static func signal_goods_phone_lists() -> SignalTerm {
+        SignalTerm(
+            id: "goods-phone-lists", signal: .goods, weight: 2.0,
+            words: lines("手机号名单\n电话名单\n手机号码库\n号码包\n手机号包\n电话号码库\n活跃号码\n精准号码\n空号检测数据\n通讯录\n通话记录\n短信记录\n话单\n聊天记录数据\n定位数据\n手机号带姓名\n姓名电话\n姓名手机号\n姓名身份证\n姓名加电话\n姓名+电话\n姓名 电话\n电话+姓名\n手机+姓名\n姓名手机身份证\n带姓名电话\n带电话姓名\n带身份证\n带姓名身份证\n含身份证\n含姓名电话"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .telecom, data: [.phoneNumber])
+    }
+
+    private static func signal_noun_data() -> SignalTerm {
+        SignalTerm(
+            id: "noun-data", signal: .dataNoun, weight: 0.0,
+            words: lines("数据\n资料\n信息\n名单\n名录\n库\n数据库\n料\n粉\n底单\n报表\n档案\n表\n记录\n详单\n明细\n电话\n手机号\n号码\n通讯簿\n账号\n精准客户\n资源\n清单\ndata\ndatabase\ndb\ndatabases\nrecords\nrecord\nleads\nlist\nlists\ndump\ndumps\nleak\nleaks\nlogs\naccounts\nrows\nlines\nentries\nprofiles\ninfo\ndetails\nemails\nbase"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_nouns_in_other_words() -> SignalTerm {
+        SignalTerm(
+            id: "nouns-in-other-words", signal: .neutral, weight: 0.0,
+            words: lines("饮料\n材料\n资料费\n料理\n料想\n料到\n不料\n预料\n意料\n照料\n原料\n塑料\n布料\n面料\n燃料\n香料\n调料\n佐料\n爆料\n史料\n肥料\n废料\n染料\n涂料\n颜料\n笑料\n猛料\n用料\n配料\n食料\n饲料\n酱料\n作料\n养料\n毛料\n衣料\n大料\n小料\n加料\n辅料\n底料\n木料\n石料\n药料\n涂料\n物料\n学习资料\n复习资料\n考试资料\n备考资料\n考研资料\n参考资料\n教学资料\n网盘资料\n资料库下载\n数据线\n数据结构\n数据分析\n数据集\n数据科学\n大数据专业\n数据标注\n数据处理\n数据安全\n数据中心\n数据恢复\n数据传输\n数据挖掘\n数据流量\n元数据\n销售数据\n财务数据\n运动数据\n数据备份\n数据统计\n数据显示\n测试数据\n信息技术\n信息工程\n信息学\n信息系统\n信息化\n信息安全\n天气信息\n粉丝\n粉色\n粉底\n粉末\n粉红\n粉条\n米粉\n奶粉\n面粉\n花粉\n粉嫩\n粉饼\n散粉\n蜜粉\n粉笔\n酸辣粉\n螺蛳粉\n蛋白粉\n藕粉\n洗衣粉\n痱子粉\n爽身粉\n淀粉\n辣椒粉\n胡椒粉\n粉刺\n路人粉\n黑粉\n脑残粉\n真爱粉\n仓库\n车库\n水库\n库存\n库房\n题库\n曲库\n图库\n词库\n素材库\n代码库\n类库\n函数库\n库克\n国库\n酷库\n库里\n宝库\n金库\n知识库\n表示\n表现\n表达\n表演\n表面\n表情\n表白\n表扬\n代表\n手表\n发表\n外表\n课程表\n时间表\n一表\n列表\n报名表\n图表\n仪表\n记录片\n纪录\n病毒库\n牛仔裤子\n短裤子\n条裤子\n裤子尺码\n穿裤子\n这裤子\n这条裤子\n买裤子\n裤子好看\n裤子太\n洗裤子\n新裤子"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_neutral_kits() -> SignalTerm {
+        SignalTerm(
+            id: "neutral-kits", signal: .neutral, weight: 0.0,
+            words: lines("床上四件套\n四件套床\n床品四件套\n纯棉四件套\n全棉四件套\n磨毛四件套\n被套四件套\n婚庆四件套\n四件套被\n床单四件套\n水洗棉四件套\n真丝四件套\n夏季四件套\n冬季四件套\n贡缎四件套\n家纺四件套\n宿舍四件套\n三件套床\n西装三件套\n运动三件套\n三件套西装\n护肤三件套\n洗漱三件套\n沙发三件套\n四件套沙发"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_lookup_service() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-service", signal: .lookup, weight: 1.8,
+            words: lines("查档\n代查\n查人\n查询个人信息\n人肉\n人肉搜索\n开盒\n开户籍\n社工查询\n社工\n社工机器人\nsgk\n社工库查询\n查户籍\n查户口\n查开房\n查机主\n查定位\n查轨迹\n查流水\n查手机号机主\n查住址\n查名下\n查征信\n查婚姻\n查档案服务\n查资料服务\n个人信息查询\n信息查询服务\n查身份证\n查银行卡\n查微信\n查通话记录\n查全家\n查个户\n查四大件\n各种查询\n全套查询\n反查\n猎魔\n猎魔搜索\n报单秒出\n查询接单\n接查询\n查档接单\n寻人定位\n手机定位查人\n婚外情调查取证\npeople lookup\nperson lookup\nssn lookup\ndob lookup\nbackground check service\ndoxing service\ndox service\ndox anyone\ni can dox\nphone lookup\nplate lookup\nfind anyone\nlookup bot\nlookup service\nosint lookup\nlookups"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .government, data: [])
+    }
+
+    private static func signal_lookup_household() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-household", signal: .lookup, weight: 1.0,
+            words: lines("户籍\n个户\n全户\n全家福\n全家户籍\n同户\n户口底档\n身份证大头\n大头照\n十六头\n户籍照\n常住人口\n全户籍\n户口"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .government, data: [.residentID, .person, .address])
+    }
+
+    private static func signal_lookup_civil() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-civil", signal: .lookup, weight: 0.9,
+            words: lines("民政\n婚姻\n婚史\n案底\n犯罪\n在逃\n网逃\n前科\n取保\n学籍\n学历\n社保\n公积金\n出入境\n内部案情\n口供\n护照信息"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .government, data: [])
+    }
+
+    private static func signal_lookup_subscriber() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-subscriber", signal: .lookup, weight: 1.2,
+            words: lines("机主\n三网机主\n三网名下\n名下号\n手机反查\n微反\n抖反\nq反\n手机反\n卡反\n银行卡反\n支付宝反\n快手反\n支付宝机主\n微信机主\n手机号反查\n同名\n大关联\n半码\n补齐\n反档\n打码补齐\n机主信息\n通话详单\n通话清单\n话单\n二手机主"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .telecom, data: [.phoneNumber, .person])
+    }
+
+    private static func signal_lookup_assets() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-assets", signal: .lookup, weight: 1.1,
+            words: lines("名下资产\n名下车\n名下房\n名下卡\n名下银行卡\n名下车房\n名下车辆\n名下房产\n流水\n银行流水\n司法冻结\n卡冻原因\n冻结原因\n征信\n余额\n开户行\n银行卡流水\n卡流水\n资产"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .banking, data: [.bankCard])
+    }
+
+    private static func signal_lookup_tracks() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-tracks", signal: .lookup, weight: 1.2,
+            words: lines("轨迹\n人员轨迹\n身份轨迹\n身份使用轨迹\n出行轨迹\n三网定位\n手机定位\n实时定位\n精准定位\n定位找人\n车辆轨迹\n行踪\n行程轨迹\n航班轨迹\n飞机高铁轨迹"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .transportation, data: [])
+    }
+
+    private static func signal_lookup_lodging() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-lodging", signal: .lookup, weight: 1.2,
+            words: lines("开房\n开房记录\n同住\n同行\n住宿记录\n酒店记录\n同住人\n开房同住"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .hotel, data: [])
+    }
+
+    private static func signal_lookup_parcels() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-parcels", signal: .lookup, weight: 1.0,
+            words: lines("快递地址\n外卖地址\n收货地址\n快递查询\n外卖收货\n网购地址\n好友提取\n微提\n人脸\n人脸识别\n车主\n车档\n驾驶证\n预留手机\n疫苗"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .logistics, data: [])
+    }
+
+    private static func signal_lookup_in_other_words() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-in-other-words", signal: .neutral, weight: 0.0,
+            words: lines("检查档\n调查档案\n检查档位\n调查人员\n检查人员\n侦查人员\n审查人员\n调查人\n审查人\n手机主\n手机主屏\n手机主板\n手机主题\n飞机主\n相机主\n社工证\n社工考试\n社工师\n初级社工\n中级社工\n社工站\n学校社工\n社工服务\n社工机构\n医务社工\n社工专业\n户口本\n迁户口\n落户\n上户口\n户籍制度\n户籍改革\n全家人\n全家桶\n全家便利店\n流水线\n流水账\n行云流水\n高山流水\n轨迹球\n运动轨迹\n函数轨迹\n定位球\n定位精准\n市场定位\n品牌定位\n定位系统\n定位器"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_freshness() -> SignalTerm {
+        SignalTerm(
+            id: "freshness", signal: .freshness, weight: 0.9,
+            words: lines("一手\n二手\n实时\n当天\n隔夜\n当日\n周内\n月内\n历史\n最新\n新鲜\n刚脱\n刚拖\n刚出\n新脱\n首发\n独家\n未使用过\n没打过\n未打过\n第一手\n全新\n热乎\n新鲜出炉\n烫手\n日更\n每日更新\n持续更新\n天天更新\n每天更新\n包更新\n24年\n25年\n26年\n2024\n2025\n2026\n近三个月\n近半年\n内部\n原始\nfresh\n2024\n2025\n2026\nlatest\nrecent\nnever leaked\nunreleased\nunsold\nfirst hand\nexclusive\nhq\nuhq\nprivate\ndaily update\nupdated daily"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_source_claim() -> SignalTerm {
+        SignalTerm(
+            id: "source-claim", signal: .sourceClaim, weight: 1.5,
+            words: lines("dpi\nsdk\n短信劫持\n验证码劫持\n劫持\n渗透\n脱库\n脱裤\n拖库\n洗库\n撞库\n碰库\n刚脱的库\n内鬼\n内部渠道\n内部人员\n运营商抓取\n运营商渠道\n指定app\n指定网站\n指定url\n指定链接\n任意app\n任意网站\n可指定\n抓取\n后台导出\n后台提取\n后台直出\n内部导出\n库里直接导出\n三网截流\n截流\n三网同步\n穿透\n拿站\n爬取\ninsider\nhacked\nbreached\nexfiltrated\nfrom breach\nscraped\nsql injection\nstealer\nphishing"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_source_in_other_words() -> SignalTerm {
+        SignalTerm(
+            id: "source-in-other-words", signal: .neutral, weight: 0.0,
+            words: lines("鼠标dpi\ndpi鼠标\ndpi调\n高dpi\n调dpi\n打印dpi\n300dpi\nandroid sdk\nsdk文档\nsdk接入\nsdk版本\nsdk开发\n集成sdk\n接入sdk\n劫持事件\n劫持飞机\ndns劫持\n渗透测试\n渗透率\n渗透压\n渗透膜\n反渗透\n抓取网页\n网页抓取\n抓取机会\n抓取工具"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_assurance() -> SignalTerm {
+        SignalTerm(
+            id: "assurance", signal: .assurance, weight: 1.0,
+            words: lines("担保\n走担保\n可担保\n支持担保\n验货\n可验\n可测\n先测后款\n先测\n测试包\n免费测\n支持测试\n包测\n试料\n测料\n包售后\n包真实\n保真\n假一赔\n质量保证\n匹配率\n命中率\n接通率\n去重\n包换\n空号包赔\n空号包换\n支持验证\n先验货\n上押\n直押\n公群交易\n中介担保\n可开票担保\n免测勿扰\n骗子勿扰\n口嗨勿扰\n嘴炮勿扰\n白嫖勿扰\n非诚勿扰\n诚信合作\n长期合作\n实力老板\n认准\n唯一\nescrow\nmm accepted\nmiddleman\nmm ok\nguaranteed\nguarantee\nverified\nvalid rate\nvalidity\nlegit\nno scam\nno time wasters\nno timewasters\nserious buyers\nvouches\ntrusted\nrefund\nreplacement\nguarantor"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_sample_word() -> SignalTerm {
+        SignalTerm(
+            id: "sample-word", signal: .sampleWord, weight: 0.9,
+            words: lines("样本\n样例\n样品\n送样\n看样\n样图\n看图\n截图验证\n可看样\n提供样本\n免费样本\n先看货\n附样本\n字段\n格式为\nsample\nsamples\nproof\nproofs\nscreenshot\nsample available\nfields\nheaders\ndata includes\nformat:"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_price_word() -> SignalTerm {
+        SignalTerm(
+            id: "price-word", signal: .priceWord, weight: 0.7,
+            words: lines("面议\n价格面议\n私聊报价\n价格私聊\n价格私\n私聊价格\n价格可谈\n价格好商量\n价格美丽\n白菜价\n低价\n量大从优\n量大优惠\n价格从优\n价优\n质优价优\n优惠\n包月\n批发价\n打包价\n多要优惠\n价格实惠\ndm for price\npm for price\nprice negotiable\nnegotiable\nmake offer\noffers\nbulk discount\ncheap\nbtc only\nxmr only\ncrypto only"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_contact_word() -> SignalTerm {
+        SignalTerm(
+            id: "contact-word", signal: .contactWord, weight: 0.8,
+            words: lines("私聊\n私我\n私信\n私我拿\n联系我\n联系\n加我\n滴滴我\n滴我\n懂得来\n懂的来\n懂得滴滴\n懂的滴滴\n懂的私\nddd\ndd我\n飞机\n纸飞机\n电报\n小飞机\n薇\n薇信\n威信\n卫星\nv信\nvx\n加v\n扣扣\n蝙蝠\n土豆\npotato\nbatchat\n看主页\n主页联系\n看签名\n看简介\n进群\n频道\n暗号\n有意\n有意者\n需要的来\n需要的联系\n需要私\n需要的私\n要的私\n要的来\n老板来\n老板滴滴\n欢迎咨询\n咨询\n对接\n来聊\n敲我\n戳我\n找我\n回复\ndm\ndm me\npm\npm me\nhit me up\nhmu\ncontact me\nmessage me\ninbox me\ntg\ntelegram\nsession\ntox\njabber\nwickr\nicq\ndiscord\nadd me\nsignal"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_contact_in_other_words() -> SignalTerm {
+        SignalTerm(
+            id: "contact-in-other-words", signal: .neutral, weight: 0.0,
+            words: lines("坐飞机\n飞机票\n飞机晚点\n飞机延误\n飞机场\n飞机餐\n飞机杯\n打飞机\n开飞机\n飞机模型\n下飞机\n上飞机\n飞机上\n大飞机\n飞机起飞\n飞机降落\n飞机失事\n飞机落地\n赶飞机\n蔷薇\n卫星云图\n卫星电视\n卫星发射\n人造卫星\n卫星导航\n土豆丝\n土豆片\n炒土豆\n土豆泥\n烤土豆\n卖土豆\n电报局\n回复率\ntraffic signal\nsignal processing\nsession timeout"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_subject_transportation() -> SignalTerm {
+        SignalTerm(
+            id: "subject-transportation", signal: .subject, weight: 0.2,
+            words: lines("12306\n铁路\n火车票\n车票\n航空\n机票\n航班\n乘客\n旅客\n乘机人\n高铁\n专车\n网约车\n打车\n滴滴\n神州专车\n车主\n车辆\n购车\n车险\n车管所\n车架号\n4s店\n4s\n驾驶证\n驾照\n行驶证\n新能源车主\n豪车车主\n二手车\n司机\n车牌\n加油卡\netc车主\nairline\npassenger\npassengers\nflight\ncar owners\nvehicle owners\ndriver\ndrivers\nrailway\nuber\ntaxi"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .transportation, data: [])
+    }
+
+    private static func signal_subject_logistics() -> SignalTerm {
+        SignalTerm(
+            id: "subject-logistics", signal: .subject, weight: 0.2,
+            words: lines("快递\n物流\n运单\n单号\n寄件人\n收件人\n寄件\n收件\n收货地址\n顺丰\n圆通\n中通\n申通\n韵达\n京东物流\nems\n邮政\n极兔\n菜鸟\n驿站\n发货\n包裹\ncourier\nparcel\nshipping\nshipment\ndelivery\nlogistics\nwaybill\nwaybills\nfedex\ndhl\nups"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .logistics, data: [])
+    }
+
+    private static func signal_subject_medical() -> SignalTerm {
+        SignalTerm(
+            id: "subject-medical", signal: .subject, weight: 0.2,
+            words: lines("医院\n患者\n医患\n病历\n病例\n病人\n母婴\n宝妈\n宝宝\n婴儿\n新生儿\n孕妇\n孕妈\n产妇\n产检\n月子中心\n月嫂\n妇幼\n疫苗\n接种\n九价\n体检\n医美\n整形\n医师\n医生\n医护\n护士\n药房\n药店\n药品\n购药\n保健品\n壮阳\n减肥\n糖尿病\n高血压\n男科\n妇科\n肿瘤\n就诊\n门诊\n住院\n核酸\n老年人\n老人\n中老年\n医保\n挂号\nhospital\npatient\npatients\nmedical\nmedicare\nhealthcare\nclinic\npharmacy\nhealth\ndoctors\nprescription\ndental"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .medical, data: [])
+    }
+
+    private static func signal_subject_social() -> SignalTerm {
+        SignalTerm(
+            id: "subject-social", signal: .subject, weight: 0.2,
+            words: lines("qq号\nqq群\n微信号\n微信\n朋友圈\n微博\n陌陌\n探探\nsoul\n抖音\n快手\n小红书\nfacebook\nlinkedin\n领英\nwhatsapp\nws\nline\ntelegram\ninstagram\ntwitter\n交友\n相亲\n婚恋\n婚介\n世纪佳缘\n珍爱网\n百合网\n社交\n直播\n主播\n打赏\n聊天\n聊天记录\n好友\n虎牙\n斗鱼\nb站\n知乎\n贴吧\ndiscord\ntinder\ndating\nsnapchat\ntiktok\nsocial media"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .social, data: [])
+    }
+
+    private static func signal_subject_banking() -> SignalTerm {
+        SignalTerm(
+            id: "subject-banking", signal: .subject, weight: 0.2,
+            words: lines("银行\n银行卡\n信用卡\n储户\n储蓄卡\n金卡\n白金卡\n贵宾\n大额\n大额客户\n存款\n流水\n网贷\nwd\n贷款\n借款\n借贷\n贷超\n高炮\n现金贷\n下款\n借条\n放款\n逾期\n征信\n公积金贷\npos机\n股民\ngm\n证券\n炒股\n股票\n投顾\n期货\n配资\n外汇\n微盘\n微交易\np2p\n理财\n基金\n保险\n投保\n保单\n车贷\n房贷\n币圈\n虚拟币\n交易所\n支付宝\n花呗\n借呗\n开户\n持卡人\n卡主\n对公\nbank\nbanking\ncredit card\ncredit cards\ncc\nloan\nloans\npayday\nforex\ncrypto\ncoinbase\nbinance\npaypal\ncashapp\ninsurance\ninvestor\ninvestors\nmortgage\ndebit\nchase\nwells fargo"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .banking, data: [])
+    }
+
+    private static func signal_subject_gambling() -> SignalTerm {
+        SignalTerm(
+            id: "subject-gambling", signal: .subject, weight: 0.2,
+            words: lines("博彩\n菠菜\nbc\n棋牌\nqp\n彩票\ncp\n六合\n6h\nlh\n体育\nty\npk10\n综合盘\n盘口\n充值会员\n赌客\n彩民\n百家乐\n真人\n电子\n时时彩\n菠菜会员\ncasino\nbetting\ngambling\npoker"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .gambling, data: [])
+    }
+
+    private static func signal_subject_education() -> SignalTerm {
+        SignalTerm(
+            id: "subject-education", signal: .subject, weight: 0.2,
+            words: lines("学生\n学籍\n考生\n高三\n高考\n中考\n家长\n大学生\n毕业生\n应届\n简历\n前程无忧\n智联\nboss直聘\n58同城\n求职者\n一建\n二建\n考研\nmba\n总裁班\n教师\n老师\n学员\n幼儿园\n小学\n初中\n高中\n高校\n培训机构\n网校\n自考\n成考\n专升本\n驾校\n考公\nstudent\nstudents\nuniversity\ncollege\nschool\nalumni\nresume\nresumes"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .education, data: [])
+    }
+
+    private static func signal_subject_property() -> SignalTerm {
+        SignalTerm(
+            id: "subject-property", signal: .subject, weight: 0.2,
+            words: lines("业主\n小区\n楼盘\n房主\n房东\n租客\n购房\n买房\n房产\n物业\n置业\n新房\n二手房\n装修\n别墅\n豪宅\n交房\nhomeowner\nhomeowners\nreal estate\ntenants\nproperty"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .property, data: [])
+    }
+
+    private static func signal_subject_government() -> SignalTerm {
+        SignalTerm(
+            id: "subject-government", signal: .subject, weight: 0.2,
+            words: lines("户籍\n身份\n身份证\n公民\n党员\n官员\n公务员\n事业单位\n公安\n社保\n积分落户\n民政\n婚姻\n人口\n护照\n出入境\n居民\n村民\n选民\n退伍\n军人\n低保\n税务\n人社\ncitizen\ncitizens\nvoter\nvoters\ngovernment\npassport\npassports\nid card\nid cards\ntaxpayer"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .government, data: [])
+    }
+
+    private static func signal_subject_telecom() -> SignalTerm {
+        SignalTerm(
+            id: "subject-telecom", signal: .subject, weight: 0.2,
+            words: lines("三网\n机主\n手机号\n手机\n电话卡\n移动\n联通\n电信\n运营商\n宽带\n话费\n服务密码\n手机卡\n通话\n短信\n号段\n基站\n流量用户\ntelecom\nmobile\nsubscriber\nsubscribers\ncarrier\nphone\nphones\nverizon\nt-mobile\nvodafone"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .telecom, data: [])
+    }
+
+    private static func signal_subject_ecommerce() -> SignalTerm {
+        SignalTerm(
+            id: "subject-ecommerce", signal: .subject, weight: 0.2,
+            words: lines("淘宝\n京东\n拼多多\n天猫\n网购\n订单\n电商\n电视购物\n购物\n买家\n会员\n唯品会\n闲鱼\n外卖\n美团\n饿了么\n抖店\n直播带货\n微商\n奢侈品\n茶叶\n白酒\n收藏品\nshopify\nshopping\necommerce\ne-commerce\namazon\nebay\nshop\nshoppers\nstore\nretail\nbuyers\nwalmart"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .ecommerce, data: [])
+    }
+
+    private static func signal_subject_hotel() -> SignalTerm {
+        SignalTerm(
+            id: "subject-hotel", signal: .subject, weight: 0.2,
+            words: lines("酒店\n开房\n住宿\n入住\n华住\n如家\n汉庭\n七天\n锦江\n民宿\n旅馆\n宾馆\n住客\nhotel\nhotels\nguest\nguests\nbooking\nresort\nmarriott\nhilton"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .hotel, data: [])
+    }
+
+    private static func signal_subject_people() -> SignalTerm {
+        SignalTerm(
+            id: "subject-people", signal: .subject, weight: 0.2,
+            words: lines("老板\n法人\n高管\n企业主\n董事长\n董秘\n工商\n企业\n女性\n男性\n富豪\n高净值\n有车一族\n白领\n客户\n用户\n实名\n华人\n海外华人\n留学生\n全国\n各省\n姓名\n身份证号\n手机号码\n住址\n家庭住址\ncustomer\ncustomers\nuser\nusers\nclient\nclients\nemployee\nemployees\npeople\nconsumer\nconsumers\nusa\nuk\ncanada\neu\ngerman\nfrench\naustralia\nb2b\nceo\nmembers\ncompany\ncorporate\nworldwide"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .other, data: [])
+    }
+
+    /// Words are kept in one text each, since long lists of literals take the compiler minutes.
+    private static func lines(_ text: String) -> [String] {
+        text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+}
