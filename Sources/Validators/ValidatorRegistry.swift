@@ -1,7 +1,38 @@
 /// Every validator that a rule pack may name. A new validator is a file of its own and one line here.
 package enum ValidatorRegistry {
     package static let all: [any Validator.Type] = [
-        LuhnValidator.self
+        CredentialValidator.self,
+        QQValidator.self,
+        TelegramValidator.self,
+        WeChatValidator.self,
+        HongKongIDValidator.self,
+        HongKongMacauPermitValidator.self,
+        LicensePlateValidator.self,
+        MacauIDValidator.self,
+        PassportValidator.self,
+        PermanentResidenceValidator.self,
+        ResidentID15Validator.self,
+        ResidentIDValidator.self,
+        TaiwanIDValidator.self,
+        TaiwanPermitValidator.self,
+        BankCardValidator.self,
+        CryptoWalletValidator.self,
+        LuhnValidator.self,
+        EmailValidator.self,
+        IMEIValidator.self,
+        IPAddressValidator.self,
+        HongKongPhoneValidator.self,
+        LandlineValidator.self,
+        MacauPhoneValidator.self,
+        MobileValidator.self,
+        TaiwanPhoneValidator.self,
+        AddressValidator.self,
+        PersonNameValidator.self,
+        BusinessLicenseValidator.self,
+        DrivingLicenseValidator.self,
+        ProvidentFundValidator.self,
+        SocialSecurityValidator.self,
+        USCCValidator.self,
     ]
 
     private static let byName: [String: any Validator.Type] = Dictionary(

@@ -120,7 +120,7 @@ final class KeywordTrie: @unchecked Sendable {
 
     @inline(__always)
     static func pairSlot(_ first: UInt16, _ second: UInt16) -> Int {
-        Int((UInt32(first) << 12 | UInt32(second)) &* 0x9E37_79B1 >> 16)
+        Int(((UInt32(first) << 12 | UInt32(second)) &* 0x9E37_79B1) >> 16)
     }
 
     @inline(__always)

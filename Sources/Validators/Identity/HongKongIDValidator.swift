@@ -7,7 +7,8 @@ package enum HongKongIDValidator: Validator {
     package static func verdict(on candidate: Candidate) -> Verdict {
         let card = Bytes.compact(candidate.value)
         let letters = card.prefix(while: Bytes.isLower).count
-        guard (1...2).contains(letters), card.count == letters + 7, card[letters..<(letters + 6)].allSatisfy(Bytes.isDigit)
+        guard (1...2).contains(letters), card.count == letters + 7,
+            card[letters..<(letters + 6)].allSatisfy(Bytes.isDigit)
         else { return .notApplicable }
         guard let last = card.last, Bytes.isDigit(last) || last == 0x61 else { return .notApplicable }
         guard checkCharacter(of: card.dropLast()) == last else { return .refuted("hkid-mod11") }

@@ -24,7 +24,8 @@ package enum PermanentResidenceValidator: Validator {
         checks.append(Check("birth-date", evidence: 1))
         return Verdict(
             .proved, checks: checks,
-            attributes: [Attribute("document", "permanent-residence")] + (province.map { [Attribute("region", $0)] } ?? []))
+            attributes: [Attribute("document", "permanent-residence")]
+                + (province.map { [Attribute("region", $0)] } ?? []))
     }
 
     package static func normalized(_ value: [UInt8]) -> [UInt8] {

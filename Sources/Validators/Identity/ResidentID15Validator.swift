@@ -9,7 +9,8 @@ package enum ResidentID15Validator: Validator {
             return .refuted("birth-date")
         }
         let region = Division.judge(number[..<6])
-        return Verdict(.proved, checks: [Check("birth-date", evidence: 1), region.check], attributes: region.attributes)
+        return Verdict(
+            .proved, checks: [Check("birth-date", evidence: 1), region.check], attributes: region.attributes)
     }
 
     package static func normalized(_ value: [UInt8]) -> [UInt8] {

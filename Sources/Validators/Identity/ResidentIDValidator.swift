@@ -7,7 +7,8 @@ package enum ResidentIDValidator: Validator {
 
     package static func verdict(on candidate: Candidate) -> Verdict {
         let number = Bytes.compact(candidate.value)
-        guard number.count == 18, number[..<17].allSatisfy(Bytes.isDigit), Bytes.isDigit(number[17]) || number[17] == 0x78
+        guard number.count == 18, number[..<17].allSatisfy(Bytes.isDigit),
+            Bytes.isDigit(number[17]) || number[17] == 0x78
         else { return .notApplicable }
         guard checkCharacter(of: number[..<17]) == number[17] else { return .refuted("iso7064-mod11-2") }
         guard CalendarDate.isBirthDate(number[6..<14], today: candidate.today) else { return .refuted("birth-date") }
@@ -15,7 +16,8 @@ package enum ResidentIDValidator: Validator {
         var attributes: [Attribute] = []
         if number[0] == 0x39 {
             let province = Bytes.number(number[1..<3]).flatMap { Division.provinces[$0] }
-            checks.append(Check(province == nil ? "region-unknown" : "region-code", evidence: province == nil ? -1.5 : 0.5))
+            checks.append(
+                Check(province == nil ? "region-unknown" : "region-code", evidence: province == nil ? -1.5 : 0.5))
             attributes.append(Attribute("document", "permanent-residence"))
             if let province { attributes.append(Attribute("region", province)) }
         } else {

@@ -7,7 +7,9 @@ enum Bech32 {
 
     /// Form and witness version of a lower-case address, or nil where it is none.
     static func decode(_ text: [UInt8]) -> (form: Form, version: UInt8, data: Int)? {
-        guard let split = text.lastIndex(of: 0x31), split > 0, text.count - split > 7, text.count <= 90 else { return nil }
+        guard let split = text.lastIndex(of: 0x31), split > 0, text.count - split > 7, text.count <= 90 else {
+            return nil
+        }
         var values: [UInt8] = text[..<split].map { $0 >> 5 } + [0] + text[..<split].map { $0 & 31 }
         let body = text[(split + 1)...].compactMap { character in alphabet.firstIndex(of: character).map { UInt8($0) } }
         guard body.count == text.count - split - 1 else { return nil }

@@ -5,7 +5,8 @@ package enum CryptoWalletValidator: Validator {
     package static func verdict(on candidate: Candidate) -> Verdict {
         let folded = candidate.value
         if Bytes.starts(folded, with: "0x") { return ethereum(candidate) }
-        if Bytes.starts(folded, with: "bc1") || Bytes.starts(folded, with: "tb1") || Bytes.starts(folded, with: "ltc1") {
+        if Bytes.starts(folded, with: "bc1") || Bytes.starts(folded, with: "tb1") || Bytes.starts(folded, with: "ltc1")
+        {
             return segregatedWitness(folded)
         }
         return base58(candidate)
@@ -44,7 +45,9 @@ package enum CryptoWalletValidator: Validator {
     private static func segregatedWitness(_ address: [UInt8]) -> Verdict {
         guard let decoded = Bech32.decode(address) else { return .refuted("bech32") }
         // BIP 350: version 0 is bech32, every later one bech32m.
-        guard (decoded.version == 0) == (decoded.form == .bech32), decoded.version <= 16 else { return .refuted("bech32") }
+        guard (decoded.version == 0) == (decoded.form == .bech32), decoded.version <= 16 else {
+            return .refuted("bech32")
+        }
         return Verdict(
             .proved, checks: [Check(decoded.form == .bech32 ? "bech32" : "bech32m", evidence: 5)],
             attributes: [Attribute("coin", Bytes.starts(address, with: "ltc1") ? "litecoin" : "bitcoin")],
@@ -52,7 +55,9 @@ package enum CryptoWalletValidator: Validator {
     }
 
     private static func base58(_ candidate: Candidate) -> Verdict {
-        guard (25...36).contains(candidate.value.count), let first = candidate.value.first else { return .notApplicable }
+        guard (25...36).contains(candidate.value.count), let first = candidate.value.first else {
+            return .notApplicable
+        }
         let coin: String
         switch first {
         case 0x31, 0x33: coin = "bitcoin"
@@ -60,7 +65,8 @@ package enum CryptoWalletValidator: Validator {
         default: return .notApplicable
         }
         guard let written = candidate.written else {
-            return Verdict(.proved, checks: [Check("base58check-not-read", evidence: 0)], attributes: [Attribute("coin", coin)])
+            return Verdict(
+                .proved, checks: [Check("base58check-not-read", evidence: 0)], attributes: [Attribute("coin", coin)])
         }
         guard let payload = Base58.checkedPayload(written), payload.count == 21 else { return .refuted("base58check") }
         let versions: [UInt8] = coin == "tron" ? [0x41] : [0x00, 0x05]

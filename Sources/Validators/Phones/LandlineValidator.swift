@@ -36,7 +36,8 @@ package enum LandlineValidator: Validator {
 
     static func national(_ value: [UInt8]) -> [UInt8] {
         let digits = Bytes.digits(value)
-        let isInternational = value.contains(0x2B) || Bytes.starts(digits, with: "0086") || Bytes.starts(digits, with: "86")
+        let isInternational =
+            value.contains(0x2B) || Bytes.starts(digits, with: "0086") || Bytes.starts(digits, with: "86")
         guard isInternational, digits.count > 10 else { return digits }
         for prefix in ["0086", "86"] where Bytes.starts(digits, with: prefix) {
             let rest = Array(digits.dropFirst(prefix.utf8.count))

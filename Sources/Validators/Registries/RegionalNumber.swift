@@ -6,7 +6,9 @@ enum RegionalNumber {
             !Bytes.isOneByteRepeated(number)
         else { return .notApplicable }
         let head = number.prefix(6)
-        guard head.allSatisfy(Bytes.isDigit), DivisionTable.codes.value(for: Array(head.prefix(4)) + [0x30, 0x30]) != nil else {
+        guard head.allSatisfy(Bytes.isDigit),
+            DivisionTable.codes.value(for: Array(head.prefix(4)) + [0x30, 0x30]) != nil
+        else {
             return Verdict(.proved, checks: [Check("number-form", evidence: 0)])
         }
         return Verdict(

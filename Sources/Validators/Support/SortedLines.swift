@@ -30,7 +30,9 @@ struct SortedLines: Sendable {
     }
 
     /// The value of the longest key with which the bytes begin.
-    func longestPrefix(of bytes: some Collection<UInt8>, atMost longest: Int) -> (length: Int, value: ArraySlice<UInt8>)? {
+    func longestPrefix(of bytes: some Collection<UInt8>, atMost longest: Int) -> (
+        length: Int, value: ArraySlice<UInt8>
+    )? {
         for length in stride(from: min(longest, bytes.count), to: 0, by: -1) {
             if let value = value(for: bytes.prefix(length)) { return (length, value) }
         }

@@ -1,0 +1,81 @@
+/// Whether what stands after `密码:` or as the last part of a pair is a password rather than prose or a placeholder.
+package enum CredentialValidator: Validator {
+    package static let name = "credential"
+
+    private static let placeholders: Set<String> = [
+        "password", "passwd", "your_password", "yourpassword", "pass", "pwd", "null", "none", "nil", "undefined",
+        "true",
+        "false", "string", "required", "invalid", "incorrect", "wrong", "error", "failed", "forgot", "forget", "reset",
+        "change", "changed", "changeme", "example", "optional", "hidden", "redacted", "removed", "encrypted", "empty",
+        "username", "user", "email", "login", "account", "input", "text", "value", "field", "is", "and", "the", "for",
+        "with",
+        "xxx", "xxxx", "xxxxx", "xxxxxx", "xxxxxxxx", "******", "n/a", "todo", "secret", "token", "http", "https",
+        "www",
+        "protected", "manager", "recovery", "strength", "length", "not", "has", "was", "must", "should", "can",
+    ]
+
+    package static func verdict(on candidate: Candidate) -> Verdict {
+        let password = lastPart(of: candidate.value)
+        guard !password.isEmpty else { return .notApplicable }
+        let word = Bytes.string(password)
+        if placeholders.contains(word) || Bytes.isOneByteRepeated(password) && !Bytes.isDigit(password[0])
+            || password.allSatisfy({ $0 == 0x2A || $0 == 0x78 || $0 == 0x2E || $0 == 0x2D || $0 == 0x5F || $0 == 0x23 })
+        {
+            return .refuted("placeholder")
+        }
+        if word.hasPrefix("${") || word.hasPrefix("{{") || word.hasPrefix("<") && word.hasSuffix(">")
+            || word.hasPrefix("%s")
+        {
+            return .refuted("placeholder")
+        }
+        if let kind = PasswordHash.kind(of: password) {
+            return Verdict(
+                .proved, checks: [Check("password-hash", evidence: 2)], attributes: [Attribute("hash", kind)])
+        }
+        guard (3...64).contains(password.count) else {
+            return Verdict(.proved, checks: [Check("password-length-unusual", evidence: -2)])
+        }
+        let hasDigit = password.contains(where: Bytes.isDigit)
+        let hasLetter = password.contains(where: Bytes.isLower)
+        let hasSign = password.contains { !Bytes.isAlphanumeric($0) && $0 < 0x80 }
+        let kinds = [hasDigit, hasLetter, hasSign].count { $0 }
+        // Prose seldom puts a word with digits or signs inside behind a colon.
+        return Verdict(.proved, checks: [Check("password-form", evidence: [-0.5, -0.2, 0.8, 1.2][kinds])])
+    }
+
+    /// As written, with one space for every run of white space: what parts a pair belongs to its form.
+    package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        let words = value.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+        return Array(words.joined(separator: [0x20]))
+    }
+
+    /// What follows the last separator of a pair, without the quotes around it.
+    static func lastPart(of value: [UInt8]) -> [UInt8] {
+        var start = value.startIndex
+        if let dashes = lastRange(of: Array("--".utf8), in: value) {
+            start = dashes
+        } else if let space = value.lastIndex(where: { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x7C }) {
+            start = space + 1
+        }
+        if start == value.startIndex || labels.contains(where: { Bytes.starts(value[start...], with: $0) }) {
+            if let label = value[start...].firstIndex(where: { $0 == 0x3A || $0 == 0x3D }) {
+                // `user:password`, `密码:x`, `https://…:user:password`: the last colon begins the password.
+                let isHash = Bytes.starts(value[(label + 1)...], with: "$")
+                start = isHash ? label + 1 : (value[label...].lastIndex { $0 == 0x3A || $0 == 0x3D } ?? label) + 1
+            }
+        }
+        let quotes = Set("\"'`,;".utf8)
+        return Array(value[start...].drop(while: quotes.contains).reversed().drop(while: quotes.contains).reversed())
+    }
+
+    private static let labels = [
+        "密码", "密", "口令", "pass", "pwd", "pw:", "\"pass", "\"pwd", "'pass", "psw", "mm:", "mima",
+    ]
+
+    private static func lastRange(of needle: [UInt8], in value: [UInt8]) -> Int? {
+        guard value.count > needle.count else { return nil }
+        for start in stride(from: value.count - needle.count, through: 0, by: -1)
+        where value[start...].starts(with: needle) { return start + needle.count }
+        return nil
+    }
+}

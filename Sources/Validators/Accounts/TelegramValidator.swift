@@ -1,0 +1,37 @@
+/// Telegram names (5 to 32 letters, digits and underscores after a letter), links of t.me, and numeric ids.
+package enum TelegramValidator: Validator {
+    package static let name = "telegram"
+
+    /// First parts of t.me links that name no account.
+    private static let functions: Set<String> = [
+        "joinchat", "share", "addstickers", "proxy", "socks", "setlanguage", "iv",
+    ]
+
+    package static func verdict(on candidate: Candidate) -> Verdict {
+        let name = normalized(candidate.value)
+        if name.allSatisfy(Bytes.isDigit) {
+            guard (6...13).contains(name.count) else { return .notApplicable }
+            return Verdict(.proved, checks: [Check("telegram-id", evidence: candidate.hasContext ? 0.3 : -2)])
+        }
+        if name.first == 0x2B { return Verdict(.proved, checks: [Check("invite-link", evidence: 1)]) }
+        guard (4...32).contains(name.count), let first = name.first, Bytes.isLower(first), name.last != 0x5F,
+            name.allSatisfy({ Bytes.isAlphanumeric($0) || $0 == 0x5F })
+        else { return .notApplicable }
+        let text = Bytes.string(name)
+        if functions.contains(text) { return .refuted("telegram-function") }
+        var checks = [Check("telegram-form", evidence: 0.5)]
+        if text.hasSuffix("bot") { checks.append(Check("bot-name", evidence: 0.3)) }
+        return Verdict(.proved, checks: checks)
+    }
+
+    /// The name alone in lower case: `@Name`, `t.me/name` and `tg://resolve?domain=name` are one account.
+    package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        let text = value.prefix { $0 != 0x26 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.filter { $0 != 0x20 }
+        var start = text.startIndex
+        for separator in "/@=".utf8 {
+            if let last = text[start...].lastIndex(of: separator) { start = last + 1 }
+        }
+        let name = text[start...]
+        return Array(name.prefix { $0 != 0x3F })
+    }
+}

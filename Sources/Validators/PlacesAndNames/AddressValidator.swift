@@ -1,0 +1,60 @@
+/// Mainland addresses: places that the gazetteer knows, from the top down, then streets, buildings and rooms.
+///
+/// A place's name alone is no address: somewhere below it must stand a street or village with a number, or a building.
+package enum AddressValidator: Validator {
+    package static let name = "address"
+
+    private static let streets: Set<Unicode.Scalar> = ["路", "街", "道", "巷", "弄", "胡", "里", "镇", "乡", "村", "屯", "庄", "组"]
+    private static let units: Set<Unicode.Scalar> = ["号", "栋", "幢", "座", "单", "室", "楼", "层", "户", "房", "弄", "组", "队"]
+
+    package static func verdict(on candidate: Candidate) -> Verdict {
+        let text = Array(Bytes.string(candidate.value).unicodeScalars)
+        guard text.count >= 4 else { return .notApplicable }
+        var checks: [Check] = []
+        var index = 0
+        var seen: Set<UInt8> = []
+        while index < text.count, let place = place(at: index, in: text) {
+            if seen.insert(place.level).inserted { checks.append(check(of: place.level)) }
+            index += place.length
+            while index < text.count, text[index] == " " || text[index] == "," || text[index] == "-" { index += 1 }
+        }
+        if checks.isEmpty { checks.append(Check("place-unknown", evidence: -0.7)) }
+        let rest = text[index...]
+        if rest.contains(where: streets.contains) { checks.append(Check("street", evidence: 0.6)) }
+        let numbered = zip(rest, rest.dropFirst()).count { pair in
+            (isNumber(pair.0)) && (units.contains(pair.1) || pair.1 == "-")
+        }
+        if numbered > 0 { checks.append(Check("house-number", evidence: 0.9 + 0.4 * Double(min(numbered, 3) - 1))) }
+        guard !rest.isEmpty else { return .refuted("place-alone") }
+        return Verdict(.proved, checks: checks)
+    }
+
+    /// Without spaces, commas and line ends, which people put between the levels as they like.
+    package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        let text = Bytes.string(value).unicodeScalars.filter { !" ,，、\n\r\t".unicodeScalars.contains($0) }
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: text)
+        return Array(String(result).utf8)
+    }
+
+    private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
+        ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar) || "一二三四五六七八九十百".unicodeScalars.contains(scalar)
+    }
+
+    private static func place(at index: Int, in text: [Unicode.Scalar]) -> (length: Int, level: UInt8)? {
+        for length in stride(from: min(14, text.count - index), to: 1, by: -1) {
+            let name = text[index..<(index + length)].flatMap { Array(String($0).utf8) }
+            if let level = PlaceTable.names.value(for: name)?.first { return (length, level) }
+        }
+        return nil
+    }
+
+    private static func check(of level: UInt8) -> Check {
+        switch level {
+        case 0x31: Check("province", evidence: 0.9)
+        case 0x32: Check("city", evidence: 0.8)
+        case 0x33: Check("county", evidence: 0.9)
+        default: Check("county-short", evidence: 0.3)
+        }
+    }
+}

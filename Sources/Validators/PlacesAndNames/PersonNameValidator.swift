@@ -1,0 +1,68 @@
+/// Chinese names: a known surname, and given-name characters that people use; minority names with their middle dot.
+///
+/// A surname alone proves nothing: rules ask for a label or an identifier beside the name.
+package enum PersonNameValidator: Validator {
+    package static let name = "person-name"
+
+    /// Words that begin with a surname's character and are no names.
+    private static let words: Set<String> = Set(
+        """
+        高兴 高清 高端 高手 高价 高级 高速 高考 马上 方法 方便 方式 方案 安全 安装 安排 平台 平时 平安 成都 成功 成品 成本 成员 明天 明白 明星 王者 王牌 黄金 黄色 \
+        金额 金融 金币 白天 白色 张贴 包括 包邮 包装 包含 单位 单独 单价 单号 国家 国内 国际 任务 任何 时间 时候 万能 万元 万条 江苏 江西 云南 河南 湖南 海南 海外 海关 \
+        山东 山西 广东 广西 北京 天津 上海 重庆 常见 常用 常规 关于 关系 关闭 关注 项目 应用 应该 强制 全部 全国 全新 全套 全家 温馨 温州 车主 车辆 车牌 车险 \
+        水果 水平 钱包 钱款 支付 支持 支援 和谐 和平 相关 相信 相同 向前 那个 那么 于是 许可 许多 何时 何必 如何 何况 有限 有效 从来 司机 司法 古代 古典 易购 \
+        连接 连续 连云 于此 文件 文字 文档 文化 文章 施工 施行 游戏 游客 解决 解释 解除 解封 储存 计划 计算 花费 花呗 花钱 简单 简历 商品 商家 商务 商城 商业 \
+        通过 通知 通讯 路由 路径 同城 同意 同时 师傅 经理 封号 封面 后台 项链 房产 房东 房屋 房价 房主 左右 左边 巴黎 苗条 苗头 空间 别人 别名 别墅 区域 费用 \
+        顾客 顾问 段落 段位 汤圆 武汉 武器 石家庄 石油 龙头 龙虎 陆续 陆军 贵州 贵阳 姓名 电话 地址 客户 先生 女士 小姐 老师 银行 公司 身份 手机 号码 资料 数据 信息 \
+        用户 密码 账号 微信 联系 价格 出售 购买 需要 可以 没有 不是 这个 什么 怎么 本人 男性 女性 未知 保密 匿名 测试 联系人 收件人 收货人 客服 管理 管理员 \
+        明细 明文 金卡 金店 白户 白条 项目名 万科 万达 宁波 宁夏 康复 沈阳 苏州 杭州 郑州 徐州 常州 温度 郑重 严重 严格 严禁 严肃 程序 程度 毛病 毛利 卢布 \
+        鲁莽 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世
+        """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+    package static func verdict(on candidate: Candidate) -> Verdict {
+        let text = normalized(candidate.value)
+        let name = Array(Bytes.string(text).unicodeScalars)
+        if words.contains(Bytes.string(text)) { return .refuted("ordinary-word") }
+        if name.contains("·") {
+            let parts = Bytes.string(text).unicodeScalars.split(separator: "·", omittingEmptySubsequences: false)
+            guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }
+            return Verdict(.proved, checks: [Check("minority-name", evidence: 1)])
+        }
+        guard (2...4).contains(name.count) else { return .notApplicable }
+        let compound = value(of: name.prefix(2), in: NameTable.surnames) == 0x33 && name.count >= 3
+        let single = value(of: name.prefix(1), in: NameTable.surnames)
+        let secondIsSurname = value(of: name[1...1], in: NameTable.surnames) != nil
+        let given: ArraySlice<Unicode.Scalar>
+        var checks: [Check]
+        if compound {
+            given = name[2...]
+            checks = [Check("compound-surname", evidence: 1.2)]
+        } else if let single {
+            // Four characters without a compound surname are two surnames and a given name, as some women write.
+            guard name.count < 4 || secondIsSurname else { return .refuted("name-length") }
+            given = name.count == 4 ? name[2...] : name[1...]
+            checks = [Check(single == 0x31 ? "surname" : "surname-rare", evidence: single == 0x31 ? 0.9 : 0.3)]
+        } else {
+            return Verdict(.proved, checks: [Check("surname-unknown", evidence: -2.5)])
+        }
+        let known = given.count { value(of: [$0], in: NameTable.given) != nil }
+        checks.append(
+            known == given.count
+                ? Check("given-name", evidence: 0.7)
+                : Check("given-name-unusual", evidence: known > 0 ? -0.3 : -0.9))
+        return Verdict(.proved, checks: checks)
+    }
+
+    /// Without spaces; every middle dot is `·`.
+    package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        var result = String.UnicodeScalarView()
+        for scalar in Bytes.string(value).unicodeScalars where scalar != " " && scalar != "\u{3000}" {
+            result.append("•・.‧∙".unicodeScalars.contains(scalar) ? "·" : scalar)
+        }
+        return Array(String(result).utf8)
+    }
+
+    private static func value(of scalars: some Sequence<Unicode.Scalar>, in table: SortedLines) -> UInt8? {
+        table.value(for: scalars.flatMap { Array(String($0).utf8) })?.first
+    }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import FenceValidators
+
+@Suite struct AccountTests {
+    @Test(arguments: [
+        ("zhang.san@qq.com", "mail-provider"), ("a@example.com.cn", "public-suffix"),
+        ("logo@2x.png", "public-suffix-unknown"),
+        ("a@com.cn", "domain-is-suffix"), ("a@公司.中国", "public-suffix"), ("a@www.ck", "public-suffix"),
+        ("a@something.ck", "domain-is-suffix"),
+    ])
+    func mailDomains(_ address: String, check: String) {
+        #expect(names(judge(EmailValidator.self, address)).contains(check))
+    }
+
+    @Test(arguments: [
+        "abc[at]qq.com", "abc (at) qq.com", "ABC@qq.com", "abc#qq.com", "abc at qq.com", "abc@qq[dot]com",
+    ])
+    func mailWritings(_ written: String) {
+        #expect(normal(EmailValidator.self, written) == "abc@qq.com")
+    }
+
+    @Test func chatNames() {
+        #expect(normal(TelegramValidator.self, "https://t.me/Some_Name") == "some_name")
+        #expect(normal(TelegramValidator.self, "@Some_Name") == "some_name")
+        #expect(normal(TelegramValidator.self, "tg://resolve?domain=some_name&start=1") == "some_name")
+        #expect(judge(TelegramValidator.self, "t.me/joinchat").outcome == .refuted)
+        #expect(evidence(judge(WeChatValidator.self, "wxid_abcdef123456")) > 3)
+        #expect(judge(WeChatValidator.self, "wechat").outcome == .refuted)
+        #expect(judge(QQValidator.self, "012345").outcome == .notApplicable)
+        #expect(normal(QQValidator.self, "1234567@qq.com") == "1234567")
+    }
+
+    @Test(arguments: [
+        ("admin:Passw0rd!", true), ("账号:zhang 密码:zs123456", true), ("zhang----abc123", true), ("密码:******", false),
+        ("密码:xxxx", false), ("user:password", false), ("a@b.com:qwerty1", true), ("pass=${PASS}", false),
+    ])
+    func passwords(_ pair: String, isProved: Bool) {
+        #expect((judge(CredentialValidator.self, pair).outcome == .proved) == isProved)
+    }
+
+    @Test(arguments: [
+        ("5f4dcc3b5aa765d61d8327deb882cf99", "md5"), ("5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8", "sha1"),
+        ("$2a$10$n9qo8uloickgx2zmrzomyeijzagcfl7p92ldgxad68ljzdl17lhwy", "bcrypt"), ("hello", nil),
+        ("*2470c0c06dee42fd1618bb99005adca2ec9d1e19", "mysql41"),
+    ])
+    func hashKinds(_ text: String, kind: String?) {
+        #expect(PasswordHash.kind(of: Array(text.utf8)) == kind)
+    }
+
+    @Test(arguments: [
+        ("114.114.114.114", true), ("8.8.8.8", false), ("192.168.1.1", false), ("10.0.0.1", false), ("1.2.3.4", false),
+        ("2001:4860:4860::8888", true),
+        ("fe80::1", false), ("2001:db8::1", false), ("::1", false),
+    ])
+    func ipRanges(_ address: String, isPublic: Bool) {
+        #expect(names(judge(IPAddressValidator.self, address)).contains("public-range") == isPublic)
+    }
+
+    @Test(arguments: ["256.1.1.1", "1.2.3", "1::2::3", "12345::1", "01.2.3.4", "1:2:3"])
+    func notAddresses(_ text: String) {
+        #expect(judge(IPAddressValidator.self, text).outcome == .refuted)
+    }
+
+    @Test func sixIsWrittenInFull() {
+        #expect(
+            normal(IPAddressValidator.self, "2001:4860::8888")
+                == normal(IPAddressValidator.self, "2001:4860:0:0:0:0:0:8888"))
+    }
+
+    @Test(arguments: [("张伟", 1.0), ("欧阳娜娜", 1.0), ("阿依古丽·买买提", 0.5), ("李小明", 1.0), ("王建国", 1.0)])
+    func names(_ name: String, atLeast: Double) {
+        #expect(evidence(judge(PersonNameValidator.self, name)) >= atLeast)
+    }
+
+    @Test(arguments: ["高兴", "黄金", "方法", "马上"])
+    func wordsAreNoNames(_ word: String) {
+        #expect(judge(PersonNameValidator.self, word).outcome == .refuted)
+    }
+
+    @Test func addresses() {
+        let full = judge(AddressValidator.self, "广东省深圳市南山区科技园路1号2栋301室")
+        #expect(names(full) == ["province", "city", "county", "street", "house-number"])
+        #expect(evidence(full) > 4)
+        #expect(judge(AddressValidator.self, "广东省深圳市").outcome == .refuted)
+        #expect(evidence(judge(AddressValidator.self, "广东深圳南山区科技路1号")) > 3)
+    }
+
+    private func names(_ verdict: Verdict) -> [String] { verdict.checks.map(\.name) }
+
+    @Test func registryIsComplete() {
+        let all = ValidatorRegistry.all.map { $0.name }
+        #expect(Set(all).count == all.count)
+        #expect(all.count == 32)
+        for name in all { #expect(ValidatorRegistry.validator(named: name) != nil) }
+    }
+}
