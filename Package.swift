@@ -66,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "FencewatchCLI",
             dependencies: [
-                "Fencewatch", "FenceModel", "FencePipeline", "FenceIngest", "FenceSinks", "FenceDigest", "FenceRulePacks",
+                "Fencewatch", "FenceModel", "FencePipeline", "FenceIngest", "FenceSinks", "FenceDigest",
+                "FenceRulePacks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/FencewatchCLI", swiftSettings: settings(for: "FencewatchCLI")),
         .executableTarget(

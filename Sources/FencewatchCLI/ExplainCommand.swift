@@ -5,7 +5,8 @@ import FencePipeline
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say what folding did to a text, every signal and its weight, and the verdict.")
+        commandName: "explain",
+        abstract: "Say what folding did to a text, every signal and its weight, and the verdict.")
 
     @Argument(help: "The message's text.")
     var text: String
@@ -30,8 +31,14 @@ struct ExplainCommand: ParsableCommand {
         if let alert = report.alert {
             lines.append("verdict   \(alert.kind.rawValue), \(alert.severity.rawValue), score \(alert.score)")
             lines.append("category  \(alert.categories.map(\.rawValue).joined(separator: ", "))")
-            if let volume = alert.volume { lines.append("volume    \(volume.records.map(String.init) ?? "-") “\(volume.text)”") }
-            if let price = alert.price { lines.append("price     \(price.amount.map { "\($0)" } ?? "-") \(price.currency?.rawValue ?? "-") per \(price.unit?.rawValue ?? "-") “\(price.text)”") }
+            if let volume = alert.volume {
+                lines.append("volume    \(volume.records.map(String.init) ?? "-") “\(volume.text)”")
+            }
+            if let price = alert.price {
+                lines.append(
+                    "price     \(price.amount.map { "\($0)" } ?? "-") \(price.currency?.rawValue ?? "-") per \(price.unit?.rawValue ?? "-") “\(price.text)”"
+                )
+            }
         } else if evidence.reasons.isEmpty {
             lines.append("verdict   none: nothing in it says anything of a trade")
         } else {

@@ -36,8 +36,12 @@ struct RulesCommand: ParsableCommand {
                 "pattern     \(rule.pattern)", "validators  \(rule.validators.joined(separator: ", "))",
                 "confidence  \(rule.confidence)",
             ]
-            if let digits = rule.trigger.digits { lines.append("digits      \(digits.lowerBound) to \(digits.upperBound)") }
-            if !rule.trigger.keywords.isEmpty { lines.append("keywords    \(rule.trigger.keywords.joined(separator: ", "))") }
+            if let digits = rule.trigger.digits {
+                lines.append("digits      \(digits.lowerBound) to \(digits.upperBound)")
+            }
+            if !rule.trigger.keywords.isEmpty {
+                lines.append("keywords    \(rule.trigger.keywords.joined(separator: ", "))")
+            }
             if !rule.context.raise.isEmpty { lines.append("raised by   \(rule.context.raise.joined(separator: ", "))") }
             if !rule.context.lower.isEmpty { lines.append("lowered by  \(rule.context.lower.joined(separator: ", "))") }
             for reference in rule.references { lines.append("reference   \(reference)") }
@@ -64,7 +68,8 @@ struct RulesCommand: ParsableCommand {
             let pack = try path.map { try RulePackLoader.load(path: $0) } ?? .standard
             let results = try RuleExamples.run(pack)
             var lines = results.failures.map { "FAIL \($0)" }
-            lines.append("\(results.passed) passed, \(results.failures.count) failed, \(results.knownMisses) known misses")
+            lines.append(
+                "\(results.passed) passed, \(results.failures.count) failed, \(results.knownMisses) known misses")
             try printLines(lines)
             if !results.failures.isEmpty { throw ExitCode(2) }
         }

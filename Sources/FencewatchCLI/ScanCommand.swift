@@ -57,7 +57,8 @@ struct ScanCommand: ParsableCommand {
             throw ValidationError("--workers must lie between 1 and 1024.")
         }
         if let inputFormat, !LineFormats.names.contains(inputFormat) {
-            throw ValidationError("There is no format '\(inputFormat)'; one of: \(LineFormats.names.joined(separator: ", ")).")
+            throw ValidationError(
+                "There is no format '\(inputFormat)'; one of: \(LineFormats.names.joined(separator: ", ")).")
         }
     }
 

@@ -50,13 +50,15 @@ package struct FileTree: Sendable {
             return visit(
                 .skipped(
                     SkippedSource(
-                        source: path, reason: .unreadable, detail: "directory loop: the folder holds itself by a link")))
+                        source: path, reason: .unreadable, detail: "directory loop: the folder holds itself by a link"))
+            )
         }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path)
         } catch {
-            return visit(.skipped(SkippedSource(source: path, reason: .unreadable, detail: "the folder cannot be listed")))
+            return visit(
+                .skipped(SkippedSource(source: path, reason: .unreadable, detail: "the folder cannot be listed")))
         }
         ancestors.append(identity)
         defer { ancestors.removeLast() }

@@ -45,7 +45,9 @@ struct BlockScanner {
             }
             if end > start {
                 let message = UnsafeBufferPointer(rebasing: bytes[start..<end])
-                scan(message, line: firstLine, offset: block.offset + start, source: source, format: format, into: &report)
+                scan(
+                    message, line: firstLine, offset: block.offset + start, source: source, format: format,
+                    into: &report)
             }
             start = next
         }
@@ -106,7 +108,8 @@ package struct SourceReference: Sendable {
             return range.isEmpty ? nil : String(decoding: message[range], as: UTF8.self)
         }
         return MessageOrigin(
-            source: source, member: member, line: line, offset: offset, channel: text(parts.channel, parts.decoded?.channel),
+            source: source, member: member, line: line, offset: offset,
+            channel: text(parts.channel, parts.decoded?.channel),
             author: text(parts.author, parts.decoded?.author), time: text(parts.time, parts.decoded?.time))
     }
 }

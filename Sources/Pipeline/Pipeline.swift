@@ -132,7 +132,9 @@ package final class Pipeline: Sendable {
             var result = Result()
             switch next.work {
             case .block(let block, let source, let format):
-                if !cancelled.load(ordering: .relaxed) { result.report = scanner.scan(block, of: source, format: format) }
+                if !cancelled.load(ordering: .relaxed) {
+                    result.report = scanner.scan(block, of: source, format: format)
+                }
                 pool.giveBack(block)
             case .messages(let records, let source):
                 if !cancelled.load(ordering: .relaxed) { result.report = scanner.scan(records, of: source) }

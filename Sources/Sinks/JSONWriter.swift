@@ -17,7 +17,9 @@ package struct JSONWriter: Sendable {
         open(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
     }
 
-    package mutating func array<Element>(_ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void) {
+    package mutating func array<Element>(
+        _ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
+    ) {
         open(UInt8(ascii: "["), UInt8(ascii: "]")) { writer in
             for element in elements {
                 writer.separate()

@@ -27,7 +27,8 @@ package struct TerminalEncoder: Sendable {
     private func printable(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+            let isControl =
+                scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
                 || (0x200B...0x200F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
                 || (0x2066...0x2069).contains(scalar.value)
             if scalar == "\n" { result += " ⏎ " } else if !isControl { result.unicodeScalars.append(scalar) }
@@ -118,21 +119,26 @@ package struct TerminalEncoder: Sendable {
     package func text(of skipped: SkippedSource) -> String {
         let member = skipped.member.map { "!\($0)" } ?? ""
         let detail = skipped.detail.map { ": \($0)" } ?? ""
-        return "\(styled("skipped", .yellow)) \(printable(skipped.source + member)) (\(skipped.reason.rawValue)\(detail))\n"
+        return
+            "\(styled("skipped", .yellow)) \(printable(skipped.source + member)) (\(skipped.reason.rawValue)\(detail))\n"
     }
 
     package func text(of summary: ScanSummary) -> String {
         let alerts = summary.alerts.values.reduce(0, +)
         let kinds = summary.alerts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        var parts = ["\(alerts) alert\(alerts == 1 ? "" : "s")" + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))")]
+        var parts = [
+            "\(alerts) alert\(alerts == 1 ? "" : "s")" + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))")
+        ]
         parts.append("\(grouped(summary.findings.values.reduce(0, +))) findings")
-        parts.append("\(grouped(summary.messages)) messages in \(summary.scanned) source\(summary.scanned == 1 ? "" : "s")")
+        parts.append(
+            "\(grouped(summary.messages)) messages in \(summary.scanned) source\(summary.scanned == 1 ? "" : "s")")
         if summary.skipped > 0 { parts.append("\(summary.skipped) skipped") }
         if summary.failed > 0 { parts.append("\(summary.failed) failed") }
         if summary.matchLimits > 0 { parts.append("\(summary.matchLimits) match limits hit") }
         let rate = summary.seconds > 0 ? Double(summary.bytes) / 1e6 / summary.seconds : 0
-        parts.append("\(grouped(summary.bytes)) bytes in \((summary.seconds * 1_000).rounded() / 1_000) s"
-            + (summary.bytes > 10_000_000 ? " (\(Int(rate)) MB/s)" : ""))
+        parts.append(
+            "\(grouped(summary.bytes)) bytes in \((summary.seconds * 1_000).rounded() / 1_000) s"
+                + (summary.bytes > 10_000_000 ? " (\(Int(rate)) MB/s)" : ""))
         return parts.joined(separator: ", ") + "\n"
     }
 }
