@@ -33,7 +33,7 @@ package enum KeywordHits {
                 {
                     next += 1
                 }
-                if next < count, KeywordTrie.contains(trie.pairs, first, entries[next] & classMask) || next > index + 1
+                if next < count, KeywordTrie.mayBegin(trie.followers, first, entries[next] & classMask) || next > index + 1
                 {
                     walk(from: index, root: root, in: text, tables: tables, into: &hits)
                 }
