@@ -74,5 +74,16 @@ let package = Package(
             name: "PackEmbedder", dependencies: ["FenceRulePacks"], path: "Sources/PackEmbedder",
             swiftSettings: settings(for: "PackEmbedder")),
         tests(of: "FenceValidators"),
+        tests(of: "FencePatterns"),
+        tests(of: "FenceDetection", imports: ["FenceModel"]),
+        tests(of: "FenceOffers", imports: ["FenceModel", "Fencewatch"]),
+        tests(of: "Fencewatch", imports: ["FenceModel"]),
+        tests(of: "FenceRulePacks", imports: ["FenceModel", "Fencewatch"]),
+        tests(of: "FenceIngest", imports: ["FencePipeline"]),
+        tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
+        // Drives the built binary as a user would.
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["FencewatchCLI"], path: "Tests/CommandLineTests",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -12,168 +12,528 @@ extension RulePack {
 
 enum StandardPack {
     static func rules() -> [Rule] {
-        [rule_cn_resident_id(), rule_cn_mobile(), rule_bank_card(), rule_email_address(), rule_credential_labelled(), rule_telegram_handle(), rule_qq_number(), rule_wechat_id()]
+        [rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_special(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_tw_phone(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund()]
     }
 
     static func signals() -> [SignalTerm] {
-        [signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+        [signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
     }
 
     private static func rule_cn_resident_id() -> Rule {
         var rule = Rule(
-            id: "cn-resident-id", entity: .residentID, description: "Mainland resident identity number, 18 characters (GB 11643-1999)",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-8](?:[ -]?[0-9]){16}[ -]?[0-9x])(?![0-9a-z])", confidence: 0.6)
+            id: "cn-resident-id", entity: .residentID, description: "Mainland resident identity number, 18 characters, permits of the same form included (GB 11643-1999)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){16}[ \\-.*_·\\n]{0,2}[0-9x])(?![0-9x])", confidence: 0.8)
         rule.trigger.digits = 17...18
         rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("resident-id")
         rule.context = Rule.Context(
-            near: 20, raise: lines("身份证\nsfz\n身份号码\n证件号\nid card"), lower: lines("订单号\n单号\n流水号\n交易号"),
+            near: 24, raise: lines("身份证\n证件号\nsf[z]\n公民身份\n实名\n证号\n四大件\n户籍\nid[:]\nidcar[d]\n身份号\n居住证"), lower: lines("订单号\n流水号\n运单号\n交易号\n快递单号"),
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("身份证110101199003074610"), reject: lines("身份证110101199003074611\n订单号110101199013074610"),
+            match: lines("身份证110101199003074610\n张三 11010519491231002X 13800138000\nsfz１１０１０５１９４９１２３１００２Ｘ\n110105 19491231 002X\n440524-18800101-0014\n１ １０１０５１９４９１２３１００２x"), reject: lines("订单号110101199003074611\n110101199002304610\n1101011990030746101\n流水号 202401011234567890\n时间戳 20240101123456789"),
             knownMiss: [])
-        rule.references = lines("GB 11643-1999")
+        rule.references = lines("GB 11643-1999\nISO 7064 MOD 11-2\nGB/T 2260")
+        return rule
+    }
+
+    private static func rule_cn_resident_id_15() -> Rule {
+        var rule = Rule(
+            id: "cn-resident-id-15", entity: .residentID, description: "First-generation resident number, 15 digits, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3})(?![0-9a-z])", confidence: 0.4)
+        rule.trigger.digits = 15...15
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("resident-id-15")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("身份证\n证件号\nsf[z]\n证号\n一代证\n身份号"), lower: lines("订单号\n单号\n流水号\nimei\n串号\n注册号"),
+            required: true)
+        rule.mask = Rule.Mask(head: 6, tail: 3)
+        rule.examples = Rule.Examples(
+            match: lines("老身份证号110105491231002\n一代证 110105491231002"), reject: lines("110105491231002\n身份证 110105491331002\n订单号110105491231002"),
+            knownMiss: [])
+        rule.references = lines("GB 11643-1989")
+        return rule
+    }
+
+    private static func rule_cn_permanent_residence() -> Rule {
+        var rule = Rule(
+            id: "cn-permanent-residence", entity: .permanentResidence, description: "Foreigners' permanent residence card of the old form, three letters and twelve digits",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{3}[ \\-]?[1-8][0-9]{6}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2})(?![0-9a-z])", confidence: 0.12)
+        rule.trigger.digits = 12...12
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("permanent-residence")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("永久居留\n永居\n绿卡\n居留证\n居留身份"), lower: lines("订单号\n单号\n运单"),
+            required: false)
+        rule.mask = Rule.Mask(head: 3, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("永久居留证 USA110080010112\n外国人永居证号：CAN310085123145"), reject: lines("运单 SFX123456789012\n永居 USA110080130112"),
+            knownMiss: [])
+        rule.references = lines("Regulations on foreigners' permanent residence identity cards")
+        return rule
+    }
+
+    private static func rule_hk_id() -> Rule {
+        var rule = Rule(
+            id: "hk-id", entity: .hongKongID, description: "Hong Kong identity card with its check digit in brackets",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{1,2} ?[0-9]{6} ?\\([0-9a]\\))(?![0-9a-z])", confidence: 0.5)
+        rule.trigger.digits = 6...7
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("hk-id")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("香港身份证\n身份证\nhkid\n港籍\n证件号\n香港"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("HKID: A123456(3)\n香港身份证 G123456（A）\nA123456(3)"), reject: lines("A123456(4)\nAA123456(x)\nXA123456(3)1"),
+            knownMiss: [])
+        rule.references = lines("Registration of Persons Ordinance (Cap. 177)")
+        return rule
+    }
+
+    private static func rule_hk_id_plain() -> Rule {
+        var rule = Rule(
+            id: "hk-id-plain", entity: .hongKongID, description: "Hong Kong identity card without brackets, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{1,2}[ \\-]?[0-9]{6}[ \\-]?[0-9a])(?![0-9a-z])", confidence: 0.3)
+        rule.trigger.digits = 6...7
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("hk-id")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("香港身份证\nhkid\n港籍\n香港\n身份证"), lower: [],
+            required: true)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("香港身份证A1234563\nhkid g123456a"), reject: lines("A1234563\n香港身份证 A1234564"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_mo_id() -> Rule {
+        var rule = Rule(
+            id: "mo-id", entity: .macauID, description: "Macau resident identity card",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[157](?:[0-9]{6} ?\\([0-9]\\)|/[0-9]{6}/[0-9]))(?![0-9a-z])", confidence: 0.2)
+        rule.trigger.digits = 7...8
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("mo-id")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("澳门身份证\n澳门居民\n澳门\n身份证\nbir"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("澳门身份证 1234567(8)\n澳门居民 5/123456/7\n1234567(8)"), reject: lines("2234567(8)\n11234567(8)"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_tw_id() -> Rule {
+        var rule = Rule(
+            id: "tw-id", entity: .taiwanID, description: "Taiwan national and resident numbers",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][ \\-]?[12789a-d][0-9]{8})(?![0-9a-z])", confidence: 0.25)
+        rule.trigger.digits = 8...9
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("tw-id")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("台湾身份证\n身份证\n身分证\n统一编号\n居留证\n台湾\n台胞"), lower: lines("订单\n型号\n单号\n编号\n护照"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("身分證 A123456789\n台湾身份证A123456789\n居留证 A800000014"), reject: lines("A123456788\n型号 A123456789B\n台湾 A323456789"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_hk_mo_permit() -> Rule {
+        var rule = Rule(
+            id: "hk-mo-permit", entity: .hongKongMacauPermit, description: "Home-return permit and mainland permit for Hong Kong and Macau",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[hm][ \\-]?[0-9]{8}(?:[0-9]{2})?|[cw][ \\-]?[0-9]{8}|c[a-hj-np-z][ \\-]?[0-9]{7})(?![0-9a-z])", confidence: 0.08)
+        rule.trigger.digits = 7...10
+        rule.trigger.keywords = lines("回乡证\n通行证\n来往内地\n港澳居民")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("hk-mo-permit")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("回乡证\n通行证\n来往内地\n港澳居民\n返乡证\n港澳证\n证件号"), lower: lines("型号\n订单\n单号\n编号\n货号"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("回乡证H12345678\n港澳通行证C12345678\n来往内地通行证 M1234567800\n港澳通行证CA1234567"), reject: lines("型号H12345678\nH12345678\nC123456789"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_tw_permit() -> Rule {
+        var rule = Rule(
+            id: "tw-permit", entity: .taiwanPermit, description: "Travel permit of Taiwan residents (8 digits) and of mainland residents for Taiwan, beside words",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{8}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z])", confidence: 0.4)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("台胞证\n台湾居民来往\n台湾通行证\n大通证\n来往台湾")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("tw-permit")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("台胞证\n台湾居民来往\n台湾通行证\n大通证\n来往台湾"), lower: lines("电话\n订单"),
+            required: true)
+        rule.mask = Rule.Mask(head: 1, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("台胞证 01234567\n台胞证号：0123456789(A)\n台湾通行证T12345678"), reject: lines("01234567\n台胞证办理 2024年"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_cn_passport() -> Rule {
+        var rule = Rule(
+            id: "cn-passport", entity: .passport, description: "Chinese passports beside words for them",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdsphk][ \\-]?[0-9]{8}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("护照\npasspor[t]\nh[z]号\n证件号\n证照\n出入境\nppno\n旅行证件")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("passport")
+        rule.context = Rule.Context(
+            near: 32, raise: lines("护照\npasspor[t]\nh[z]号\n证件号\n证照\n出入境\nppno\n旅行证件"), lower: lines("订单号\n型号"),
+            required: true)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("护照号E12345678\n护照：EA1234567\npassport no. G12345678\n护照 d1234567\nPASSPORT:PE1234567"), reject: lines("E12345678\n护照 EI1234567X\n护照办理 12345678"),
+            knownMiss: [])
+        rule.references = lines("Passport Law; National Immigration Administration notices on the E-letter series")
+        return rule
+    }
+
+    private static func rule_cn_passport_bare() -> Rule {
+        var rule = Rule(
+            id: "cn-passport-bare", entity: .passport, description: "Chinese ordinary passport number by its form alone",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>e[a-hj-np-z][0-9]{7}|[eg][0-9]{8})(?![0-9a-z])", confidence: 0.2)
+        rule.trigger.digits = 7...8
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("passport")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("护照\n证件\n旅客\n乘客\n出境\n签证\n国籍\n身份证"), lower: lines("型号\n订单号\n单号\n货号\n编号\n批号\n件号"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("旅客 张三 E12345678\n签证 EB1234567"), reject: lines("E12345678\n型号E12345678\nEA12345678"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_cn_license_plate() -> Rule {
+        var rule = Rule(
+            id: "cn-license-plate", entity: .licensePlate, description: "Mainland licence plates, civil, new energy, police, learner, Hong Kong and Macau, consulate",
+            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}[警学港澳挂试超领使]|[0-9a-z]{5,6}(?![0-9a-z])|[0-9a-z]{5}[挂学警超]))", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][abcdefghijklmnopqrstuvwxyz]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("license-plate")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("车牌\n车主\n号牌\n牌照\n车辆\n违章\n行驶证\n车管\n车架号\n挪车\n车型\n过户"), lower: lines("型号\n版本\n楼栋"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("车牌京A12345\n粤BD12345\n沪a·d1234f\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef"),
+            knownMiss: [])
+        rule.references = lines("GA 36-2018")
+        return rule
+    }
+
+    private static func rule_cn_license_plate_special() -> Rule {
+        var rule = Rule(
+            id: "cn-license-plate-special", entity: .licensePlate, description: "Plates of embassies, of the armed police and, beside words for them, of the forces",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>使[ ·]?[0-9]{3}[ ·]?[0-9]{3}|[0-9]{6}使|wj[ ·]?(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]|[0-3][0-9][ ·\\-]?)[ ·]?[0-9]{4}[0-9a-z]|(?<=军牌|军车|车牌|军牌 |军车 |军牌:|军车:)[vkhbsljngcez][a-z][ ·\\-]?[0-9]{5})(?![0-9a-z])", confidence: 0.5)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("使[0-9]\n[0-9]使\n领[0-9]\nwj[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9·]\n军牌\n军车\n部队车牌")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("license-plate")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("车牌\n军牌\n军车\n武警\n使馆\n号牌\n外交"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("使馆车 使014578\n武警WJ京12345\n军牌VA12345\n车牌 wj01·1234x"), reject: lines("使用123456次\nVA12345\n行使12345678"),
+            knownMiss: [])
+        rule.references = lines("GA 36-2018")
         return rule
     }
 
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
-            id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number, with or without +86",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z.])(?<value>(?:(?:\\+|00)?86[ -]?)?1[3-9][0-9](?:[ \\-.*\\n]?[0-9]){8})(?![0-9a-z]|[.\\-][0-9])", confidence: 0.85)
+            id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9]{2}\\.)(?<value>(?:(?:\\+ ?|00)?86[ \\-_.)]{0,2})?1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}|(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}))(?![0-9])(?![a-z][0-9a-f]{3})", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
-            near: 12, raise: lines("手机\n电话\n联系\n微信同号\ntel\nphone\nmobile"), lower: lines("订单号\n单号\n流水号\n编号\n快递单\n运单"),
+            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("手机13800001234的\n联系 138-0000-1234\n１３８００００１２３４"), reject: lines("订单2138000012345\n0.13800001234"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "1З8OO1З8OO0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件"),
             knownMiss: [])
-        rule.references = []
+        rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
     }
 
-    private static func rule_bank_card() -> Rule {
+    private static func rule_cn_mobile_scattered() -> Rule {
         var rule = Rule(
-            id: "bank-card", entity: .bankCard, description: "Payment card number of a known issuer (ISO/IEC 7812)",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[2-69](?:[ -]?[0-9]){12,18})(?![0-9a-z])", confidence: 0.5)
-        rule.trigger.digits = 13...19
+            id: "cn-mobile-scattered", entity: .phoneNumber, description: "Mainland mobile number in unusual groupings",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?<value>(?:\\+?86[ \\-]?)?1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
+        rule.trigger.digits = 11...13
         rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
-        rule.validators = lines("bank-card")
+        rule.validators = lines("mobile")
         rule.context = Rule.Context(
-            near: 20, raise: lines("银行卡\n卡号\n开户行\n借记卡\n储蓄卡\n信用卡\nyhk\ncard"), lower: lines("订单号\n单号\n流水号\n运单"),
+            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信\n联系人\n机主\n收件人\n号码"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n编号\n评分\n比分"),
             required: false)
-        rule.mask = Rule.Mask(head: 6, tail: 4)
+        rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("银行卡 6222 0200 0000 0000 008"), reject: lines("订单号 1234567890123456"),
-            knownMiss: [])
-        rule.references = lines("ISO/IEC 7812-1")
-        return rule
-    }
-
-    private static func rule_email_address() -> Rule {
-        var rule = Rule(
-            id: "email-address", entity: .emailAddress, description: "Mail address",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?<value>[0-9a-z][0-9a-z._%+\\-]{0,63}@(?:[0-9a-z][0-9a-z\\-]{0,62}\\.){1,4}[a-z]{2,18})(?![0-9a-z\\-])", confidence: 0.93)
-        rule.trigger.digits = nil
-        rule.trigger.keywords = lines("@[a-z0-9]")
-        rule.trigger.alphanumerics = nil
-        rule.trigger.beside = []
-        rule.validators = []
-        rule.context = Rule.Context(
-            near: 24, raise: [], lower: [],
-            required: false)
-        rule.mask = Rule.Mask(head: 1, tail: 0)
-        rule.examples = Rule.Examples(
-            match: lines("邮箱zhang.san@example.com发我"), reject: lines("@zhangsan 在吗"),
+            match: lines("电话 138 00 13 80 00\n手机 13 8001 38000\n138-001-380-00"), reject: lines("比分 1 3 8 0 0 1 3 8 0 0\n单号 138 00 13 80 00"),
             knownMiss: [])
         rule.references = []
         return rule
     }
 
-    private static func rule_credential_labelled() -> Rule {
+    private static func rule_cn_landline() -> Rule {
         var rule = Rule(
-            id: "credential-labelled", entity: .credential, description: "Account and password with labels",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:账号|账户|帐号|用户名|user(?:name)?|login|account)[ :=是为]{1,3}(?<account>[0-9a-z@._+\\-]{3,64})[ ,;|/\\n]{0,3}(?:密码|口令|pass(?:word|wd)?|pwd)[ :=是为]{1,3}(?<password>[^\\s,;，。；]{4,64}))", confidence: 0.85)
-        rule.trigger.digits = nil
-        rule.trigger.keywords = lines("密码\npasswd\npassword\n[0-9]----")
+            id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>(?:(?:\\+ ?|00)86[ \\-]{0,2}\\(?0?|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
+        rule.trigger.digits = 9...20
+        rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
-        rule.validators = []
+        rule.validators = lines("landline")
         rule.context = Rule.Context(
-            near: 24, raise: [], lower: [],
+            near: 16, raise: lines("电话\n座机\n固话\nte[l]\n传真\n联系方式\n办公\n分机\nphon[e]\n热线"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期"),
             required: false)
-        rule.mask = Rule.Mask(head: 0, tail: 0)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889"), reject: lines("忘记密码怎么办\n请输入账号和密码"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n座机05322688668"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
             knownMiss: [])
         rule.references = []
         return rule
     }
 
-    private static func rule_telegram_handle() -> Rule {
+    private static func rule_cn_service_number() -> Rule {
         var rule = Rule(
-            id: "telegram-handle", entity: .telegram, description: "Telegram name or link, beside a word for Telegram or as a link",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@/])(?:(?:https?://)?(?:t|telegram)\\.me/(?:joinchat/|s/)?|tg://resolve\\?domain=|@)(?<value>\\+?[a-z][0-9a-z_]{4,31})(?![0-9a-z_]|\\.[a-z])", confidence: 0.5)
-        rule.trigger.digits = nil
-        rule.trigger.keywords = lines("飞机\n纸飞机\n电报\ntelegram\ntg\nt.me\ntg://\n@[a-z]")
+            id: "cn-service-number", entity: .phoneNumber, description: "400 and 800 service numbers",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>[48]00[ \\-][0-9]{3}[ \\-]?[0-9]{4}|[48]00[ \\-]?[0-9]{4}[ \\-][0-9]{3}|[48]00[0-9]{7})(?![0-9\\-])", confidence: 0.3)
+        rule.trigger.digits = 10...10
+        rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
-        rule.validators = []
+        rule.validators = lines("landline")
         rule.context = Rule.Context(
-            near: 16, raise: lines("飞机\n纸飞机\n电报\ntelegram\ntg\nt.me\n小飞机\ntg://"), lower: [],
+            near: 16, raise: lines("电话\nte[l]\n客服\n热线\n拨打\n致电\n咨询"), lower: lines("订单号\n流水号\n运单号\n单号\n编号"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("飞机 @muying_data88\n联系 t.me/example_seller"), reject: lines("zhang@example.com\n@张三"),
+            match: lines("客服电话400-688-6688\n热线 4006886688\n致电800-820-8820"), reject: lines("4006886688\n订单号400-688-6688"),
             knownMiss: [])
         rule.references = []
         return rule
     }
 
-    private static func rule_qq_number() -> Rule {
+    private static func rule_hk_phone() -> Rule {
         var rule = Rule(
-            id: "qq-number", entity: .qq, description: "QQ number beside a word for QQ",
-            trigger: Rule.Trigger(), pattern: "(?:qq|扣扣|企鹅|(?<![0-9a-z])q)(?:号|号码|联系)?[ :：+是]{0,3}(?<value>[1-9][0-9]{4,10})(?![0-9a-z]|[.\\-][0-9])", confidence: 0.85)
-        rule.trigger.digits = nil
-        rule.trigger.keywords = lines("qq\n扣扣\n企鹅\nq:\n+q\n加q\n扣扣号")
+            id: "hk-phone", entity: .phoneNumber, description: "Hong Kong number with its country code",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?852\\)?[ \\-]{0,2}[2-9][0-9]{3}[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
+        rule.trigger.digits = 11...13
+        rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
-        rule.validators = lines("qq")
+        rule.validators = lines("hk-phone")
         rule.context = Rule.Context(
-            near: 8, raise: [], lower: lines("群号\n群聊\nqq群\n交流群"),
+            near: 16, raise: lines("电话\n手机\n香港\nte[l]\n联系\nwhatsapp\nphon[e]\n+852"), lower: lines("订单号\n流水号\n运单号\n单号\n编号"),
             required: false)
-        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("加QQ 123456789\n扣扣：88812345"), reject: lines("QQ版本 9.9.9\nQQ群里的123"),
+            match: lines("+852 6123 4567\n香港电话 852-91234567\n0085261234567"), reject: lines("85211234567\n运单号85261234567"),
             knownMiss: [])
         rule.references = []
         return rule
     }
 
-    private static func rule_wechat_id() -> Rule {
+    private static func rule_hk_phone_local() -> Rule {
         var rule = Rule(
-            id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for WeChat, or wxid_",
-            trigger: Rule.Trigger(), pattern: "(?:(?:微信|薇信|威信|v信|wechat|(?<![0-9a-z])(?:wx|vx|v)|薇|卫星)(?:号|同号|id)?[ :+是]{0,3}(?<value>[a-z][0-9a-z_\\-]{5,19})|(?<![0-9a-z])(?<wxid>wxid_[0-9a-z]{6,24}))(?![0-9a-z_])", confidence: 0.8)
+            id: "hk-phone-local", entity: .phoneNumber, description: "Hong Kong number without country code, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[235679][0-9]{3}[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.6)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("微信\n薇信\n威信\nwx\nvx\nv:\n+v\n加v\n加薇\n薇[:+ ]\nwechat\nwxid_\nv信\n卫星")
+        rule.trigger.keywords = lines("香港手机\n香港电话\n香港号码\n港号\n香港联系\n香港卡")
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
-        rule.validators = []
+        rule.validators = lines("hk-phone")
         rule.context = Rule.Context(
-            near: 24, raise: [], lower: [],
+            near: 16, raise: lines("香港手机\n香港电话\n香港号码\n港号\n香港联系\n香港卡"), lower: [],
+            required: true)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("香港手机 6123 4567\n香港电话：23456789"), reject: lines("6123 4567\n香港手机 1123 4567"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_mo_phone() -> Rule {
+        var rule = Rule(
+            id: "mo-phone", entity: .phoneNumber, description: "Macau number with its country code",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?853\\)?[ \\-]{0,2}(?:6[0-9]{3}|28[0-9]{2}|8[0-9]{3})[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
+        rule.trigger.digits = 11...13
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("mo-phone")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("电话\n手机\n澳门\nte[l]\n联系\n+853"), lower: lines("订单号\n流水号\n运单号\n单号\n编号"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("+853 6612 3456\n澳门电话 853-28123456"), reject: lines("85311234567\n订单号85366123456"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_tw_phone() -> Rule {
+        var rule = Rule(
+            id: "tw-phone", entity: .phoneNumber, description: "Taiwan number with its country code, or a mobile number in its national form",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?886\\)?[ \\-]{0,2}0?(?:9[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3}|[2-8][ \\-]?[0-9]{3,4}[ \\-]?[0-9]{4})|09[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3})(?![0-9])", confidence: 0.4)
+        rule.trigger.digits = 10...14
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("tw-phone")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("电话\n手机\n台湾\nte[l]\n联系\n+886\nline"), lower: lines("订单号\n流水号\n运单号\n单号\n编号"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("+886 912 345 678\n台湾手机 0912-345-678\n00886-2-2345-6789"), reject: lines("单号0912345678\n8861234"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_cn_uscc() -> Rule {
+        var rule = Rule(
+            id: "cn-uscc", entity: .unifiedSocialCreditCode, description: "Unified social credit code with its check character (GB 32100-2015)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-9any][1-9a-hj-np-rtuwxy][0-9]{6}[0-9a-hj-np-rtuwxy]{10})(?![0-9a-z])", confidence: 0.4)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = 18
+        rule.trigger.beside = []
+        rule.validators = lines("uscc")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("统一社会信用代码\n信用代码\n税号\n纳税人识别号\n营业执照\n企业\n公司"), lower: lines("身份证"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("统一社会信用代码91350100M000100Y43\n税号：91350100m000100y43"), reject: lines("91350100M000100Y44\n91350100M000100Y431\n91350100S000100Y43"),
+            knownMiss: [])
+        rule.references = lines("GB 32100-2015\nGB 11714-1997")
+        return rule
+    }
+
+    private static func rule_cn_business_license() -> Rule {
+        var rule = Rule(
+            id: "cn-business-license", entity: .businessLicense, description: "Business registration number before 2015, 15 digits (GS 15-2006)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-6][0-9]{14})(?![0-9a-z])", confidence: 0.3)
+        rule.trigger.digits = 15...15
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("business-license")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("注册号\n营业执照\n工商注册\n执照号\n工商登记"), lower: lines("imei\n订单号"),
+            required: true)
+        rule.mask = Rule.Mask(head: 4, tail: 3)
+        rule.examples = Rule.Examples(
+            match: lines("营业执照注册号110108000000016\n工商注册号: 110108000000016"), reject: lines("110108000000016\n注册号110108000000017"),
+            knownMiss: [])
+        rule.references = lines("GS 15-2006\nISO 7064 MOD 11,10")
+        return rule
+    }
+
+    private static func rule_cn_driving_license() -> Rule {
+        var rule = Rule(
+            id: "cn-driving-license", entity: .drivingLicense, description: "File number of a driving licence, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-6][0-9]{11})(?![0-9a-z])", confidence: 0.4)
+        rule.trigger.digits = 12...12
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("driving-license")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("档案编号\n驾驶证\n驾照\n驾驶员档案\n驾档"), lower: lines("订单号\n运单\n快递"),
+            required: true)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("驾驶证档案编号：110101234567\n驾照档案编号 440300123456"), reject: lines("110101234567\n快递单号110101234567"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_cn_social_security() -> Rule {
+        var rule = Rule(
+            id: "cn-social-security", entity: .socialSecurity, description: "Number of social insurance, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?:社保|社会保障|医保|社会保险|参保)(?:卡|个人|电脑|号|编号|编码|账号|账户|帐号|号码){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,18})(?![0-9a-z])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("社保\n社会保障\n医保\n社会保险")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("social-security")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("社保号\n社保卡号\n社保编号\n医保号\n医保卡号\n社会保障号\n个人编号\n电脑号"), lower: lines("电话\n热线"),
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("加微信 zhangsan_2020\nvx:abc12345"), reject: lines("微信支付\nvx"),
+            match: lines("社保卡号：A12345678\n社保电脑号 612345678\n医保编号: 3101234567"), reject: lines("社保数据100万条\n社保查询 12333"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_cn_provident_fund() -> Rule {
+        var rule = Rule(
+            id: "cn-provident-fund", entity: .providentFund, description: "Account of the housing provident fund, beside words for it",
+            trigger: Rule.Trigger(), pattern: "公积金(?:个人|账户|账号|帐号|编号|号|号码|卡号|联名卡|卡){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,20})(?![0-9a-z])", confidence: 0.65)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("公积金")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("provident-fund")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("公积金账号\n公积金号\n个人账号\n公积金账户"), lower: lines("电话\n热线"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("公积金账号：440312345678\n公积金个人编号 0123456789"), reject: lines("公积金数据10万\n公积金热线12329"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -457,6 +817,16 @@ enum StandardPack {
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: .logistics, data: [.phoneNumber, .person, .address])
+    }
+
+    private static func signal_goods_lodging() -> SignalTerm {
+        SignalTerm(
+            id: "goods-lodging", signal: .goods, weight: 2.2,
+            words: lines("开房记录\n开房数据\n酒店记录\n住宿记录\n酒店数据\n入住记录\n入住数据\n房客数据"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .hotel, data: [.person, .residentID, .phoneNumber])
     }
 
     private static func signal_goods_english() -> SignalTerm {

@@ -75,6 +75,7 @@ enum Clauses {
             let code = text.code(at: index)
             switch code {
             case 0x3002, 0x21, 0x3F, 0x0A, 0x3B: return .infinity
+            case 0x2C where NumberReader.isDigit(text.code(at: index + 1)): distance += 0.25
             case 0x2C, 0x3001: distance += 2
             case 0x20: distance += 0.25
             case 0..<0x80: distance += 0.25

@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+
+@Suite struct ScanCommandTests {
+    static let offer = "出售一手母婴数据，100w条，0.5元/条，飞机 @muying_data88"
+
+    @Test func anOfferOnStandardInputIsOneAlert() throws {
+        let outcome = try Binary.run(["scan", "--format", "jsonl", "-"], input: Self.offer + "\n")
+        #expect(outcome.status == 1)
+        let alerts = outcome.records(of: "alert")
+        let alert = try #require(alerts.first)
+        #expect(alerts.count == 1)
+        #expect(alert["alert"] as? String == "offer")
+        #expect((alert["volume"] as? [String: Any])?["records"] as? Int == 1_000_000)
+        let price = try #require(alert["price"] as? [String: Any])
+        #expect(price["amount"] as? Double == 0.5)
+        #expect(price["currency"] as? String == "CNY")
+        #expect(price["per"] as? String == "record")
+        #expect(alert["categories"] as? [String] == ["medical"])
+        let contact = try #require((alert["contacts"] as? [[String: Any]])?.first)
+        #expect(contact["entity"] as? String == "TELEGRAM")
+        #expect(!outcome.output.contains("muying_data88"))
+        #expect(outcome.records.last?["kind"] as? String == "summary")
+    }
+
+    @Test func quietTextExitsWithZero() throws {
+        let text = "警方破获一起出售个人信息案\n谨防诈骗\n出售数据线，10元一条，包邮\n"
+        let outcome = try Binary.run(["scan", "--format", "jsonl", "-"], input: text)
+        #expect(outcome.status == 0)
+        #expect(outcome.records(of: "alert").isEmpty)
+        #expect(outcome.records(of: "summary").first?["messages"] as? Int == 3)
+    }
+
+    @Test func nothingUnmaskedWithoutReveal() throws {
+        let text = "姓名王小明 手机13800001234 身份证110101199003074610 邮箱someone.real@example.com 账号:zhang123 密码:Abc12345x\n"
+        let folder = try Folder()
+        let file = try folder.write(text, to: "a.txt")
+        for arguments in [["--findings"], ["--findings", "--format", "jsonl"]] {
+            let outcome = try Binary.run(["scan"] + arguments + [file], environment: ["FENCEWATCH_KEY": "a key for tests"])
+            for value in ["13800001234", "110101199003074610", "someone.real", "Abc12345x"] {
+                #expect(!(outcome.output + outcome.errors).contains(value), "\(arguments)")
+            }
+        }
+        let revealed = try Binary.run(["scan", "--findings", "--reveal", "--format", "jsonl", file])
+        #expect(revealed.records(of: "finding").contains { $0["value"] as? String == "13800001234" })
+    }
+
+    @Test func fingerprintsNeedAKey() throws {
+        let text = "手机13800001234\n手机138-0000-1234\n"
+        let without = try Binary.run(["scan", "--findings", "--format", "jsonl", "-"], input: text)
+        #expect(without.records(of: "finding").allSatisfy { $0["fingerprint"] == nil })
+        let with = try Binary.run(
+            ["scan", "--findings", "--format", "jsonl", "-"], input: text, environment: ["FENCEWATCH_KEY": "k"])
+        let prints = with.records(of: "finding").compactMap { $0["fingerprint"] as? String }
+        #expect(prints.count == 2)
+        #expect(Set(prints).count == 1)
+        #expect(prints.first?.count == 64)
+    }
+
+    @Test func spansAndLinesPointAtTheSource() throws {
+        let folder = try Folder()
+        let text = "第一行\n2026-11-03 不是\n联系 13800001234 吧\n"
+        let file = try folder.write(text, to: "a.txt")
+        let outcome = try Binary.run(["scan", "--findings", "--format", "jsonl", file])
+        let finding = try #require(outcome.records(of: "finding").first)
+        let message = try #require(finding["message"] as? [String: Any])
+        #expect(message["line"] as? Int == 3)
+        let span = try #require(finding["span"] as? [String: Int])
+        let start = try #require(message["offset"] as? Int) + (span["start"] ?? 0)
+        let bytes = Array(text.utf8)[start..<start + 11]
+        #expect(String(decoding: bytes, as: UTF8.self) == "13800001234")
+    }
+
+    /// Lines, offsets and alerts do not depend on how many workers there are, nor on where blocks end.
+    @Test func workersDoNotChangeTheOutput() throws {
+        let folder = try Folder()
+        var text = ""
+        for number in 0..<30_000 {
+            text += "2026-11-03 02:26:07 <user\(number % 97)> 今天第\(number)条消息，没有什么\n"
+            if number % 501 == 0 { text += "2026-11-03 02:26:08 <seller\(number)> 手机138\(10_000_000 + number) \(Self.offer)\n" }
+        }
+        let file = try folder.write(text, to: "big.txt")
+        func output(_ workers: Int) throws -> [String] {
+            let outcome = try Binary.run(["scan", "--findings", "--format", "jsonl", "--workers", "\(workers)", file])
+            return outcome.output.split(separator: "\n").dropLast().map(String.init)
+        }
+        let one = try output(1)
+        #expect(one.count > 120)
+        #expect(try output(2) == one)
+        #expect(try output(5) == one)
+    }
+
+    @Test func aLineLongerThanABlockIsScannedOnce() throws {
+        let folder = try Folder()
+        var bytes = Data(repeating: UInt8(ascii: "x"), count: 3_000_000)
+        for position in [10, 262_140, 1_000_000, 2_999_900] {
+            bytes.replaceSubrange(position..<position + 13, with: Data(" 13800001234 ".utf8))
+        }
+        bytes.append(Data("\n手机13900001234\n".utf8))
+        let file = try folder.write(bytes, to: "long.txt")
+        let outcome = try Binary.run(["scan", "--findings", "--format", "jsonl", file])
+        let findings = outcome.records(of: "finding")
+        let starts = findings.compactMap { ($0["span"] as? [String: Int])?["start"] }
+        #expect(starts == [11, 262_141, 1_000_001, 2_999_901, 6])
+        let lines = findings.compactMap { ($0["message"] as? [String: Any])?["line"] as? Int }
+        #expect(lines == [1, 1, 1, 1, 2])
+    }
+
+    @Test func badInputIsNamedAndTheRestScanned() throws {
+        let folder = try Folder()
+        let good = try folder.write(Self.offer + "\n", to: "good.txt")
+        let binary = try folder.write(Data([0x7F, 0x45, 0x4C, 0x46, 0, 0, 0]), to: "program")
+        let empty = try folder.write("", to: "empty.txt")
+        let missing = folder.path("missing.txt")
+        let outcome = try Binary.run(["scan", "--format", "jsonl", missing, binary, empty, good])
+        #expect(outcome.status == 2)
+        #expect(outcome.records(of: "alert").count == 1)
+        let skipped = outcome.records(of: "skipped")
+        #expect(Set(skipped.compactMap { $0["reason"] as? String }) == ["not-found", "binary"])
+        #expect(outcome.errors.contains(missing))
+        #expect(outcome.errors.contains(binary))
+        let sources = try #require(outcome.records(of: "summary").first?["sources"] as? [String: Int])
+        #expect(sources == ["scanned": 2, "skipped": 1, "failed": 1])
+    }
+
+    @Test func aFolderThatHoldsItselfIsNamed() throws {
+        let folder = try Folder()
+        try folder.write(Self.offer + "\n", to: "logs/.hidden/a.txt")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("logs/loop"), withDestinationPath: folder.path("logs"))
+        let outcome = try Binary.run(["scan", "--format", "jsonl", folder.path("logs")])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("loop"))
+        #expect(outcome.records(of: "alert").count == 1)
+        let visible = try Binary.run(["scan", "--no-hidden", "--format", "jsonl", folder.path("logs")])
+        #expect(visible.records(of: "alert").isEmpty)
+    }
+
+    @Test func aPipeWithoutAWriterDoesNotHang() throws {
+        let folder = try Folder()
+        let pipe = folder.path("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let outcome = try Binary.run(["scan", pipe])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("Nobody writes"))
+    }
+
+    @Test func damagedUTF8IsScanned() throws {
+        let folder = try Folder()
+        var data = Data([0xE5, 0x87, 0x0A, 0xFF, 0xFE])
+        data.append(Data("手机13800001234\n".utf8))
+        let file = try folder.write(data, to: "damaged.txt")
+        let outcome = try Binary.run(["scan", "--findings", "--format", "jsonl", file])
+        #expect(outcome.records(of: "finding").count == 1)
+    }
+
+    @Test func aClosedOutputEndsQuietly() throws {
+        let folder = try Folder()
+        let file = try folder.write(String(repeating: "手机13800001234\n", count: 50_000), to: "a.txt")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "'\(Binary.path)' scan --findings --format jsonl '\(file)' 2>'\(folder.path("err"))' | head -1"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(data.split(separator: 0x0A).count == 1)
+        #expect(try String(contentsOf: folder.url("err"), encoding: .utf8).isEmpty)
+    }
+
+    @Test func fieldsOfJSONLinesCanBeNamed() throws {
+        let line = #"{"msg":"\#(Self.offer)","nick":"seller","room":"r1","time":"2026-11-03T02:26:07Z"}"#
+        let outcome = try Binary.run(["scan", "--format", "jsonl", "--text-field", "msg", "-"], input: line + "\n")
+        let message = try #require((outcome.records(of: "alert").first?["messages"] as? [[String: Any]])?.first)
+        #expect(message["author"] as? String == "seller")
+        #expect(message["channel"] as? String == "r1")
+    }
+}

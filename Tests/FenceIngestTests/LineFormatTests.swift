@@ -1,0 +1,61 @@
+import FenceIngest
+import FencePipeline
+import Testing
+
+@Suite struct LineFormatTests {
+    private struct Parsed: Equatable {
+        var time: String
+        var author: String
+        var text: String
+    }
+
+    private func parse(_ line: String, _ format: some LineFormat) -> Parsed? {
+        let bytes = Array(line.utf8)
+        guard let parts = format.parts(of: bytes.span) else { return nil }
+        func text(_ range: Range<Int>, _ decoded: [UInt8]?) -> String {
+            String(decoding: decoded ?? Array(bytes[range]), as: UTF8.self)
+        }
+        return Parsed(
+            time: text(parts.time, parts.decoded?.time), author: text(parts.author, parts.decoded?.author),
+            text: text(parts.text, parts.decoded?.text))
+    }
+
+    @Test(arguments: [
+        ("2026-11-03 02:26:07 <小王> 出售数据", "2026-11-03 02:26:07", "小王", "出售数据"),
+        ("[02:26:07] nick: text here", "02:26:07", "nick", "text here"), ("[2026/11/3 2:26] <a b> hi", "2026/11/3 2:26", "a b", "hi"),
+        ("2026-11-03T02:26:07Z nick: hi", "2026-11-03T02:26:07Z", "nick", "hi"), ("2026-11-03 02:26:07 小王：在吗", "2026-11-03 02:26:07", "小王", "在吗"),
+        ("2026-11-03 02:26:07 http://x.example/ 看看", "2026-11-03 02:26:07", "", "http://x.example/ 看看"),
+        ("2026-11-03 02:26:07 今天，出售：数据", "2026-11-03 02:26:07", "", "今天，出售：数据"),
+        ("[2026-11-03 02:26:07.123+08:00] nick: hi\r", "2026-11-03 02:26:07.123+08:00", "nick", "hi"),
+    ])
+    func readsChatLogLines(_ line: String, time: String, author: String, text: String) {
+        #expect(parse(line, ChatLogLines()) == Parsed(time: time, author: author, text: text))
+    }
+
+    @Test(arguments: [
+        (#"{"text":"出售","author":"a","time":"t"}"#, "t", "a", "出售"), (#"{"content":"\u51fa\u552e","from":"b"}"#, "", "b", "出售"),
+        (#"{"id":7,"message":"hi","sender":{"id":9,"username":"c"},"date":1700000000}"#, "1700000000", "c", "hi"),
+        (#"{"body":"a\nb\"c","nick":"d","x":[1,{"y":"}"}]}"#, "", "d", "a\nb\"c"), (#"{"text":"\ud83d\ude00 \ud83d x"}"#, "", "", "😀 \u{FFFD} x"),
+    ])
+    func readsJSONLines(_ line: String, time: String, author: String, text: String) {
+        #expect(parse(line, JSONLines()) == Parsed(time: time, author: author, text: text))
+    }
+
+    @Test(arguments: [#"{"text":"cut off"#, "not json", #"{"other":1}"#, #"["a"]"#])
+    func scansDamagedJSONAsPlainText(_ line: String) {
+        #expect(parse(line, JSONLines())?.text == line)
+    }
+
+    @Test func nestingDoesNotGrowTheStack() {
+        let line = #"{"x":"# + String(repeating: "[", count: 100_000) + #"],"text":"a"}"#
+        #expect(parse(line, JSONLines())?.text == line)
+    }
+
+    @Test(arguments: [
+        ("2026-11-03 02:26:07 <a> x\n2026-11-03 02:26:08 <b> y\n", "chat-log"), ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "jsonl"), ("hello\nworld\n", "plain"),
+        ("", "plain"), ("{\"a\":1}\n{\"b\":2}\n", "plain"), ("12:30 吃饭\n13:00 开会\n", "plain"),
+    ])
+    func recognisesFormatsByContent(_ head: String, name: String) {
+        #expect(type(of: LineFormats.recognise(head: Array(head.utf8).span, json: JSONLines())).name == name)
+    }
+}

@@ -1,0 +1,64 @@
+import FenceModel
+import FenceRulePacks
+import Fencewatch
+import Foundation
+import Testing
+
+@Suite struct RulePackLoaderTests {
+    static let good = """
+        rules:
+          - id: order-number
+            entity: SECRET
+            description: An order number
+            trigger: { keywords: [订单号] }
+            pattern: '订单号(?<value>[0-9]{6})'
+            confidence: 0.9
+            examples: { match: ['订单号123456'], reject: ['订单号12'] }
+        """
+
+    private func write(_ text: String) throws -> String {
+        let path = NSTemporaryDirectory() + "pack-\(UUID().uuidString).yaml"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test func loadsAndRunsAPack() throws {
+        let path = try write(Self.good)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let pack = try RulePackLoader.load(path: path)
+        #expect(try RuleExamples.run(pack).failures == [])
+    }
+
+    /// Each kind of mistake, and a word that the message must name.
+    @Test(arguments: [
+        ("description: An order number", "descriptoin: x", "descriptoin"), ("entity: SECRET", "entity: ORDER", "ORDER"),
+        ("    trigger: { keywords: [订单号] }\n", "", "trigger"), ("pattern: '订单号", "pattern: '(订单号", "pattern"),
+        ("[0-9]{6})'", "[0-9]{6}).*'", "upper bound"), ("confidence: 0.9", "confidence: 1.5", "confidence"),
+        ("confidence: 0.9", "confidence: high", "number"), ("confidence: 0.9", "confidence: 0.9\n    validators: [lunh]", "lunh"),
+        ("id: order-number", "id: Order Number", "lower-case"), (", reject: ['订单号12']", "", "reject"),
+        ("[订单号] }", "[订] }", "one character"), ("rules:", "rulez:", "rulez"), ("  - id: order-number", "  - id: [", "YAML"),
+    ])
+    func namesTheMistake(_ original: String, replacement: String, word: String) throws {
+        let text = Self.good.replacingOccurrences(of: original, with: replacement)
+        #expect(text != Self.good)
+        let path = try write(text)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        do {
+            _ = try Detector(pack: RulePackLoader.load(path: path))
+            Issue.record("accepted: \(replacement)")
+        } catch {
+            #expect(error.description.contains(word))
+            #expect(error.description.contains(path))
+        }
+    }
+
+    @Test func refusesAnIdThatIsTaken() throws {
+        let path = try write(Self.good + "\n" + Self.good.split(separator: "\n").dropFirst().joined(separator: "\n"))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(throws: FencewatchError.self) { try RulePackLoader.load(path: path) }
+    }
+
+    @Test func namesAMissingPack() {
+        #expect(throws: FencewatchError.self) { try RulePackLoader.load(path: "/nonexistent/pack") }
+    }
+}

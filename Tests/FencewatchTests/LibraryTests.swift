@@ -1,0 +1,70 @@
+import FenceModel
+import Fencewatch
+import Testing
+
+@Suite struct LibraryTests {
+    /// The very lines that README shows.
+    @Test func theSnippetOfTheREADMEWorks() {
+        var printed: [String] = []
+        func print(_ text: String) { printed.append(text) }
+
+        let detector = Detector()
+        var watch = Watch()
+        let messages = [
+            Message(
+                text: "出售一手母婴数据，100w条，0.5元/条，飞机 @muying_data88",
+                origin: MessageOrigin(source: "my-crawler", channel: "group-7", author: "user-42"))
+        ]
+        for message in messages {
+            let report = detector.scan(message)
+            for finding in report.findings { print("\(finding.entity) \(finding.value)") }
+            for alert in watch.feed(report) { print("\(alert.kind) \(alert.severity)") }
+        }
+        for alert in watch.finish() { print("\(alert.kind) \(alert.severity)") }
+
+        #expect(printed.last == "offer critical")
+        #expect(!printed.joined().contains("muying_data88"))
+    }
+
+    @Test func printingAFindingShowsNoValue() throws {
+        let finding = try #require(Detector().scan("手机13800001234的").findings.first)
+        for text in ["\(finding)", String(reflecting: finding), "\(finding.value)", String(describing: finding.value)] {
+            #expect(!text.contains("13800001234"))
+        }
+        var dumped = ""
+        dump(finding, to: &dumped)
+        #expect(!dumped.contains("13800001234"))
+    }
+
+    @Test func manyThreadsShareADetector() async {
+        let detector = Detector()
+        await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<16 {
+                group.addTask {
+                    (0..<200).allSatisfy { round in
+                        let tail = String(10_000_000 + number * 1_000 + round).suffix(8)
+                        let findings = detector.scan("联系电话138\(tail)，你好").findings
+                        return findings.count == 1 && findings[0].value.reveal() == "138\(tail)"
+                    }
+                }
+            }
+            for await isRight in group { #expect(isRight) }
+        }
+    }
+
+    /// A value is found wherever it stands in a message longer than a segment, and once.
+    @Test(arguments: [0, 65_500, 65_530, 65_536, 64_500, 130_000, 199_000])
+    func longMessagesAreScannedWhole(position: Int) throws {
+        var bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 200_000)
+        bytes.replaceSubrange(position..<position + 13, with: " 13800001234 ".utf8)
+        let findings = Detector().scan(String(decoding: bytes, as: UTF8.self)).findings
+        #expect(findings.count == 1)
+        #expect(findings.first?.span.start == position + 1)
+    }
+
+    @Test func everyRuleOfTheDefaultPackPassesItsExamples() throws {
+        let results = try RuleExamples.run(.standard)
+        #expect(results.failures == [])
+        #expect(results.passed > 0)
+    }
+}
