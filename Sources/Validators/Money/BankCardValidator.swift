@@ -24,7 +24,7 @@ package enum BankCardValidator: Validator {
         }
         let isKnown = issuer != nil || network != nil
         if !isKnown { checks.append(Check("issuer-unknown", evidence: candidate.hasContext ? -1.5 : -4)) }
-        if Bytes.isOneByteRepeated(Array(digits.dropFirst(4))) { checks.append(Check("sample-number", evidence: -4)) }
+        if Bytes.isOneByteRepeated(digits) { checks.append(Check("sample-number", evidence: -4)) }
         guard LuhnValidator.isValid(digits) else {
             // Typing errors in dumps are real: a known issuer beside words for a card is told, and what failed is named.
             guard isKnown, candidate.hasContext else { return .refuted("luhn") }
