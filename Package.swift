@@ -39,6 +39,11 @@ func tests(of target: String, imports: [Target.Dependency] = []) -> Target {
 let package = Package(
     name: "fencewatch",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "fencewatch", targets: ["FencewatchCLI"]),
+        .library(name: "Fencewatch", targets: ["Fencewatch", "FenceModel"]),
+        .library(name: "FenceRulePacks", targets: ["FenceRulePacks"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -55,7 +60,16 @@ let package = Package(
         room("FenceDigest", imports: [.product(name: "Crypto", package: "swift-crypto")]),
         room("Fencewatch", imports: ["FenceModel", "FenceDetection", "FenceOffers"]),
         room("FenceRulePacks", imports: ["FenceModel", .product(name: "Yams", package: "Yams")]),
-        room("FenceIngest", imports: ["FenceModel"]),
+        room("FencePipeline", imports: ["FenceModel", "Fencewatch"]),
+        room("FenceIngest", imports: ["FenceModel", "FencePipeline"]),
+        room("FenceSinks", imports: ["FenceModel", "FenceDigest"]),
+        .executableTarget(
+            name: "FencewatchCLI",
+            dependencies: [
+                "Fencewatch", "FenceModel", "FencePipeline", "FenceIngest", "FenceSinks", "FenceDigest",
+                "FenceRulePacks",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/FencewatchCLI", swiftSettings: settings(for: "FencewatchCLI")),
         .executableTarget(
             name: "PackEmbedder", dependencies: ["FenceRulePacks"], path: "Sources/PackEmbedder",
             swiftSettings: settings(for: "PackEmbedder")),

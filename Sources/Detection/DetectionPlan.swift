@@ -92,7 +92,9 @@ struct CompiledRule: Sendable {
     init(_ rule: Rule, compilesNow: Bool) throws(FencewatchError) {
         self.rule = rule
         let trigger = rule.trigger
-        guard trigger.digits != nil || !trigger.keywords.isEmpty || trigger.alphanumerics != nil || !trigger.beside.isEmpty
+        guard
+            trigger.digits != nil || !trigger.keywords.isEmpty || trigger.alphanumerics != nil
+                || !trigger.beside.isEmpty
         else {
             throw FencewatchError(.invalidRule, "It has no trigger, so the one pass would never try it.")
         }
@@ -102,7 +104,8 @@ struct CompiledRule: Sendable {
         if let offset = RepeatCheck.firstUnboundedRepeat(in: rule.pattern) {
             throw FencewatchError(
                 .invalidRule,
-                "Its pattern repeats a group or '.' without an upper bound at byte \(offset); write {0,40} or the like.")
+                "Its pattern repeats a group or '.' without an upper bound at byte \(offset); write {0,40} or the like."
+            )
         }
         var validators: [any Validator.Type] = []
         for name in rule.validators {

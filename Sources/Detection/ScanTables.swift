@@ -47,7 +47,8 @@ package final class ScanTables: @unchecked Sendable {
         }
         guard classCount < Int(Entry.exactClass) else {
             throw FencewatchError(
-                .invalidRule, "The keywords of the rule pack use more than 4,000 different characters; use fewer keywords.")
+                .invalidRule,
+                "The keywords of the rule pack use more than 4,000 different characters; use fewer keywords.")
         }
         self.fold = fold
         self.keywords = set.keywords

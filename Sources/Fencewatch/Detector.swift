@@ -74,4 +74,14 @@ public final class Detector: Sendable {
         guard let report = worker.lookClosely(at: bytes) else { return MessageReport.quiet }
         return MessageReport(findings: report.findings, signals: report.signals, origin: origin())
     }
+
+    /// The text as folding reads it, with the findings masked; for `fencewatch explain`.
+    package func folded(_ text: String, masking findings: [Finding]) -> String {
+        var masked = Array(text.utf8)
+        for finding in findings.sorted(by: { $0.span.start > $1.span.start }) {
+            masked.replaceSubrange(finding.span.start..<finding.span.end, with: Array(finding.value.masked.utf8))
+        }
+        let codes = FoldTable.shared.fold(String(decoding: masked, as: UTF8.self))
+        return String(String.UnicodeScalarView(codes.compactMap(Unicode.Scalar.init)))
+    }
 }

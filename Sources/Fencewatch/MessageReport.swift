@@ -5,8 +5,10 @@ package import FenceOffers
 public struct MessageReport: Sendable {
     /// Proved pieces of personal data, in order of where they begin.
     public let findings: [Finding]
+    package typealias Signals = MessageSignals
+
     /// What the message says about a trade; nil where it says nothing.
-    package let signals: MessageSignals?
+    package let signals: Signals?
     package let origin: MessageOrigin
 
     package init(findings: [Finding], signals: MessageSignals?, origin: MessageOrigin) {

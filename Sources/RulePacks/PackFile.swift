@@ -67,7 +67,9 @@ struct PackFile {
         }
         if fields.has("alnum") {
             let least = Int(try fields.number("alnum"))
-            guard least >= 16 else { throw fields.error("'alnum' is a length from 16 up; shorter runs are everywhere.") }
+            guard least >= 16 else {
+                throw fields.error("'alnum' is a length from 16 up; shorter runs are everywhere.")
+            }
             trigger.alphanumerics = least
         }
         for word in trigger.keywords where word.count < 2 {

@@ -22,8 +22,10 @@ public enum PackSource {
             """
         let ruleNames = pack.rules.map { "rule_" + $0.id.replacing("-", with: "_") }
         let signalNames = pack.signals.map { "signal_" + $0.id.replacing("-", with: "_") }
-        text += "    static func rules() -> [Rule] {\n        [\(ruleNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n\n"
-        text += "    static func signals() -> [SignalTerm] {\n        [\(signalNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n"
+        text +=
+            "    static func rules() -> [Rule] {\n        [\(ruleNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n\n"
+        text +=
+            "    static func signals() -> [SignalTerm] {\n        [\(signalNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n"
         for (rule, name) in zip(pack.rules, ruleNames) { text += "\n" + function(name, rule) }
         for (signal, name) in zip(pack.signals, signalNames) { text += "\n" + function(name, signal) }
         text += """
@@ -93,7 +95,8 @@ public enum PackSource {
             case "\"": escaped += "\\\""
             case "\n": escaped += "\\n"
             default:
-                let isPlain = scalar.value >= 0x20 && !scalar.properties.isDefaultIgnorableCodePoint
+                let isPlain =
+                    scalar.value >= 0x20 && !scalar.properties.isDefaultIgnorableCodePoint
                     && scalar.properties.generalCategory != .nonspacingMark
                     && scalar.properties.generalCategory != .spaceSeparator
                 escaped += isPlain || scalar == " " ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"

@@ -10,11 +10,14 @@ public enum RulePackLoader {
     ///   too, or one file.
     /// - Throws: `FencewatchError`.
     public static func load(path: String) throws(FencewatchError) -> RulePack {
-        var pack = RulePack(name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent, version: "0", rules: [], signals: [])
+        var pack = RulePack(
+            name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent, version: "0", rules: [],
+            signals: [])
         var seen: [String: String] = [:]
         for file in try files(at: path) {
             let part = try PackFile(path: file).read()
-            for (id, location) in part.rules.map({ ($0.id, $0.location) }) + part.signals.map({ ($0.id, $0.location) }) {
+            for (id, location) in part.rules.map({ ($0.id, $0.location) }) + part.signals.map({ ($0.id, $0.location) })
+            {
                 if let first = seen.updateValue(location ?? file, forKey: id) {
                     throw FencewatchError(
                         .invalidRule, "The id '\(id)' is taken already, at \(first); ids are unique in a pack.",

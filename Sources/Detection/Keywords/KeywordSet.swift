@@ -13,7 +13,9 @@ package struct KeywordSet: Sendable {
     ///
     /// - Returns: the numbers of the words.
     /// - Throws: `FencewatchError` for a word that is empty after folding, too long, or has a bracket that does not close.
-    package mutating func insert(_ text: String, wakes: Bool, fold: (String) -> [UInt32]) throws(FencewatchError) -> [Int] {
+    package mutating func insert(_ text: String, wakes: Bool, fold: (String) -> [UInt32]) throws(FencewatchError)
+        -> [Int]
+    {
         guard let words = Keyword.expand(text) else {
             throw FencewatchError(
                 .invalidRule, "The brackets of keyword '\(text)' do not close or stand for more than 4,096 words.")

@@ -95,7 +95,8 @@ package final class Scanner {
             let entities = plan.rules[rule].rule.trigger.beside
             for reading in readings where entities.contains(plan.rules[reading.rule].rule.entity) {
                 let bytes =
-                    folded.byteOffset(of: reading.characters.lowerBound)..<folded.byteOffset(
+                    folded.byteOffset(
+                        of: reading.characters.lowerBound)..<folded.byteOffset(
                         of: reading.characters.upperBound)
                 windows.add(rule: rule, around: bytes, reach: CandidateWindows.keywordReach, limit: folded.byteCount)
             }
@@ -142,7 +143,8 @@ package final class Scanner {
     }
 
     private func judge(
-        _ value: Range<Int>, of rule: Int, pattern: CompiledPattern, matcher: Matcher, segment: UnsafeBufferPointer<UInt8>
+        _ value: Range<Int>, of rule: Int, pattern: CompiledPattern, matcher: Matcher,
+        segment: UnsafeBufferPointer<UInt8>
     ) {
         let compiledRule = plan.rules[rule]
         let first = folded.character(atByte: value.lowerBound)
@@ -180,7 +182,9 @@ package final class Scanner {
         let origin = folded.origin(of: reading.characters)
         let written = segment[origin]
         let value = String(decoding: written, as: UTF8.self)
-        let isFolded = !written.elementsEqual(folded.text(of: reading.characters)) && !Self.differOnlyInCase(written, folded.text(of: reading.characters))
+        let isFolded =
+            !written.elementsEqual(folded.text(of: reading.characters))
+            && !Self.differOnlyInCase(written, folded.text(of: reading.characters))
         let normalized = String(decoding: reading.normalized, as: UTF8.self)
         let attributes =
             reading.attributes.map { FindingAttribute(name: $0.name, value: SensitiveText($0.value, masked: $0.value)) }

@@ -101,7 +101,9 @@ extension ScanTables {
     }
 
     /// Whether a plain ASCII letter or digit adjoins the word at an end where none may.
-    private func isCutOff(_ number: UInt32, _ text: UnsafePointer<UInt8>, from start: Int, to next: Int, end: Int) -> Bool {
+    private func isCutOff(_ number: UInt32, _ text: UnsafePointer<UInt8>, from start: Int, to next: Int, end: Int)
+        -> Bool
+    {
         let keyword = keywords[Int(number)]
         if keyword.bordersStart, start > 0, entries[Int(text[start - 1] & 0x7F)] & Entry.alphanumeric != 0,
             text[start - 1] < 0x80

@@ -114,7 +114,9 @@ package struct ConversationWindows: Sendable {
     private func continues(_ window: Window, with message: TellingMessage, alone: Alert?) -> Bool {
         if let cluster = window.cluster, let alone, alone.cluster != cluster { return false }
         let last = window.lastOrigin
-        if let before = last.time.flatMap(MessageTime.seconds), let now = message.origin.time.flatMap(MessageTime.seconds) {
+        if let before = last.time.flatMap(MessageTime.seconds),
+            let now = message.origin.time.flatMap(MessageTime.seconds)
+        {
             return now - before <= limits.pause
         }
         if let before = last.line, let now = message.origin.line {
@@ -137,7 +139,9 @@ package struct ConversationWindows: Sendable {
         guard var alert = AlertBuilder.alert(for: window.messages, id: window.id, revision: window.revision + 1) else {
             return
         }
-        if let emitted = window.emitted, emitted.messages.count == alert.messages.count, emitted.samples == alert.samples {
+        if let emitted = window.emitted, emitted.messages.count == alert.messages.count,
+            emitted.samples == alert.samples
+        {
             return
         }
         window.revision += 1

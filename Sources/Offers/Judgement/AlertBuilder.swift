@@ -31,18 +31,21 @@ package enum AlertBuilder {
             samples.records += message.signals.samples.records
             samples.validated += message.signals.samples.validated
         }
-        let legal = LegalTiers.tier(of: messages, categories: categories, claimed: volume?.records, validated: samples.validated)
+        let legal = LegalTiers.tier(
+            of: messages, categories: categories, claimed: volume?.records, validated: samples.validated)
         let findings = messages.enumerated().flatMap { index, message in
             message.signals.findings.map { AlertFinding(finding: $0, message: index) }
         }
         return Alert(
             id: id, revision: revision, kind: judgement.kind,
             severity: LegalTiers.severity(kind: judgement.kind, score: judgement.score, legal: legal, samples: samples),
-            score: judgement.score, categories: categories, data: data(of: messages, contacts: contacts), volume: volume,
+            score: judgement.score, categories: categories, data: data(of: messages, contacts: contacts),
+            volume: volume,
             price: price, contacts: contacts, reasons: judgement.reasons,
             messages: messages.map { AlertMessage(origin: $0.origin, excerpt: $0.signals.excerpt) },
             findings: Array(findings.prefix(maximumFindings)), samples: samples.records > 0 ? samples : nil,
-            cluster: cluster(of: messages, kind: judgement.kind, categories: categories, contacts: contacts), legal: legal)
+            cluster: cluster(of: messages, kind: judgement.kind, categories: categories, contacts: contacts),
+            legal: legal)
     }
 
     /// The same message in the same place gives the same id on every machine and in every run.
@@ -132,7 +135,8 @@ package enum AlertBuilder {
             Digest.identifier(of: [contact.entity.rawValue, contact.normalized.reveal()], hexDigits: 4)
         }
         return Digest.identifier(
-            of: [kind.rawValue] + goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"] + handles.sorted(),
+            of: [kind.rawValue] + goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"]
+                + handles.sorted(),
             hexDigits: 16)
     }
 }

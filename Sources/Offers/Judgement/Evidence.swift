@@ -50,7 +50,9 @@ struct Evidence {
             if kind == .lookup || kind.isAgainst { share = max(share, 0.6) }
             if kind == .subject { share *= place == 0 ? 1 : 0.5 }
             guard place < 8 else { return }
-            add(kind.rawValue, word.signal.weight * share, text: word.signal.text, span: word.signal.span, message: word.message)
+            add(
+                kind.rawValue, word.signal.weight * share, text: word.signal.text, span: word.signal.span,
+                message: word.message)
         }
     }
 
@@ -139,8 +141,9 @@ struct Evidence {
             let sellsRecords = hasGoods && has(.sell) && claimsRecords
             if !sellsRecords, !(hasGoods && weight(of: .buy) > lookupWeight) { return .lookup }
         }
-        if hasGoods, hasAct || (hasContact && advertises) || (has(.sourceClaim) && (hasContact || advertises))
-            || (hasQuantity && has(.freshness, .assurance, .sourceClaim, .priceWord))
+        if hasGoods,
+            hasAct || (hasContact && advertises) || (has(.sourceClaim) && (hasContact || advertises))
+                || (hasQuantity && has(.freshness, .assurance, .sourceClaim, .priceWord))
         {
             let buys = weight(of: .buy)
             return buys > 0 && buys >= weight(of: .sell) && !(has(.sell) && has(.freshness)) ? .request : .offer

@@ -94,7 +94,9 @@ struct QuantityReader {
         if let (meaning, unitEnd) = perUnit(behind: end) {
             unit = meaning
             // `0.3/条` names no currency, and nobody writes a volume so.
-            if currency == nil, text.code(at: skippingSpaces(from: end)) == 0x2F, !number.hasMultiplier { currency = .cny }
+            if currency == nil, text.code(at: skippingSpaces(from: end)) == 0x2F, !number.hasMultiplier {
+                currency = .cny
+            }
             if currency != nil { end = unitEnd }
         }
         if currency == nil, !number.hasMultiplier, UnitWords.priceLabel.word(in: text, endingAt: before) != nil,
@@ -110,7 +112,8 @@ struct QuantityReader {
         let characters = start..<end
         prices.append(
             Located(
-                value: Price(amount: (amount * 1e8).rounded() / 1e8, currency: currency, unit: unit, text: written(characters)),
+                value: Price(
+                    amount: (amount * 1e8).rounded() / 1e8, currency: currency, unit: unit, text: written(characters)),
                 span: span(of: characters), characters: characters))
         return end
     }
@@ -155,7 +158,9 @@ struct QuantityReader {
             bytes = Int(exactly: (number.value * size.meaning).rounded())
             end = size.end
         } else if let unit = UnitWords.count.word(in: text, at: after) {
-            guard number.value >= (unit.meaning ? 20 : 100) || number.hasMultiplier, number.digitCount <= 10 else { return nil }
+            guard number.value >= (unit.meaning ? 20 : 100) || number.hasMultiplier, number.digitCount <= 10 else {
+                return nil
+            }
             records = Int(exactly: number.value.rounded())
             end = unit.end
         } else if number.hasMultiplier, number.value >= 1_000, isBareVolume(number, after: after) {
@@ -184,7 +189,8 @@ struct QuantityReader {
     private func isBareVolume(_ number: WrittenNumber, after: Int) -> Bool {
         let next = text.code(at: after)
         let others: Set<UInt32> = [
-            0x6B69, 0x5B57, 0x5C81, 0x516C, 0x7C73, 0x5E73, 0x5E74, 0x5EA6, 0x7EA7, 0x8F86, 0x53F0, 0x65A4, 0x91CC, 0x6B21,
+            0x6B69, 0x5B57, 0x5C81, 0x516C, 0x7C73, 0x5E73, 0x5E74, 0x5EA6, 0x7EA7, 0x8F86, 0x53F0, 0x65A4, 0x91CC,
+            0x6B21,
             0x8BCD, 0x70B9, 0x5929, 0x79D2, 0x5C0F, 0x8F66, 0x6B65,
         ]
         return !others.contains(next)

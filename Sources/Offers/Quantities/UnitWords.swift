@@ -62,7 +62,8 @@ enum UnitWords {
 
     /// Before a number: money.
     static let moneySign = UnitTable<Price.Currency>([
-        ("¥ rmb cny", .cny), ("$ usd us$", .usd), ("€ eur", .eur), ("hk$ hkd", .hkd), ("nt$ twd", .twd), ("usdt", .usdt),
+        ("¥ rmb cny", .cny), ("$ usd us$", .usd), ("€ eur", .eur), ("hk$ hkd", .hkd), ("nt$ twd", .twd),
+        ("usdt", .usdt),
         ("btc ₿", .btc), ("eth", .eth), ("xmr", .xmr),
     ])
 

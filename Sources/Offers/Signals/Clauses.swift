@@ -90,6 +90,7 @@ enum Clauses {
         let marks: Set<UInt32> = [0x22, 0x300C, 0x300D, 0x300A, 0x300B]
         let before = (max(0, word.characters.lowerBound - 12)..<word.characters.lowerBound)
         let after = (word.characters.upperBound..<min(text.count, word.characters.upperBound + 12))
-        return before.contains { marks.contains(text.code(at: $0)) } && after.contains { marks.contains(text.code(at: $0)) }
+        return before.contains { marks.contains(text.code(at: $0)) }
+            && after.contains { marks.contains(text.code(at: $0)) }
     }
 }

@@ -64,7 +64,8 @@ package struct SignalExtractor: Sendable {
         for hit in scanner.hits where hit.keyword < lexicon.termsOfKeyword.count {
             for term in lexicon.termsOfKeyword[hit.keyword]
             where isAllowed(term: Int(term), at: hit.range, in: scanner.folded) {
-                candidates.append(FoundWord(term: Int(term), kind: lexicon.terms[Int(term)].signal, characters: hit.range))
+                candidates.append(
+                    FoundWord(term: Int(term), kind: lexicon.terms[Int(term)].signal, characters: hit.range))
             }
         }
         return LongestWords.select(candidates)

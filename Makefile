@@ -1,0 +1,46 @@
+# make scan            build in release and scan corpus/demo (or PATHS=…)
+# make test            everything that is tested
+# make lint            formatting, imports between rooms, the embedded rule pack
+# make rules           turn Rules/ into the Swift source that the binary carries
+# make eval            measure on the labelled corpus
+
+PATHS ?= corpus/demo
+PACKAGES := libpcre2-dev pkg-config
+PACK_SOURCE := Sources/Fencewatch/StandardPack/StandardPack.swift
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: scan test lint rules eval build setup format
+
+# Installs only what is missing, so that a machine without a network but with the packages can build.
+setup:
+	@missing=$$(for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+		echo "installing: $$missing"; \
+		$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq $$missing; \
+	fi
+
+build: setup
+	swift build -c release --product fencewatch
+
+# Exit status 1 says that alerts were raised: the purpose of the demonstration, not a failure.
+scan: build
+	@$$(swift build -c release --show-bin-path)/fencewatch scan $(PATHS) || [ $$? -eq 1 ]
+
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+rules: setup
+	swift run -q PackEmbedder Rules $(PACK_SOURCE)
+
+lint: setup
+	swift format lint --strict --recursive Package.swift Sources Tests
+	Scripts/check-rooms
+	swift run -q PackEmbedder Rules .build/StandardPack.swift
+	cmp .build/StandardPack.swift $(PACK_SOURCE) || { echo "Rules/ has changed: run 'make rules'"; exit 1; }
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+eval: build
+	$$(swift build -c release --show-bin-path)/fencewatch eval corpus

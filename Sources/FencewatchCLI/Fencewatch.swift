@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// `fencewatch`: the command line over the library's parts.
+@main
+struct FencewatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fencewatch",
+        abstract: "Raises an alert when somebody offers other people's personal data for sale.",
+        discussion: """
+            Reads forum and chat text and judges whether personal data is being traded: who sells or wants what, how \
+            many records, at what price, through which contact. Values are masked in everything it prints.
+            """,
+        version: "0.1.0",
+        subcommands: [ScanCommand.self, RulesCommand.self, ExplainCommand.self],
+        defaultSubcommand: nil)
+}

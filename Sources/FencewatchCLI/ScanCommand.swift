@@ -1,0 +1,96 @@
+import ArgumentParser
+import FenceDigest
+import FenceIngest
+import FenceModel
+import FencePipeline
+import FenceSinks
+import Fencewatch
+import Foundation
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Scan files, folders or standard input, and print alerts.",
+        discussion: """
+            Exit status: 0 no alert, 1 alerts were raised, 2 something could not be read (2 outweighs 1).
+
+            A fingerprint lets holders of one key match victims without storing them: HMAC-SHA256 of a value under your \
+            key, from --key-file or FENCEWATCH_KEY. Without a key there is none: every mobile number can be hashed in \
+            about an hour, so an unkeyed digest of a number is the number.
+            """)
+
+    enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+        case text, jsonl
+    }
+
+    @Argument(help: "Files or folders; - is standard input.")
+    var paths: [String]
+
+    @OptionGroup var packOptions: PackOptions
+
+    @Option(help: "What to print: text for people, jsonl for programs.")
+    var format: OutputFormat = .text
+
+    @Flag(help: "Print every finding, not only alerts.")
+    var findings = false
+
+    @Flag(help: "Print values unmasked. Whoever reads the output then holds the data.")
+    var reveal = false
+
+    @Flag(inversion: .prefixedNo, help: "Scan hidden files and folders too.")
+    var hidden = true
+
+    @Option(help: "Threads that scan. [default: all cores]")
+    var workers: Int?
+
+    @Option(help: "Read every source as this format: \(LineFormats.names.joined(separator: ", ")).")
+    var inputFormat: String?
+
+    @Option(help: "Field of JSON Lines that holds the text.")
+    var textField: String?
+
+    @Option(help: "File with the key for fingerprints; FENCEWATCH_KEY holds the key itself.")
+    var keyFile: String?
+
+    func validate() throws {
+        if let workers, !(1...1_024).contains(workers) {
+            throw ValidationError("--workers must lie between 1 and 1024.")
+        }
+        if let inputFormat, !LineFormats.names.contains(inputFormat) {
+            throw ValidationError(
+                "There is no format '\(inputFormat)'; one of: \(LineFormats.names.joined(separator: ", ")).")
+        }
+    }
+
+    func run() throws {
+        FileWriter.ignoreBrokenPipes()
+        let detector = try packOptions.detector()
+        let fingerprinter = try FingerprintKey.fingerprinter(keyFile: keyFile)
+        var report = ScanReport(
+            format: format == .jsonl ? .jsonLines : .text, findings: findings, reveals: reveal,
+            fingerprinter: fingerprinter, rules: detector.packVersion)
+        var sourceOptions = FileSource.Options()
+        sourceOptions.inputFormat = inputFormat
+        if let textField { sourceOptions.fields.text = [textField] }
+        let source = FileSource(options: sourceOptions)
+        let tree = FileTree(includesHidden: hidden)
+        let paths = paths
+        let pipeline = Pipeline(detector: detector, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+        var progress = ProgressBar()
+        let totals = pipeline.run(
+            read: { feed in
+                tree.walk(paths) { entry in
+                    switch entry {
+                    case .file(let path, let isNamed): source.read(path, isNamed: isNamed, into: feed)
+                    case .skipped(let skipped): feed.send(.skipped(skipped, isFailure: true))
+                    }
+                    return !feed.isCancelled
+                }
+            },
+            progress: { progress.update($0) },
+            consume: { report.take($0) })
+        progress.clear()
+        try report.finish(totals)
+        throw ExitCode(report.exitStatus)
+    }
+}

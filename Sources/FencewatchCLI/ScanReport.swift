@@ -1,0 +1,125 @@
+import FenceDigest
+import FenceModel
+import FencePipeline
+import FenceSinks
+import Fencewatch
+import Foundation
+
+/// Takes what the pipeline hands over, in order, and prints it.
+struct ScanReport {
+    enum Format {
+        case text, jsonLines
+    }
+
+    private static let bufferBytes = 65_536
+
+    private let format: Format
+    private let printsFindings: Bool
+    private let contract: ContractEncoder
+    private let terminal: TerminalEncoder
+    private var writer = JSONWriter()
+    private var buffer: [UInt8] = []
+    private var watch = Watch()
+    private var summary: ScanSummary
+    private var failure: FencewatchError?
+    private var isReaderGone = false
+    private var failed = false
+    private let start = ContinuousClock.now
+
+    init(format: Format, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, rules: String) {
+        self.format = format
+        printsFindings = findings
+        contract = ContractEncoder(fingerprinter: fingerprinter, reveals: reveals)
+        let wantsNoColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        terminal = TerminalEncoder(
+            usesColor: FileWriter.standardOutput.isTerminal && !wantsNoColor, reveals: reveals)
+        summary = ScanSummary(rules: rules)
+    }
+
+    /// - Returns: false where there is no point in going on: the output's reader has gone, or it cannot be written.
+    mutating func take(_ event: PipelineEvent) -> Bool {
+        switch event {
+        case .report(let report):
+            summary.count(report.findings)
+            if printsFindings { print(report.findings, in: report.origin) }
+            for alert in watch.feed(report) { print(alert) }
+        case .skipped(let skipped, let isFailure):
+            print(skipped, isFailure: isFailure)
+        case .endOfSource(let source, let wasRead):
+            if wasRead { summary.scanned += 1 }
+            for alert in watch.finish(source: source) { print(alert) }
+        }
+        if buffer.count >= Self.bufferBytes { flush() }
+        return failure == nil && !isReaderGone
+    }
+
+    /// Prints what is left, and the summary.
+    mutating func finish(_ totals: Pipeline.Totals) throws {
+        for alert in watch.finish() { print(alert) }
+        summary.bytes = totals.bytes
+        summary.messages = totals.messages
+        summary.matchLimits = totals.limitHits
+        summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+        switch format {
+        case .jsonLines: emit { [contract, summary] in contract.encode(summary, into: &$0) }
+        case .text: buffer += Array(terminal.text(of: summary).utf8)
+        }
+        flush()
+        if let failure { throw failure }
+    }
+
+    /// 0 no alert, 1 alerts, 2 something was not read.
+    var exitStatus: Int32 {
+        if failed { return 2 }
+        return summary.alerts.isEmpty ? 0 : 1
+    }
+
+    // MARK: - Printing
+
+    private mutating func emit(_ encode: (inout JSONWriter) -> Void) {
+        writer.removeAll()
+        encode(&writer)
+        buffer += writer.bytes
+    }
+
+    private mutating func print(_ findings: [Finding], in origin: MessageOrigin) {
+        for finding in findings {
+            switch format {
+            case .jsonLines: emit { [contract] in contract.encode(finding, in: origin, into: &$0) }
+            case .text: buffer += Array(terminal.text(of: finding, in: origin).utf8)
+            }
+        }
+    }
+
+    private mutating func print(_ alert: Alert) {
+        summary.count(alert)
+        switch format {
+        case .jsonLines: emit { [contract] in contract.encode(alert, into: &$0) }
+        case .text: buffer += Array(terminal.text(of: alert).utf8)
+        }
+    }
+
+    private mutating func print(_ skipped: SkippedSource, isFailure: Bool) {
+        let couldNotOpen = skipped.reason == .notFound || skipped.reason == .unreadable
+        if couldNotOpen { summary.failed += 1 } else { summary.skipped += 1 }
+        if isFailure {
+            failed = true
+            let text = "fencewatch: " + terminal.text(of: skipped)
+            _ = try? FileWriter.standardError.write(Array(text.utf8))
+        }
+        switch format {
+        case .jsonLines: emit { [contract] in contract.encode(skipped, into: &$0) }
+        case .text: if !isFailure { buffer += Array(terminal.text(of: skipped).utf8) }
+        }
+    }
+
+    private mutating func flush() {
+        guard !buffer.isEmpty, !isReaderGone, failure == nil else { return }
+        do {
+            isReaderGone = try !FileWriter.standardOutput.write(buffer)
+        } catch {
+            failure = error
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,44 @@
+package import FencePipeline
+
+/// The line-wise formats, and which of them a text is.
+package enum LineFormats {
+    /// How many lines of a head are looked at.
+    private static let sampleLines = 60
+
+    /// Chooses by content: JSON objects, chat log lines, else plain lines.
+    package static func recognise(head: Span<UInt8>, json: JSONLines) -> any LineFormat {
+        var lines = 0
+        var jsonLines = 0
+        var chatLines = 0
+        var start = 0
+        while start < head.count, lines < sampleLines {
+            var end = start
+            while end < head.count, head[end] != 0x0A { end += 1 }
+            let line = head.extracting(start..<end)
+            // The last line of a head may be cut short; it tells nothing unless it is the only one.
+            let isCut = end == head.count && lines > 0
+            start = end + 1
+            var first = 0
+            while first < line.count, line[first] <= 0x20 { first += 1 }
+            if first == line.count || isCut { continue }
+            lines += 1
+            if line[first] == UInt8(ascii: "{"), json.holdsText(line) { jsonLines += 1 }
+            if ChatLogLines.time(in: line) != nil { chatLines += 1 }
+        }
+        if jsonLines * 10 >= lines * 7, jsonLines > 0 { return json }
+        if chatLines * 10 >= lines * 4, chatLines > 0 { return ChatLogLines() }
+        return PlainLines()
+    }
+
+    package static let names = [PlainLines.name, ChatLogLines.name, JSONLines.name]
+
+    /// The format of that name, for `--input-format`.
+    package static func format(named name: String, json: JSONLines) -> (any LineFormat)? {
+        switch name {
+        case PlainLines.name: PlainLines()
+        case ChatLogLines.name: ChatLogLines()
+        case JSONLines.name: json
+        default: nil
+        }
+    }
+}

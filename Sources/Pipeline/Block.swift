@@ -1,0 +1,62 @@
+import Synchronization
+
+/// A piece of a source: large, reused, and cut where messages are.
+///
+/// Belongs to one stage of the pipeline at a time: the reader fills it, a worker reads it, the pool takes it back.
+package final class Block: @unchecked Sendable {
+    /// Bytes that a block holds.
+    package static let capacity = 256 * 1_024
+    /// Bytes behind the capacity that may be read, so that no scan needs a special case for the end.
+    static let spare = 64
+
+    let storage: UnsafeMutablePointer<UInt8>
+    package internal(set) var count = 0
+    /// Byte of the source at which the block begins.
+    package internal(set) var offset = 0
+    /// Line of the source on which the block begins, counted from 1.
+    package internal(set) var firstLine = 1
+    /// Set where the block is a piece of one line longer than a block.
+    package internal(set) var piece: LinePiece?
+
+    init() {
+        storage = .allocate(capacity: Self.capacity + Self.spare)
+        storage.initialize(repeating: 0, count: Self.capacity + Self.spare)
+    }
+
+    deinit {
+        storage.deallocate()
+    }
+
+    package var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: storage, count: count)
+    }
+}
+
+/// Where a block stands in a line that is longer than a block.
+package struct LinePiece: Sendable {
+    /// Bytes between neighbouring pieces that both hold.
+    package static let overlap = 2_048
+
+    /// Byte of the line at which the piece begins.
+    package var offset: Int
+    package var isLast: Bool
+
+    /// Whether a finding that begins at a byte of the piece is this piece's, not its neighbour's.
+    func owns(_ byte: Int, pieceLength: Int) -> Bool {
+        byte >= (offset == 0 ? 0 : Self.overlap / 2) && (isLast || byte < pieceLength - Self.overlap / 2)
+    }
+}
+
+/// Blocks that are not in use.
+final class BlockPool: Sendable {
+    private let idle = Mutex<[Block]>([])
+
+    func take() -> Block {
+        idle.withLock { $0.popLast() } ?? Block()
+    }
+
+    func giveBack(_ block: Block) {
+        block.piece = nil
+        idle.withLock { $0.append(block) }
+    }
+}

@@ -1,0 +1,133 @@
+import FenceModel
+import Fencewatch
+
+/// One worker's way through a block: cut it into messages, scan each, keep what tells.
+struct BlockScanner {
+    private let scanner: MessageScanner
+
+    init(detector: Detector) {
+        scanner = MessageScanner(detector: detector)
+    }
+
+    func scan(_ block: Block, of source: SourceReference, format: any LineFormat) -> BlockReport {
+        var report = BlockReport()
+        report.bytes = block.count
+        let limitHits = scanner.limitHits
+        if let piece = block.piece {
+            scan(piece, in: block, of: source, format: format, into: &report)
+        } else {
+            scanLines(of: block, source: source, format: format, into: &report)
+        }
+        report.limitHits = scanner.limitHits - limitHits
+        return report
+    }
+
+    private func scanLines(
+        of block: Block, source: SourceReference, format: any LineFormat, into report: inout BlockReport
+    ) {
+        let bytes = block.bytes
+        let base = block.storage
+        var line = block.firstLine
+        var start = 0
+        while start < bytes.count {
+            let firstLine = line
+            var end = ByteSearch.newline(in: base, from: start, to: bytes.count) ?? bytes.count
+            line += 1
+            var next = end + 1
+            if format.hasContinuations {
+                while next < bytes.count {
+                    let nextEnd = ByteSearch.newline(in: base, from: next, to: bytes.count) ?? bytes.count
+                    if format.beginsMessage(UnsafeBufferPointer(rebasing: bytes[next..<nextEnd]).span) { break }
+                    end = nextEnd
+                    next = nextEnd + 1
+                    line += 1
+                }
+            }
+            if end > start {
+                let message = UnsafeBufferPointer(rebasing: bytes[start..<end])
+                scan(
+                    message, line: firstLine, offset: block.offset + start, source: source, format: format,
+                    into: &report)
+            }
+            start = next
+        }
+    }
+
+    private func scan(
+        _ message: UnsafeBufferPointer<UInt8>, line: Int, offset: Int, source: SourceReference, format: any LineFormat,
+        into report: inout BlockReport
+    ) {
+        guard let parts = format.parts(of: message.span) else { return }
+        report.messages += 1
+        let found: (findings: [Finding], signals: MessageReport.Signals?)?
+        if let decoded = parts.decoded {
+            found = decoded.text.withUnsafeBufferPointer { scanner.scan($0) }
+        } else {
+            found = scanner.scan(UnsafeBufferPointer(rebasing: message[parts.text]))
+        }
+        guard let found else { return }
+        report.reports.append(
+            MessageReport(
+                findings: found.findings, signals: found.signals,
+                origin: source.origin(of: parts, in: message, line: line, offset: offset)))
+    }
+
+    /// A piece of a line that is longer than a block: its text is scanned as it stands, without a format.
+    private func scan(
+        _ piece: LinePiece, in block: Block, of source: SourceReference, format: any LineFormat,
+        into report: inout BlockReport
+    ) {
+        if piece.offset == 0 { report.messages += 1 }
+        guard let found = scanner.scan(block.bytes) else { return }
+        var findings = found.findings.filter { piece.owns($0.span.start, pieceLength: block.count) }
+        for index in findings.indices {
+            findings[index].span.start += piece.offset
+            findings[index].span.end += piece.offset
+        }
+        let origin = MessageOrigin(
+            source: source.source, member: source.member, line: block.firstLine, offset: block.offset - piece.offset)
+        report.reports.append(MessageReport(findings: findings, signals: found.signals, origin: origin))
+    }
+}
+
+/// The source that a block belongs to.
+package struct SourceReference: Sendable {
+    package var source: String
+    package var member: String?
+
+    package init(source: String, member: String? = nil) {
+        self.source = source
+        self.member = member
+    }
+
+    func origin(
+        of parts: MessageParts, in message: UnsafeBufferPointer<UInt8>, line: Int?, offset: Int?
+    ) -> MessageOrigin {
+        func text(_ range: Range<Int>, _ decoded: [UInt8]?) -> String? {
+            if let decoded { return String(decoding: decoded, as: UTF8.self) }
+            return range.isEmpty ? nil : String(decoding: message[range], as: UTF8.self)
+        }
+        return MessageOrigin(
+            source: source, member: member, line: line, offset: offset,
+            channel: text(parts.channel, parts.decoded?.channel),
+            author: text(parts.author, parts.decoded?.author), time: text(parts.time, parts.decoded?.time))
+    }
+}
+
+extension BlockScanner {
+    /// Scans messages that a format handed on whole.
+    func scan(_ records: [Pipeline.IngestedRecord], of source: SourceReference) -> BlockReport {
+        var report = BlockReport()
+        for record in records {
+            report.messages += 1
+            report.bytes += record.parts.text.count
+            guard let found = record.parts.text.withUnsafeBufferPointer({ scanner.scan($0) }) else { continue }
+            var parts = MessageParts(text: 0..<0)
+            parts.decoded = record.parts
+            let origin = source.origin(
+                of: parts, in: UnsafeBufferPointer(start: nil, count: 0), line: record.line, offset: record.offset)
+            report.reports.append(MessageReport(findings: found.findings, signals: found.signals, origin: origin))
+        }
+        return report
+    }
+}

@@ -1,0 +1,132 @@
+package import FenceModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Reads a file, a pipe or standard input by plain `read(2)`.
+package final class FileReader {
+    private let descriptor: Int32
+    private let closesDescriptor: Bool
+    private let name: String
+    /// Size of a regular file in bytes, as it was when opened; nil for pipes.
+    package let size: Int?
+
+    /// Standard input.
+    package init() {
+        descriptor = 0
+        closesDescriptor = false
+        name = "-"
+        size = nil
+    }
+
+    /// Opens a file or pipe for reading.
+    ///
+    /// - Throws: `FencewatchError` saying why it cannot be read: missing, not permitted, a folder, a device, a pipe that
+    ///   nobody writes to.
+    package init(path: String) throws(FencewatchError) {
+        name = path
+        // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+        let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard opened >= 0 else { throw Self.failure(errno, path) }
+        var status = stat()
+        guard fstat(opened, &status) == 0 else {
+            let error = Self.failure(errno, path)
+            close(opened)
+            throw error
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            size = Int(status.st_size)
+        case S_IFIFO:
+            guard Self.hasWriter(opened) else {
+                close(opened)
+                throw FencewatchError(.unreadable, "Nobody writes to this pipe.", location: path)
+            }
+            size = nil
+            _ = fcntl(opened, F_SETFL, fcntl(opened, F_GETFL) & ~O_NONBLOCK)
+        case S_IFDIR:
+            close(opened)
+            throw FencewatchError(.unreadable, "This is a folder, not a file.", location: path)
+        default:
+            close(opened)
+            throw FencewatchError(.unreadable, "This is a device or socket, not a file.", location: path)
+        }
+        descriptor = opened
+        closesDescriptor = true
+        _ = posix_fadvise(opened, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+
+    deinit {
+        if closesDescriptor { close(descriptor) }
+    }
+
+    /// Reads up to the buffer's size.
+    ///
+    /// - Returns: how many bytes were read; 0 only at the end.
+    package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(FencewatchError) -> Int {
+        while true {
+            #if canImport(Glibc)
+                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            #elseif canImport(Musl)
+                let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
+            #else
+                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+            #endif
+            if count >= 0 { return count }
+            if errno == EAGAIN {
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                _ = poll(&waiting, 1, -1)
+            } else if errno != EINTR {
+                throw Self.failure(errno, name)
+            }
+        }
+    }
+
+    /// Reads up to `count` bytes.
+    package func read(_ count: Int) throws(FencewatchError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let more = try Self.read(self, into: &bytes, from: filled)
+            if more == 0 { break }
+            filled += more
+        }
+        bytes.removeLast(count - filled)
+        return bytes
+    }
+
+    private static func read(
+        _ reader: FileReader, into bytes: inout [UInt8], from start: Int
+    ) throws(FencewatchError) -> Int {
+        try bytes.withUnsafeMutableBufferPointer { (buffer) throws(FencewatchError) -> Int in
+            try reader.read(into: UnsafeMutableBufferPointer(rebasing: buffer[start...]))
+        }
+    }
+
+    /// Whether a pipe, opened without blocking, holds bytes or has a writer that may still send some.
+    private static func hasWriter(_ descriptor: Int32) -> Bool {
+        var available: Int32 = 0
+        if ioctl(descriptor, UInt(FIONREAD), &available) == 0, available > 0 { return true }
+        // There is no byte to lose: with a writer the attempt answers EAGAIN, without one it finds the end.
+        var probe: UInt8 = 0
+        #if canImport(Glibc)
+            return Glibc.read(descriptor, &probe, 1) != 0
+        #elseif canImport(Musl)
+            return Musl.read(descriptor, &probe, 1) != 0
+        #else
+            return Darwin.read(descriptor, &probe, 1) != 0
+        #endif
+    }
+
+    private static func failure(_ code: Int32, _ path: String) -> FencewatchError {
+        let cause = String(cString: strerror(code))
+        return code == ENOENT
+            ? FencewatchError(.notFound, "There is no such file or folder.", location: path)
+            : FencewatchError(.unreadable, "It cannot be read.", location: path, cause: cause)
+    }
+}

@@ -1,0 +1,40 @@
+/// Where the parts of a message stand in its bytes.
+package struct MessageParts: Sendable {
+    package var text: Range<Int>
+    /// Empty where the format has none, as the others.
+    package var author: Range<Int> = 0..<0
+    package var channel: Range<Int> = 0..<0
+    package var time: Range<Int> = 0..<0
+    /// Set where a part is not written plainly, as a JSON text with escapes is not.
+    package var decoded: DecodedParts?
+
+    package init(text: Range<Int>) {
+        self.text = text
+    }
+}
+
+/// Parts of a message that had to be decoded, UTF-8.
+package struct DecodedParts: Sendable {
+    package var text: [UInt8]
+    package var author: [UInt8]?
+    package var channel: [UInt8]?
+    package var time: [UInt8]?
+
+    package init(text: [UInt8]) {
+        self.text = text
+    }
+}
+
+/// A format whose messages are lines, so that blocks of it can be read by many workers.
+package protocol LineFormat: Sendable {
+    /// Name for `--input-format` and `fencewatch formats`.
+    static var name: String { get }
+    /// Whether a message may go on over lines that do not begin one.
+    var hasContinuations: Bool { get }
+    /// Whether a line begins a message; asked only where there are continuations.
+    func beginsMessage(_ line: Span<UInt8>) -> Bool
+    /// The parts of a message, which is one line or one with its continuations, without the last line's end.
+    ///
+    /// - Returns: nil where there is no message in it.
+    func parts(of message: Span<UInt8>) -> MessageParts?
+}

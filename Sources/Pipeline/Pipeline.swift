@@ -1,0 +1,200 @@
+import Dispatch
+package import FenceModel
+package import Fencewatch
+import Synchronization
+
+/// Reader, workers and one consumer on Dispatch: blocks are scanned side by side and come out in input order.
+///
+/// The number of blocks in flight is bounded, so a slow consumer slows the reader and memory does not grow with the input.
+package final class Pipeline: Sendable {
+    /// What the reader hands to the workers and, where nothing is to scan, past them.
+    private enum Work: Sendable {
+        case block(Block, SourceReference, any LineFormat)
+        case messages([IngestedRecord], SourceReference)
+        case event(PipelineEvent)
+        case end
+    }
+
+    /// A message that a format handed on whole.
+    package struct IngestedRecord: Sendable {
+        package var parts: DecodedParts
+        package var line: Int?
+        package var offset: Int?
+
+        package init(parts: DecodedParts, line: Int?, offset: Int?) {
+            self.parts = parts
+            self.line = line
+            self.offset = offset
+        }
+    }
+
+    private struct Result: Sendable {
+        var report = BlockReport()
+        var event: PipelineEvent?
+        var isEnd = false
+    }
+
+    private struct Shared {
+        var queue: [(sequence: Int, work: Work)] = []
+        var head = 0
+        var results: [Int: Result] = [:]
+    }
+
+    private let detector: Detector
+    private let workers: Int
+    private let pool = BlockPool()
+    private let shared = Mutex(Shared())
+    private let slots: DispatchSemaphore
+    private let available = DispatchSemaphore(value: 0)
+    private let finished = DispatchSemaphore(value: 0)
+    private let cancelled = Atomic(false)
+    private let sequence = Atomic(0)
+
+    /// - Parameter workers: how many threads scan; at least 1.
+    package init(detector: Detector, workers: Int) {
+        self.detector = detector
+        self.workers = max(1, workers)
+        slots = DispatchSemaphore(value: self.workers * 4)
+    }
+
+    /// Totals of a run.
+    package struct Totals: Sendable {
+        package var bytes = 0
+        package var messages = 0
+        package var limitHits = 0
+    }
+
+    /// Runs until the reader returns and everything it handed over is consumed.
+    ///
+    /// - Parameters:
+    ///   - read: called on a thread of its own; hands over blocks, messages and events through the feed.
+    ///   - progress: called on the caller's thread after every block.
+    ///   - consume: called on the caller's thread with every event, in input order; false stops the run.
+    package func run(
+        read: @escaping @Sendable (borrowing Feed) -> Void, progress: (Totals) -> Void = { _ in },
+        consume: (PipelineEvent) -> Bool
+    ) -> Totals {
+        let queue = DispatchQueue(label: "fencewatch.pipeline", attributes: .concurrent)
+        for _ in 0..<workers {
+            queue.async { self.work() }
+        }
+        queue.async {
+            read(Feed(pipeline: self))
+            self.submit(.end)
+        }
+        var totals = Totals()
+        var next = 0
+        var isStopped = false
+        while true {
+            finished.wait()
+            while let result = shared.withLock({ $0.results.removeValue(forKey: next) }) {
+                next += 1
+                slots.signal()
+                totals.bytes += result.report.bytes
+                totals.messages += result.report.messages
+                totals.limitHits += result.report.limitHits
+                progress(totals)
+                for report in result.report.reports where !isStopped {
+                    isStopped = !consume(.report(report))
+                }
+                if let event = result.event, !isStopped { isStopped = !consume(event) }
+                if isStopped { cancelled.store(true, ordering: .relaxed) }
+                if result.isEnd {
+                    for _ in 0..<workers { available.signal() }
+                    return totals
+                }
+            }
+        }
+    }
+
+    private func submit(_ work: Work) {
+        slots.wait()
+        let number = sequence.add(1, ordering: .relaxed).oldValue
+        shared.withLock { $0.queue.append((number, work)) }
+        available.signal()
+    }
+
+    private func work() {
+        let scanner = BlockScanner(detector: detector)
+        while true {
+            available.wait()
+            let next = shared.withLock { shared -> (sequence: Int, work: Work)? in
+                guard shared.head < shared.queue.count else { return nil }
+                let item = shared.queue[shared.head]
+                shared.head += 1
+                if shared.head == shared.queue.count {
+                    shared.queue.removeAll(keepingCapacity: true)
+                    shared.head = 0
+                }
+                return item
+            }
+            guard let next else { return }
+            var result = Result()
+            switch next.work {
+            case .block(let block, let source, let format):
+                if !cancelled.load(ordering: .relaxed) {
+                    result.report = scanner.scan(block, of: source, format: format)
+                }
+                pool.giveBack(block)
+            case .messages(let records, let source):
+                if !cancelled.load(ordering: .relaxed) { result.report = scanner.scan(records, of: source) }
+            case .event(let event):
+                result.event = event
+            case .end:
+                result.isEnd = true
+            }
+            shared.withLock { $0.results[next.sequence] = result }
+            finished.signal()
+        }
+    }
+
+    /// The reader's side of a pipeline. Used by one thread.
+    package struct Feed: ~Copyable {
+        private let pipeline: Pipeline
+        private var records: [IngestedRecord] = []
+
+        fileprivate init(pipeline: Pipeline) {
+            self.pipeline = pipeline
+        }
+
+        /// Whether the consumer wants no more.
+        package var isCancelled: Bool { pipeline.cancelled.load(ordering: .relaxed) }
+
+        package func send(_ event: PipelineEvent) {
+            pipeline.submit(.event(event))
+        }
+
+        /// Messages of a format that is not read in blocks; a few hundred at a time.
+        package func send(_ records: [IngestedRecord], of source: SourceReference) {
+            pipeline.submit(.messages(records, source))
+        }
+
+        /// Reads a line-wise source to its end.
+        ///
+        /// - Parameters:
+        ///   - offset: byte of the source at which `head` begins, behind a byte order mark.
+        ///   - head: what was read already, to look at it.
+        /// - Throws: `FencewatchError` where reading fails; what was read before is scanned all the same.
+        package func readLines(
+            of source: SourceReference, format: any LineFormat, offset: Int = 0, head: [UInt8], from reader: FileReader
+        ) throws(FencewatchError) {
+            var cutter = BlockCutter(format: format, pool: pipeline.pool, offset: offset)
+            defer {
+                while let block = cutter.finish() { pipeline.submit(.block(block, source, format)) }
+            }
+            var taken = 0
+            while taken < head.count {
+                let room = cutter.room
+                let count = min(room.count, head.count - taken)
+                _ = room.update(fromContentsOf: head[taken..<taken + count])
+                taken += count
+                if let block = cutter.advance(by: count) { pipeline.submit(.block(block, source, format)) }
+            }
+            while !isCancelled {
+                let count = try reader.read(into: cutter.room)
+                guard count > 0 else { return }
+                if let block = cutter.advance(by: count) { pipeline.submit(.block(block, source, format)) }
+            }
+        }
+    }
+}
