@@ -20,7 +20,7 @@ package enum BankCardValidator: Validator {
         }
         if let network {
             attributes.append(Attribute("network", network.rawValue))
-            if issuer == nil, !network.hasLength(digits.count) { checks.append(Check("length-unusual", evidence: -2)) }
+            if issuer == nil, !network.hasLength(digits.count) { checks.append(Check("length-unusual", evidence: -3)) }
         }
         let isKnown = issuer != nil || network != nil
         if !isKnown { checks.append(Check("issuer-unknown", evidence: candidate.hasContext ? -1.5 : -4)) }
