@@ -9,7 +9,7 @@ public struct MessageReport: Sendable {
 
     /// What the message says about a trade; nil where it says nothing.
     package let signals: Signals?
-    package let origin: MessageOrigin
+    package var origin: MessageOrigin
 
     package init(findings: [Finding], signals: MessageSignals?, origin: MessageOrigin) {
         self.findings = findings

@@ -13,8 +13,6 @@ package final class Block: @unchecked Sendable {
     package internal(set) var count = 0
     /// Byte of the source at which the block begins.
     package internal(set) var offset = 0
-    /// Line of the source on which the block begins, counted from 1.
-    package internal(set) var firstLine = 1
     /// Set where the block is a piece of one line longer than a block.
     package internal(set) var piece: LinePiece?
 

@@ -7,7 +7,6 @@ struct BlockCutter {
     private let pool: BlockPool
     private var current: Block
     private var offset: Int
-    private var line = 1
     private var lineStart: Int?
 
     /// - Parameter offset: byte of the source at which reading begins, behind a byte order mark.
@@ -74,7 +73,6 @@ struct BlockCutter {
         let rest = block.count - point
         let endsLine = point > 0 && block.storage[point - 1] == ByteSearch.newline
         block.offset = offset
-        block.firstLine = line
         var carried = rest
         if endsLine || isEnd {
             if let start = lineStart { block.piece = LinePiece(offset: offset - start, isLast: true) }
@@ -89,7 +87,6 @@ struct BlockCutter {
         next.storage.update(from: block.storage + block.count - carried, count: carried)
         next.count = carried
         offset += block.count - carried
-        line += ByteSearch.countNewlines(in: block.storage, count: point)
         block.count = point
         current = next
         return block

@@ -5,7 +5,10 @@ package import Fencewatch
 package struct BlockReport: Sendable {
     package var messages = 0
     package var bytes = 0
-    /// Reports of the messages that have something to tell, in order.
+    /// Line ends in the block: where the next block's lines go on.
+    package var lines = 0
+    /// Reports of the messages that have something to tell, in order; their lines are counted from the block's begin, 0
+    /// being its first.
     package var reports: [MessageReport] = []
     package var limitHits = 0
 }

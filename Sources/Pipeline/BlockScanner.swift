@@ -27,7 +27,7 @@ struct BlockScanner {
     ) {
         let bytes = block.bytes
         let base = block.storage
-        var line = block.firstLine
+        var line = 0
         var start = 0
         while start < bytes.count {
             let firstLine = line
@@ -51,6 +51,8 @@ struct BlockScanner {
             }
             start = next
         }
+        // The last line of a source may have no end; nothing comes behind it that would count.
+        report.lines = line
     }
 
     private func scan(
@@ -78,6 +80,7 @@ struct BlockScanner {
         into report: inout BlockReport
     ) {
         if piece.offset == 0 { report.messages += 1 }
+        report.lines = piece.isLast ? 1 : 0
         guard let found = scanner.scan(block.bytes) else { return }
         var findings = found.findings.filter { piece.owns($0.span.start, pieceLength: block.count) }
         for index in findings.indices {
@@ -85,7 +88,7 @@ struct BlockScanner {
             findings[index].span.end += piece.offset
         }
         let origin = MessageOrigin(
-            source: source.source, member: source.member, line: block.firstLine, offset: block.offset - piece.offset)
+            source: source.source, member: source.member, line: 0, offset: block.offset - piece.offset)
         report.reports.append(MessageReport(findings: findings, signals: found.signals, origin: origin))
     }
 }

@@ -31,6 +31,8 @@ package final class Pipeline: Sendable {
     private struct Result: Sendable {
         var report = BlockReport()
         var event: PipelineEvent?
+        /// Whether the report's lines are counted from a block's begin.
+        var countsLines = false
         var isEnd = false
     }
 
@@ -84,6 +86,7 @@ package final class Pipeline: Sendable {
         }
         var totals = Totals()
         var next = 0
+        var line = 1
         var isStopped = false
         while true {
             finished.wait()
@@ -94,9 +97,12 @@ package final class Pipeline: Sendable {
                 totals.messages += result.report.messages
                 totals.limitHits += result.report.limitHits
                 progress(totals)
-                for report in result.report.reports where !isStopped {
+                for var report in result.report.reports where !isStopped {
+                    if result.countsLines { report.origin.line = report.origin.line.map { $0 + line } }
                     isStopped = !consume(.report(report))
                 }
+                line += result.report.lines
+                if case .endOfSource? = result.event { line = 1 }
                 if let event = result.event, !isStopped { isStopped = !consume(event) }
                 if isStopped { cancelled.store(true, ordering: .relaxed) }
                 if result.isEnd {
@@ -132,6 +138,7 @@ package final class Pipeline: Sendable {
             var result = Result()
             switch next.work {
             case .block(let block, let source, let format):
+                result.countsLines = true
                 if !cancelled.load(ordering: .relaxed) {
                     result.report = scanner.scan(block, of: source, format: format)
                 }

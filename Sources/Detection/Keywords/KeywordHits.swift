@@ -34,8 +34,8 @@ package enum KeywordHits {
                     next += 1
                 }
                 if next < count,
-                    KeywordTrie.contains(trie.pairs, first, entries[next] & classMask) || next > index + 1
-                        || next < count && entries[next] & ScanTables.Entry.skipped != 0
+                    KeywordTrie.mayBegin(trie.followers, first, entries[next] & classMask) || next > index + 1
+                        || entries[next] & ScanTables.Entry.skipped != 0
                 {
                     walk(from: index, root: root, in: text, tables: tables, into: &hits)
                 }

@@ -1,10 +1,11 @@
 /// Every word of a pack, as paths of character classes, and the pair filter that says where a path may begin.
 ///
-/// A scan tests each pair of neighbouring classes against a bitmap of 8 KiB and walks the trie only where the pair is
-/// set. The tables are written once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded whatever the text.
+/// Each class has a signature of 64 bits: which classes may follow it at the begin of a word, by their low six bits. A scan
+/// tests each pair of neighbouring classes against it and walks the trie only where the bit is set. The tables are written once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded whatever the text.
 final class KeywordTrie: @unchecked Sendable {
     static let maximumLength = 48
-    static let pairBits = 1 << 16
+    /// Signatures: one a class that an entry can hold.
+    private static let signatureCount = 4_096
 
     /// Edges by open addressing: `node << 12 | class` + 1, or 0 for an empty slot.
     private let edgeKeys: UnsafeMutablePointer<UInt64>
@@ -15,20 +16,18 @@ final class KeywordTrie: @unchecked Sendable {
     private let terminals: UnsafeMutablePointer<UInt32>
     /// Node reached from the root by a class, or 0.
     let rootChildren: UnsafeMutablePointer<UInt32>
-    /// First pairs of all words of two characters or more.
-    let pairs: UnsafeMutablePointer<UInt64>
-    /// First pairs of the words that wake.
-    let wakingPairs: UnsafeMutablePointer<UInt64>
+    /// By class: the signature of what may follow it in any word.
+    let followers: UnsafeMutablePointer<UInt64>
+    /// By class: the signature of what may follow it in a word that wakes.
+    let wakingFollowers: UnsafeMutablePointer<UInt64>
 
     /// - Parameters:
     ///   - words: classes of each word, none of them 0; the index is the keyword's number.
     ///   - wakes: whether the word of that number wakes the scan.
     ///   - skips: whether a class is one that a walk may pass over.
     init(words: [[UInt16]], wakes: [Bool], classCount: Int, skips: (UInt16) -> Bool) {
-        pairs = .allocate(capacity: Self.pairBits / 64)
-        pairs.initialize(repeating: 0, count: Self.pairBits / 64)
-        wakingPairs = .allocate(capacity: Self.pairBits / 64)
-        wakingPairs.initialize(repeating: 0, count: Self.pairBits / 64)
+        followers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
+        wakingFollowers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
         var children: [[UInt16: UInt32]] = [[:]]
         var ends: [[UInt32]] = [[]]
         for (number, word) in words.enumerated() {
@@ -48,9 +47,9 @@ final class KeywordTrie: @unchecked Sendable {
             // A walk passes over decoration, so the filter sees the first two classes that are none.
             let telling = word.filter { !skips($0) }
             guard telling.count >= 2 else { continue }
-            let slot = Self.pairSlot(telling[0], telling[1])
-            pairs[slot >> 6] |= 1 << UInt64(slot & 63)
-            if wakes[number] { wakingPairs[slot >> 6] |= 1 << UInt64(slot & 63) }
+            let bit: UInt64 = 1 << UInt64(telling[1] & 63)
+            followers[Int(telling[0])] |= bit
+            if wakes[number] { wakingFollowers[Int(telling[0])] |= bit }
         }
         var starts: [UInt32] = [0]
         for end in ends { starts.append(starts[starts.count - 1] + UInt32(end.count)) }
@@ -77,8 +76,8 @@ final class KeywordTrie: @unchecked Sendable {
     }
 
     deinit {
-        pairs.deallocate()
-        wakingPairs.deallocate()
+        followers.deallocate()
+        wakingFollowers.deallocate()
         terminalStarts.deallocate()
         terminals.deallocate()
         rootChildren.deallocate()
@@ -112,15 +111,10 @@ final class KeywordTrie: @unchecked Sendable {
         return UnsafeBufferPointer(start: terminals + Int(start), count: Int(terminalStarts[Int(node) + 1] - start))
     }
 
+    /// Whether a word may begin with the two classes.
     @inline(__always)
-    static func contains(_ pairs: UnsafeMutablePointer<UInt64>, _ first: UInt16, _ second: UInt16) -> Bool {
-        let slot = pairSlot(first, second)
-        return pairs[slot >> 6] >> UInt64(slot & 63) & 1 != 0
-    }
-
-    @inline(__always)
-    static func pairSlot(_ first: UInt16, _ second: UInt16) -> Int {
-        Int(((UInt32(first) << 12 | UInt32(second)) &* 0x9E37_79B1) >> 16)
+    static func mayBegin(_ followers: UnsafeMutablePointer<UInt64>, _ first: UInt16, _ second: UInt16) -> Bool {
+        followers[Int(first)] >> UInt64(second & 63) & 1 != 0
     }
 
     @inline(__always)

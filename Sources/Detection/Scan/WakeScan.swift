@@ -9,8 +9,9 @@ extension ScanTables {
     package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let base = text.baseAddress else { return false }
         let end = text.count
+        // Everything that the loop touches is in locals: a property costs a load and a check each time round.
         let entries = entries
-        let pairs = trie.wakingPairs
+        let followers = trie.wakingFollowers
         let wakingDigits = wakingDigits
         let wakingAlphanumerics = wakingAlphanumerics
 
@@ -37,16 +38,15 @@ extension ScanTables {
             }
             digits = (digits + Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
             if digits >= wakingDigits { return true }
-            if entry & Entry.skipped != 0, entry & Entry.classMask == 0 { continue }
             let symbol = entry & Entry.classMask
-            if KeywordTrie.contains(pairs, previous, symbol) {
+            if KeywordTrie.mayBegin(followers, previous, symbol) {
                 if holdsWakingWord(base, at: previousStart, end: end) { return true }
             }
             if symbol == Entry.exactClass { return true }
-            if entry & Entry.skipped == 0 {
-                previous = symbol
-                previousStart = start
-            }
+            // Without a branch: decoration comes too irregularly to be foreseen.
+            let isSkipped = entry & Entry.skipped != 0
+            previous = isSkipped ? previous : symbol
+            previousStart = isSkipped ? previousStart : start
         }
         return false
     }
