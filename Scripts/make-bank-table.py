@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Issuers of Chinese bank cards by the first digits of the card.
 
-Source: the issuer identification numbers below are facts collected by this project from what banks print on cards and
-publish in their own notices; no other table was copied. It is not complete: an issuer that is missing only leaves the bank
-unnamed. Licence: that of this project.
+Source: general knowledge of issuer identification numbers, written down by this project; no table was copied, and entries
+were not checked one by one against the banks' notices. So the bank that is named is a hint, and an issuer that is missing
+only leaves the bank unnamed. Licence: that of this project.
 Run: python3 Scripts/make-bank-table.py
 """
 
@@ -170,7 +170,7 @@ for vague in ("103", "303", "999999", "621390", "9111"):
 
 swift_table.write(
     "BankTable", "Issuers of Chinese bank cards by the first digits.",
-    {"script": "make-bank-table.py", "source": "issuer numbers collected by this project, see the script",
+    {"script": "make-bank-table.py", "source": "general knowledge, unchecked entry by entry, see the script",
      "licence": "that of this project"},
     {"issuers": ("First digits, then d for debit or c for credit, then the bank.",
                  [f"{p}\t{v}" for p, v in table.items()])})

@@ -58,7 +58,11 @@ enum DigitRewriting {
             letters > 0 && !adjoinsWord && trueDigits >= leastTrueDigits && lookAlikeLengths.contains(total)
         let rewritesNumerals = numerals > 0 && trueDigits + numerals >= leastNumerals
         guard rewritesLetters || rewritesNumerals else { return end }
-        for position in start..<end {
+        let endsInCheckLetter = end < count && codes[end] == 0x78
+        let core =
+            rewritesNumerals
+            ? withoutAdjoiningWords(codes, start..<end, endsInCheckLetter: endsInCheckLetter) : start..<end
+        for position in core {
             if rewritesNumerals, let value = CharacterTraits.digitValue(codes[position]) {
                 codes[position] = 0x30 + UInt32(value)
             } else if rewritesLetters, let value = CharacterTraits.lookAlikeDigit(codes[position]) {
@@ -67,4 +71,23 @@ enum DigitRewriting {
         }
         return end
     }
+
+    /// A word that ends or begins with a numeral may adjoin a number in digits: 张三13800138000. Up to three numerals at
+    /// an end stay where the digits between are a number without them, unless only with them they have a known length.
+    private static func withoutAdjoiningWords(
+        _ codes: UnsafeMutablePointer<UInt32>, _ run: Range<Int>, endsInCheckLetter: Bool
+    ) -> Range<Int> {
+        var first = run.lowerBound
+        while first < run.upperBound, !CharacterTraits.isASCIIDigit(codes[first]) { first += 1 }
+        var last = run.upperBound
+        while last > first, !CharacterTraits.isASCIIDigit(codes[last - 1]) { last -= 1 }
+        let inner = (first..<last).count { CharacterTraits.digitValue(codes[$0]) != nil }
+        guard inner >= leastNumerals, first - run.lowerBound <= 3, run.upperBound - last <= 3 else { return run }
+        let all = run.count { CharacterTraits.digitValue(codes[$0]) != nil }
+        if endsInCheckLetter, all == 17 { return run }
+        return knownLengths.contains(all) && !knownLengths.contains(inner) ? run : first..<last
+    }
+
+    /// Digits of mobile numbers, resident numbers and cards.
+    private static let knownLengths: Set<Int> = [11, 15, 16, 18, 19]
 }

@@ -33,7 +33,9 @@ package enum KeywordHits {
                 {
                     next += 1
                 }
-                if next < count, KeywordTrie.mayBegin(trie.followers, first, entries[next] & classMask) || next > index + 1
+                if next < count,
+                    KeywordTrie.mayBegin(trie.followers, first, entries[next] & classMask) || next > index + 1
+                        || entries[next] & ScanTables.Entry.skipped != 0
                 {
                     walk(from: index, root: root, in: text, tables: tables, into: &hits)
                 }

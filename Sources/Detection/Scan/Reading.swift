@@ -28,9 +28,10 @@ struct Reading {
     ///
     /// - Returns: whether the reading stands: no validator refuted it.
     mutating func prove(
-        with validators: [any Validator.Type], bytes: [UInt8], context: ContextWords.Weight, today: Int
+        with validators: [any Validator.Type], bytes: [UInt8], written: [UInt8], context: ContextWords.Weight,
+        today: Int
     ) -> Bool {
-        let candidate = Candidate(value: bytes, hasContext: context.raised, today: today)
+        let candidate = Candidate(value: bytes, written: written, hasContext: context.raised, today: today)
         normalized = bytes
         for validator in validators {
             let verdict = validator.verdict(on: candidate)

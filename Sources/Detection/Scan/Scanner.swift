@@ -43,8 +43,8 @@ package final class Scanner {
         windows.removeAll()
         addWindows()
         windows.merge()
-        for window in windows.windows { tryPattern(in: window) }
-        addReadingsBeside()
+        for window in windows.windows { tryPattern(in: window, of: segment) }
+        addReadingsBeside(in: segment)
         guard !readings.isEmpty else { return [] }
         Overlaps.resolve(&readings)
         weighDensity()
@@ -88,7 +88,7 @@ package final class Scanner {
     }
 
     /// Rules that look only where another entity was found.
-    private func addReadingsBeside() {
+    private func addReadingsBeside(in segment: UnsafeBufferPointer<UInt8>) {
         guard !plan.besideRules.isEmpty, !readings.isEmpty else { return }
         windows.removeAll()
         for rule in plan.besideRules {
@@ -102,12 +102,12 @@ package final class Scanner {
             }
         }
         windows.merge()
-        for window in windows.windows { tryPattern(in: window) }
+        for window in windows.windows { tryPattern(in: window, of: segment) }
     }
 
     // MARK: - Proof
 
-    private func tryPattern(in window: CandidateWindow) {
+    private func tryPattern(in window: CandidateWindow, of segment: UnsafeBufferPointer<UInt8>) {
         guard let matcher, let pattern = compiledPattern(of: window.rule) else { return }
         let bytes = folded.bytes
         var start = window.bytes.lowerBound
@@ -126,7 +126,7 @@ package final class Scanner {
                 guard let whole = matcher.range(of: 0), whole.lowerBound < window.bytes.upperBound else { return }
                 let value = matcher.range(of: pattern.valueGroup) ?? whole
                 if value.upperBound < end || end == bytes.count, !value.isEmpty {
-                    judge(value, of: window.rule, pattern: pattern, matcher: matcher)
+                    judge(value, of: window.rule, pattern: pattern, matcher: matcher, segment: segment)
                 }
                 start = max(whole.upperBound, start + 1)
                 while start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
@@ -142,7 +142,10 @@ package final class Scanner {
         return pattern
     }
 
-    private func judge(_ value: Range<Int>, of rule: Int, pattern: CompiledPattern, matcher: Matcher) {
+    private func judge(
+        _ value: Range<Int>, of rule: Int, pattern: CompiledPattern, matcher: Matcher,
+        segment: UnsafeBufferPointer<UInt8>
+    ) {
         let compiledRule = plan.rules[rule]
         let first = folded.character(atByte: value.lowerBound)
         let characters = first..<max(first + 1, folded.character(atByte: value.upperBound))
@@ -159,7 +162,8 @@ package final class Scanner {
         reading.groups = groups
         guard
             reading.prove(
-                with: compiledRule.validators, bytes: Array(folded.bytes[value]), context: context, today: today)
+                with: compiledRule.validators, bytes: Array(folded.bytes[value]),
+                written: Array(segment[folded.origin(of: characters)]), context: context, today: today)
         else { return }
         if reading.logOdds > Reading.leastLogOdds { readings.append(reading) }
     }

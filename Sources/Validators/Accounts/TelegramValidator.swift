@@ -11,7 +11,7 @@ package enum TelegramValidator: Validator {
         let name = normalized(candidate.value)
         if name.allSatisfy(Bytes.isDigit) {
             guard (6...13).contains(name.count) else { return .notApplicable }
-            return Verdict(.proved, checks: [Check("telegram-id", evidence: candidate.hasContext ? 0.3 : -2)])
+            return Verdict(.proved, checks: [Check("telegram-id", evidence: candidate.hasContext ? 0.3 : 0)])
         }
         if name.first == 0x2B { return Verdict(.proved, checks: [Check("invite-link", evidence: 1)]) }
         guard (4...32).contains(name.count), let first = name.first, Bytes.isLower(first), name.last != 0x5F,

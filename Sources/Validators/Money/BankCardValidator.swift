@@ -20,11 +20,11 @@ package enum BankCardValidator: Validator {
         }
         if let network {
             attributes.append(Attribute("network", network.rawValue))
-            if issuer == nil, !network.hasLength(digits.count) { checks.append(Check("length-unusual", evidence: -2)) }
+            if issuer == nil, !network.hasLength(digits.count) { checks.append(Check("length-unusual", evidence: -3)) }
         }
         let isKnown = issuer != nil || network != nil
         if !isKnown { checks.append(Check("issuer-unknown", evidence: candidate.hasContext ? -1.5 : -4)) }
-        if Bytes.isOneByteRepeated(Array(digits.dropFirst(4))) { checks.append(Check("sample-number", evidence: -4)) }
+        if Bytes.isOneByteRepeated(digits) { checks.append(Check("sample-number", evidence: -4)) }
         guard LuhnValidator.isValid(digits) else {
             // Typing errors in dumps are real: a known issuer beside words for a card is told, and what failed is named.
             guard isKnown, candidate.hasContext else { return .refuted("luhn") }

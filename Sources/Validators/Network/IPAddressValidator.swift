@@ -25,7 +25,7 @@ package enum IPAddressValidator: Validator {
         return Array(groups.map { String($0, radix: 16) }.joined(separator: ":").utf8)
     }
 
-    private static let reserved = Check("reserved-range", evidence: -2)
+    private static let reserved = Check("reserved-range", evidence: -2.5)
 
     private static func check(of octets: [Int]) -> Check {
         switch (octets[0], octets[1]) {

@@ -19,10 +19,14 @@ package enum PersonNameValidator: Validator {
         鲁莽 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
+    /// What people put behind a surname instead of a name.
+    private static let titles = ["先生", "女士", "小姐", "老师", "经理", "老板", "师傅", "医生", "律师", "教授", "同学", "主任", "总监"]
+
     package static func verdict(on candidate: Candidate) -> Verdict {
         let text = normalized(candidate.value)
         let name = Array(Bytes.string(text).unicodeScalars)
-        if words.contains(Bytes.string(text)) { return .refuted("ordinary-word") }
+        let word = Bytes.string(text)
+        if words.contains(word) || titles.contains(where: word.hasSuffix) { return .refuted("ordinary-word") }
         if name.contains("·") {
             let parts = Bytes.string(text).unicodeScalars.split(separator: "·", omittingEmptySubsequences: false)
             guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }

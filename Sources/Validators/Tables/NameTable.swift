@@ -481,7 +481,9 @@ enum NameTable {
         """#)
     /// Character, then how often it was listed (1 to 9).
     static let given = SortedLines(#"""
-        一	1
+        一	2
+        七	1
+        三	1
         世	1
         业	1
         东	5
@@ -491,9 +493,11 @@ enum NameTable {
         久	1
         义	1
         乐	2
+        九	1
         书	1
         乾	1
         云	9
+        五	1
         亚	1
         亨	1
         亭	1
@@ -532,7 +536,9 @@ enum NameTable {
         兆	1
         光	1
         全	1
+        八	1
         公	1
+        六	1
         兰	9
         共	1
         兴	1
@@ -566,6 +572,7 @@ enum NameTable {
         勤	1
         化	1
         北	1
+        十	1
         千	1
         升	1
         华	9
@@ -601,6 +608,7 @@ enum NameTable {
         喜	1
         嗣	1
         嘉	1
+        四	1
         园	1
         固	1
         国	5
