@@ -78,6 +78,12 @@ for code in list(range(0x41, 0x5B)) + list(range(0x80, 0x20000)):
         pairs[character] = read
     elif len(read) == 2 and read.isascii() and read.isdigit():
         doubles[character] = read
+# A target may itself be read as something else: follow it to the end, so that folding twice changes nothing.
+for character in list(pairs):
+    while pairs[character] in pairs:
+        pairs[character] = pairs[pairs[character]]
+    if unicodedata.combining(pairs[character]) or unicodedata.category(pairs[character]) in ("Mn", "Cf"):
+        del pairs[character]
 pairs["\t"] = " "
 pairs["\r"] = " "
 

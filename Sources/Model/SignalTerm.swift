@@ -12,6 +12,8 @@ public struct SignalTerm: Sendable, Hashable {
         case freshness, sourceClaim = "source-claim", assurance, contactWord = "contact-word", priceWord = "price-word"
         case sampleWord = "sample-word"
         // What speaks against a trade in personal data.
+        /// A unit of records or of price: 万条, 元/条. Reading the numbers is left to the quantity reader.
+        case quantity
         /// Swallows words that only look like one of the others: 演出, 资料, 手机主屏.
         case neutral
         case news, warning, asking, shop, job, study, ownLoss = "own-loss", security, neighbour

@@ -12,11 +12,391 @@ extension RulePack {
 
 enum StandardPack {
     static func rules() -> [Rule] {
-        [rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_special(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_tw_phone(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_email_address(), rule_email_address_disguised(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_tw_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_labelled(), rule_person_labelled(), rule_person_in_record(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_private_key(), rule_cloud_key(), rule_service_token()]
     }
 
     static func signals() -> [SignalTerm] {
-        [signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+        [signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+    }
+
+    private static func rule_qq_number() -> Rule {
+        var rule = Rule(
+            id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|扣扣|企鹅|球球|叩叩|蔻蔻|(?<=加)扣|(?<=加)q|q(?=[号:]))(?:号码?|[账帐]号|联系|咨询|客服|邮箱|[:=是为加~\\-,.|/\\n]| ){0,4}[\\[(]?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("q[q:]\nq q\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n加[q]\nq号\n扣扣号")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("qq")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("加q\n联系\n咨询\n好友\n扣扣"), lower: lines("群\n交流群\nqq群\n等级\n版本"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8"), reject: lines("QQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_qq_mail_number() -> Rule {
+        var rule = Rule(
+            id: "qq-mail-number", entity: .qq, description: "QQ number before the word for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-9][0-9]{6,10}) ?(?:\\(qq\\)|qq)(?![0-9a-z.])", confidence: 0.55)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("[0-9]q[q]\n[0-9] q[q]\n[0-9](qq)")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("qq")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("联系\n加我\n咨询\n好友"), lower: lines("群\n等级"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("联系我 12345678(qq)\n987654321qq"), reject: lines("12345678qq群\n123qq"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_wechat_wxid() -> Rule {
+        var rule = Rule(
+            id: "wechat-wxid", entity: .wechat, description: "WeChat account's internal name",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?<value>wxid_[0-9a-z]{8,24})(?![0-9a-z_])", confidence: 0.8)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("wxid_[0-9a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("wechat")
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 5, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("加我wxid_abcdef123456\nwxid_a1b2c3d4e5f622"), reject: lines("wxid_\nxwxid_abcdef123456"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_wechat_id() -> Rule {
+        var rule = Rule(
+            id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|薇信|威信|徽信|v信|wechat|weixin|w ?x|v ?x|微号|薇|绿泡泡|卫星号|加v|加微|\\+ ?v|wei信|[薇威徽微]xin|微[❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[]| ){0,4}(?<value>(?!wxid)[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("wechat")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("加我\n联系\n私聊\n咨询\n微信号\nvx\n加v\n备注"), lower: lines("小程序\n公众号\n支付\n视频号\n开发\n接口"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234"), reject: lines("微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_telegram_link() -> Rule {
+        var rule = Rule(
+            id: "telegram-link", entity: .telegram, description: "Telegram links",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:https?://)?(?:t\\.me|telegram\\.(?:me|dog))/(?:s/)?(?:\\+[0-9a-z_\\-]{10,24}|[a-z][0-9a-z_]{3,31})|tg://(?:resolve\\?domain=[a-z][0-9a-z_]{3,31}|user\\?id=[0-9]{6,13}))(?![0-9a-z_])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("t.me/[0-9a-z+_]\ntelegram.me/[0-9a-z+_]\ntelegram.dog/[0-9a-z]\ntg://")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("telegram")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("飞机\n电报\n频道\n联系\ntg[:]"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 5, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("https://t.me/muying_data88\n联系 t.me/datashop\ntg://resolve?domain=datashop"), reject: lines("https://t.me/joinchat\nxt.me/abcdef\nt.me/ab"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_telegram_name() -> Rule {
+        var rule = Rule(
+            id: "telegram-name", entity: .telegram, description: "Telegram name with @, beside words for the service",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@/])(?<value>@[a-z][0-9a-z_]{4,31})(?![0-9a-z_@/]|\\.[a-z])", confidence: 0.3)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("@[a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("telegram")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("飞机\n电报\ntg\n纸飞机\ntelegram\n联系\n私聊\n频道\n客服\n咨询\n担保\n双向\n机器人"), lower: lines("微博\ntwitter\n推特\ngithub\n小红书\n抖音\ndecorator"),
+            required: false)
+        rule.mask = Rule.Mask(head: 3, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("飞机 @muying_data88\n联系TG：@data_shop\n电报@some_name1\n有意私聊 @datashop"), reject: lines("zhang@qq.com\n微博 @人民日报\ngithub @octocat"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_telegram_label() -> Rule {
+        var rule = Rule(
+            id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:tg|纸?飞机|电报|telegram|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\ntelegram\ntgi[d]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("telegram")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("联系\n私聊\n咨询\n加我\n担保"), lower: lines("下载\n安装\n教程\n破解"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789"), reject: lines("飞机票 beijing\ntg下载 android\n坐飞机 12345678"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_labelled() -> Rule {
+        var rule = Rule(
+            id: "credential-labelled", entity: .credential, description: "Account and password with labels, in text, queries and JSON",
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[账帐]号|账户|用户名?|登[录陆]名|邮箱|手机号?|卡号|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh)[\"']?[ ]{0,2}(?:[:=是为]| ){1,3}[\"']?(?<value>[0-9a-z@._+\\-]{2,64}[\"']?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆])?(?:密码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:[:=是为]| ){1,3}[\"']?[!-~]{3,64})", confidence: 0.8)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npas[s]\npassword\npw[d]\n密[:]\npsw\nmima")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("账号\n登录\n成品号\n邮箱"), lower: lines("请输入\n忘记密码\n修改密码\n初始密码\n重置\n示例\nexample"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889\n{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}\nusername=abc123&password=def456\n帐号 test01 密码 zz778899"), reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\n账号密码错误"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_dashes() -> Rule {
+        var rule = Rule(
+            id: "credential-dashes", entity: .credential, description: "Account and password parted by dashes, as account shops list them",
+            trigger: Rule.Trigger(), pattern: "(?<![!-~])(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){2,63})(?=-{3}|[^!-~]|$)", confidence: 0.7)
+        rule.trigger.digits = 7...20
+        rule.trigger.keywords = lines("成品号\n小号\n账号\n密码\n白号")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = [.emailAddress]
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("账号\n密码\n成品号\n小号\n邮箱\n白号"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345"), reject: lines("--------\nabc----\n2024-01-01 --- next"),
+            knownMiss: lines("zhang123----abc12345"))
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_mail_combo() -> Rule {
+        var rule = Rule(
+            id: "credential-mail-combo", entity: .credential, description: "Mail address and password in one word, as combo lists hold them",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!git@)(?<value>[0-9a-z][0-9a-z._%+\\-]{0,63}@(?:[0-9a-z\\-]{1,62}\\.){1,4}[a-z]{2,12}[:|;](?!//|[0-9a-z._\\-]{1,40}/)[!-~]{4,64})(?![!-~])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("@[0-9a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("密码\ncomb[o]\n撞库\n邮箱"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("zhangsan@163.com:Qwer1234\nuser88@gmail.com|zz778899\na.b@qq.com:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("git@github.com:\nzhangsan@163.com: 你好\nzhangsan@163.com"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_stealer_log() -> Rule {
+        var rule = Rule(
+            id: "credential-stealer-log", entity: .credential, description: "Address, login and password in one line, as stealer logs hold them",
+            trigger: Rule.Trigger(), pattern: "(?<value>https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64})(?![!-~])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("http://\nhttps://")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("logs\n日志\n密码\nurl"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 8, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788"), reject: lines("https://example.com/a/b\nhttps://example.com:8080/path\nhttp://a.com:80"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_hash() -> Rule {
+        var rule = Rule(
+            id: "credential-hash", entity: .credential, description: "User name with a stored hash beside it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$2[aby]\\$[0-9]{2}\\$[0-9a-z./]{53}))(?![0-9a-z])", confidence: 0.15)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = 31
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("密码\npassword\nhas[h]\n脱库\n账号\n用户名\ndump"), lower: lines("md5sum\nsha256\ncommit\nchecksum\n校验\nimage"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"), reject: lines("commit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_bank_card() -> Rule {
+        var rule = Rule(
+            id: "bank-card", entity: .bankCard, description: "Bank card, unbroken digits",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9=/])(?<![0-9]\\.)(?<![0-9a-f][a-f])(?<value>[1-9][0-9]{12,18})(?![0-9])(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[/\\-](?:20)?[2-4][0-9])(?:[^0-9\\n]{1,10}(?<cvv>[0-9]{3,4})(?![0-9]))?)?", confidence: 0.35)
+        rule.trigger.digits = 12...19
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("bank-card")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncvv\nvisa\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nimei\n串号\n时间戳\n身份证\n条码\nisbn\n会员卡号\n发票\n编号\n工单"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123"), reject: lines("订单号4111111111111112\n1234567890123456\n9787111128069\n1700000000000\n41111111111111111111"),
+            knownMiss: [])
+        rule.references = lines("ISO/IEC 7812-1")
+        return rule
+    }
+
+    private static func rule_bank_card_grouped() -> Rule {
+        var rule = Rule(
+            id: "bank-card-grouped", entity: .bankCard, description: "Bank card of 13 to 16 digits in the groups that are printed on cards",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[1-9][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}|3[47][0-9]{2}[ \\-][0-9]{6}[ \\-][0-9]{5}|[1-9][0-9]{3}[ \\-][0-9]{6}[ \\-][0-9]{4})(?![0-9])(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[/\\-](?:20)?[2-4][0-9])(?:[^0-9\\n]{1,10}(?<cvv>[0-9]{3,4})(?![0-9]))?)?", confidence: 0.55)
+        rule.trigger.digits = 13...19
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("bank-card")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncvv\nvisa\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nimei\n串号\n身份证"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("4111 1111 1111 1111\n信用卡5500-0055-5555-5559\n3782 822463 10005"), reject: lines("4111 1111 1111 1112\n1234 5678 9012 3456"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_bank_card_grouped_long() -> Rule {
+        var rule = Rule(
+            id: "bank-card-grouped-long", entity: .bankCard, description: "Bank card of 17 to 19 digits in groups",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
+        rule.trigger.digits = 17...19
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("bank-card")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\n身份证"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("卡号 6222 0212 3456 7890 128\n622202 1234567890128\n6222-0212-3456-7890-128"), reject: lines("6222 0212 3456 7890 129\n1222 0212 3456 7890 128"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_bank_card_spaced() -> Rule {
+        var rule = Rule(
+            id: "bank-card-spaced", entity: .bankCard, description: "Bank card with every digit on its own",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[2-69](?:[ .\\-*_·][0-9]){14,18})(?![0-9])(?![ .\\-*_·][0-9])", confidence: 0.35)
+        rule.trigger.digits = 15...19
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("bank-card")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("银行卡\n卡号\n储蓄卡\n信用卡\n收款\n转账\n账号\n户名\n银行"), lower: lines("订单号\n单号\n身份证"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("卡号 6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 8"), reject: lines("6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 9"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_crypto_wallet_ethereum() -> Rule {
+        var rule = Rule(
+            id: "crypto-wallet-ethereum", entity: .cryptoWallet, description: "Ethereum address (EIP-55)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>0x[0-9a-f]{40})(?![0-9a-z])", confidence: 0.85)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = 42
+        rule.trigger.beside = []
+        rule.validators = lines("crypto-wallet")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("钱包\n地址\neth\nerc20\nusdt\nbsc\nbep20\n收款"), lower: lines("合约\ncontract\n哈希\ncommit"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("ETH 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\nusdt erc20: 0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"), reject: lines("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed00\n0x0000000000000000000000000000000000000000"),
+            knownMiss: [])
+        rule.references = lines("EIP-55")
+        return rule
+    }
+
+    private static func rule_crypto_wallet_bech32() -> Rule {
+        var rule = Rule(
+            id: "crypto-wallet-bech32", entity: .cryptoWallet, description: "Bitcoin and Litecoin segregated-witness addresses (BIP 173, BIP 350)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:bc|tb|ltc)1[02-9ac-hj-np-z]{38,71})(?![0-9a-z])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = 42
+        rule.trigger.beside = []
+        rule.validators = lines("crypto-wallet")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("钱包\n地址\nbtc\nbitcoin\n比特币\n收款"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4\nbtc: bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"), reject: lines("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5\nbc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4x"),
+            knownMiss: [])
+        rule.references = lines("BIP 173\nBIP 350")
+        return rule
+    }
+
+    private static func rule_crypto_wallet_base58() -> Rule {
+        var rule = Rule(
+            id: "crypto-wallet-base58", entity: .cryptoWallet, description: "Bitcoin and TRON addresses (base58check)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[13][1-9a-z]{25,33}|t[1-9a-z]{33})(?![0-9a-z])", confidence: 0.4)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = 26
+        rule.trigger.beside = []
+        rule.validators = lines("crypto-wallet")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("钱包\n地址\nbtc\nbitcoin\n比特币\nusdt\ntrc20\ntron\n波场\n收款\n充值"), lower: lines("token\n秘钥\nmd5"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 4)
+        rule.examples = Rule.Examples(
+            match: lines("btc 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\nTRC20: TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"), reject: lines("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNaXYZ123\nTR7NHqjeKQxGTCi8q8ZY4pL8otSzgjL"),
+            knownMiss: [])
+        rule.references = lines("https://en.bitcoin.it/wiki/Base58Check_encoding")
+        return rule
     }
 
     private static func rule_cn_resident_id() -> Rule {
@@ -62,7 +442,7 @@ enum StandardPack {
     private static func rule_cn_permanent_residence() -> Rule {
         var rule = Rule(
             id: "cn-permanent-residence", entity: .permanentResidence, description: "Foreigners' permanent residence card of the old form, three letters and twelve digits",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{3}[ \\-]?[1-8][0-9]{6}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2})(?![0-9a-z])", confidence: 0.12)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{3}[ \\-]?[1-8][0-9]{5}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2})(?![0-9a-z])", confidence: 0.12)
         rule.trigger.digits = 12...12
         rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
@@ -83,8 +463,8 @@ enum StandardPack {
         var rule = Rule(
             id: "hk-id", entity: .hongKongID, description: "Hong Kong identity card with its check digit in brackets",
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{1,2} ?[0-9]{6} ?\\([0-9a]\\))(?![0-9a-z])", confidence: 0.5)
-        rule.trigger.digits = 6...7
-        rule.trigger.keywords = []
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("[0-9]([0-9a])\n[0-9] ([0-9a])")
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("hk-id")
@@ -103,8 +483,8 @@ enum StandardPack {
         var rule = Rule(
             id: "hk-id-plain", entity: .hongKongID, description: "Hong Kong identity card without brackets, beside words for it",
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{1,2}[ \\-]?[0-9]{6}[ \\-]?[0-9a])(?![0-9a-z])", confidence: 0.3)
-        rule.trigger.digits = 6...7
-        rule.trigger.keywords = []
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("香港身份证\nhkid\n港籍\n香港")
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("hk-id")
@@ -123,8 +503,8 @@ enum StandardPack {
         var rule = Rule(
             id: "mo-id", entity: .macauID, description: "Macau resident identity card",
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[157](?:[0-9]{6} ?\\([0-9]\\)|/[0-9]{6}/[0-9]))(?![0-9a-z])", confidence: 0.2)
-        rule.trigger.digits = 7...8
-        rule.trigger.keywords = []
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("[0-9]([0-9])\n澳门")
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("mo-id")
@@ -162,7 +542,7 @@ enum StandardPack {
     private static func rule_hk_mo_permit() -> Rule {
         var rule = Rule(
             id: "hk-mo-permit", entity: .hongKongMacauPermit, description: "Home-return permit and mainland permit for Hong Kong and Macau",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[hm][ \\-]?[0-9]{8}(?:[0-9]{2})?|[cw][ \\-]?[0-9]{8}|c[a-hj-np-z][ \\-]?[0-9]{7})(?![0-9a-z])", confidence: 0.08)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[hm][ \\-]?[0-9]{8}(?:[0-9]{2})?|[cw][ \\-]?[0-9]{8}|c[a-hj-np-z][ \\-]?[0-9]{7})(?![0-9a-z])", confidence: 0.25)
         rule.trigger.digits = 7...10
         rule.trigger.keywords = lines("回乡证\n通行证\n来往内地\n港澳居民")
         rule.trigger.alphanumerics = nil
@@ -253,9 +633,29 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("车牌京A12345\n粤BD12345\n沪a·d1234f\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef"),
+            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef"),
             knownMiss: [])
         rule.references = lines("GA 36-2018")
+        return rule
+    }
+
+    private static func rule_cn_license_plate_letters() -> Rule {
+        var rule = Rule(
+            id: "cn-license-plate-letters", entity: .licensePlate, description: "Plate whose serial has no digit, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·.\\-]{0,2}[a-hj-np-z]{5})(?![0-9a-z])", confidence: 0.5)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("车牌\n号牌\n牌照\n车主\n违章\n挪车\n挪一下")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("license-plate")
+        rule.context = Rule.Context(
+            near: 12, raise: lines("车牌\n号牌\n牌照\n车主\n违章\n挪车\n挪一下"), lower: lines("型号\n版本"),
+            required: true)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("车牌京ABCDEF\n浙BXWADF违章"), reject: lines("京ABCDEF\n车牌京ABCDEFGH"),
+            knownMiss: [])
+        rule.references = []
         return rule
     }
 
@@ -279,6 +679,106 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_email_address() -> Rule {
+        var rule = Rule(
+            id: "email-address", entity: .emailAddress, description: "Mail address with a known public suffix",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@])(?!git@)(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?\\.){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("@[0-9a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("email")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("邮箱\n邮件\nemai[l]\nmai[l]\n联系"), lower: lines("git\nssh\nnpm\nscp"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0"),
+            knownMiss: [])
+        rule.references = lines("RFC 5321\nhttps://publicsuffix.org")
+        return rule
+    }
+
+    private static func rule_email_address_disguised() -> Rule {
+        var rule = Rule(
+            id: "email-address-disguised", entity: .emailAddress, description: "Mail address with another sign for @",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@])(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?(?: ?[\\[({<]at[\\])}>] ?| ?艾特 ?(?=[0-9a-z])|(?:#| at | ?@ ?)(?=(?:vip[.])?(?:qq|163|126|gmail|foxmail|outlook|hotmail|sina|sohu|yeah|139|189|aliyun|yahoo|icloud|live|msn)(?: ?\\.|[\\[( ]dot))|@(?=[0-9a-z.]{1,40}[\\[(]dot))(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?: ?\\. ?|[\\[(]dot[\\])]| dot )){1,4}[a-z]{2,12})(?![0-9a-z\\-])", confidence: 0.8)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("@ q[q]\n@ 16[3]\n@ 12[6]\n@ gmai[l]\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\n[[]at]\n(at)\n{at}\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("email")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("邮箱\n邮件\nemai[l]\nmai[l]\n联系"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("zhangsan[at]qq.com\n邮箱 12345678#qq.com\nabc(at)gmail(dot)com\nabc at 163.com\n12345 @ qq.com\nlisi艾特163.com"), reject: lines("look at 163 items\n#qq音乐\narray[at]"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_ipv4_address() -> Rule {
+        var rule = Rule(
+            id: "ipv4-address", entity: .ipAddress, description: "IPv4 address",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z.\\-])(?<value>(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(?![0-9a-z]|\\.[0-9])(?::(?<port>[0-9]{2,5})(?![0-9]))?", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("i[p]:\nipv4\nip地址\n登录ip")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("ip-address")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("i[p]\n登录地\n服务器\n地址\n归属地\n代理\n内网"), lower: lines("版本\nversion\n固件\n内核\n更新\nver\n章节\n升级\nv[0-9]"),
+            required: false)
+        rule.mask = Rule.Mask(head: 3, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("登录IP 114.114.114.114\n223.5.5.5:8080 服务器\nip:39.156.66.18"), reject: lines("版本 1.2.3.4\n256.1.1.1\n1.2.3.4.5\nv10.2.3.4"),
+            knownMiss: [])
+        rule.references = lines("RFC 1918\nRFC 5737\nRFC 6890")
+        return rule
+    }
+
+    private static func rule_ipv6_address() -> Rule {
+        var rule = Rule(
+            id: "ipv6-address", entity: .ipAddress, description: "IPv6 address",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<![0-9a-f]:)(?<value>(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){1,7}|(?:[0-9a-f]{1,4}:){1,7}:)(?![0-9a-z:])", confidence: 0.4)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("2[4][0-9a-f][0-9a-f]:\n20[0-9a-f][0-9a-f]:\n2[6a][0-9a-f][0-9a-f]:\nfe80:\n2c0f:\nip\nipv6")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("ip-address")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("i[p]\nipv6\n登录地\n服务器\n地址"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("ip 2001:4860:4860::8888\n2408:8207:1850:2a60:4c8:1a2b:3c4d:5e6f"), reject: lines("2001:45:30\nfe80::1"),
+            knownMiss: [])
+        rule.references = lines("RFC 4291")
+        return rule
+    }
+
+    private static func rule_imei() -> Rule {
+        var rule = Rule(
+            id: "imei", entity: .imei, description: "IMEI beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[0-9]{2}[ \\-]?[0-9]{6}[ \\-]?[0-9]{6}[ \\-]?[0-9])(?![0-9])", confidence: 0.3)
+        rule.trigger.digits = 15...15
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("imei")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("ime[i]\nimei[12]\n串号\n设备号\n机身码\n设备码"), lower: lines("订单号"),
+            required: true)
+        rule.mask = Rule.Mask(head: 8, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("IMEI 490154203237518\n手机串号：49-015420-323751-8"), reject: lines("490154203237518\nimei 490154203237519"),
+            knownMiss: [])
+        rule.references = lines("3GPP TS 23.003 annex B")
+        return rule
+    }
+
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
@@ -289,12 +789,12 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
-            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单"),
+            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n贷款号"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "1З8OO1З8OO0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件"),
-            knownMiss: [])
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件"),
+            knownMiss: lines("1З8OO1З8OO0"))
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
     }
@@ -302,7 +802,7 @@ enum StandardPack {
     private static func rule_cn_mobile_scattered() -> Rule {
         var rule = Rule(
             id: "cn-mobile-scattered", entity: .phoneNumber, description: "Mainland mobile number in unusual groupings",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?<value>(?:\\+?86[ \\-]?)?1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?<value>(?:\\+?86[ \\-]?)?(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
         rule.trigger.digits = 11...13
         rule.trigger.keywords = []
         rule.trigger.alphanumerics = nil
@@ -322,18 +822,18 @@ enum StandardPack {
     private static func rule_cn_landline() -> Rule {
         var rule = Rule(
             id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>(?:(?:\\+ ?|00)86[ \\-]{0,2}\\(?0?|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9=/#_])(?<![0-9][.\\-])(?<value>(?:(?:\\+ ?|00)86[ \\-]{0,2}\\(?0?|86[ \\-]{1,2}\\(?0|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
         rule.trigger.digits = 9...20
-        rule.trigger.keywords = []
+        rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]")
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("landline")
         rule.context = Rule.Context(
-            near: 16, raise: lines("电话\n座机\n固话\nte[l]\n传真\n联系方式\n办公\n分机\nphon[e]\n热线"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期"),
+            near: 16, raise: lines("电话\n座机\n固话\nte[l]\n传真\n联系方式\n办公\n分机\nphon[e]\n热线"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期\n发票"),
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n座机05322688668"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -439,6 +939,106 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_address_from_province() -> Rule {
+        var rule = Rule(
+            id: "address-from-province", entity: .address, description: "Mainland address that begins with its province",
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,\\-]?(?:(?!电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座]?[ ]?[0-9]{2,4}(?=[^0-9]|$)|[村庄屯社]))", confidence: 0.45)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("[0-9a-z]号\n[0-9a-z]室\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9a-z]楼\n[0-9a-z]单元\n[一二三四五六七八九十]号\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元\n[路街道巷弄][0-9]\n[0-9]组\n[0-9]弄\n[0-9]户\n[0-9]层\n[0-9]院\n[0-9]队\n号楼\n街道办")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("address")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("地址\n住址\n收货\n收件\n寄到\n家庭住址\n户籍\n户口\n住在\n快递\n门牌"), lower: lines("公司成立\n新闻\n法院\n召开"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_address_from_city() -> Rule {
+        var rule = Rule(
+            id: "address-from-city", entity: .address, description: "Mainland address that begins with a city or county",
+            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道)[ ,\\-]?(?:(?!电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("[0-9a-z]号\n[0-9a-z]室\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9a-z]单元\n[0-9]组\n[0-9]弄\n号楼\n[路街道巷弄][0-9]\n[0-9]层\n[一二三四五六七八九十]号\n[一二三四五六七八九十]组")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("address")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("地址\n住址\n收货\n收件\n寄到\n家庭住址\n户籍\n户口\n住在\n快递\n门牌"), lower: lines("公司成立\n新闻\n法院\n召开"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("深圳市南山区科技园路1号2栋301室\n寄 朝阳区建国路88号院3号楼\n快递 昆山市玉山镇前进路12号"), reject: lines("深圳市\n小区1号楼\n服务区2号"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_address_labelled() -> Rule {
+        var rule = Rule(
+            id: "address-labelled", entity: .address, description: "Street and number after a word for an address",
+            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?!电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.5)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("地址\n住址\n收货地\n家住\n住在\n寄到")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("address")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("收货地址\n收件地址\n家庭住址\n家庭地址\n地址\n住址"), lower: lines("ip地址\n网址\n邮箱地址\n钱包地址\n官网地址"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_person_labelled() -> Rule {
+        var rule = Rule(
+            id: "person-labelled", entity: .person, description: "Name after a label",
+            trigger: Rule.Trigger(), pattern: "(?:姓名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人)(?:姓名|名称|名)?(?:[ :=是为,|\\t]{1,3}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫))(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?![\\x{4e00}-\\x{9fa5}])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|卡号|证件|邮箱|微信|账号|银行))", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n联系人\n持卡人\n开户人\n车主\n户主\n机主\n患者\n名字\n法人\n寄件人\n业主\n投保人\n被保人\n乘客\n旅客\n病人\n学生\n家长\n客户\n用户\n员工\n真名\n我叫\n借款人\n法定代表人")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = lines("person-name")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("姓名\n收件人\n收货人\n户名\n持卡人\n真名\n我叫"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("姓名：张伟 电话13800138000\n收件人:欧阳娜娜\n户名李小明卡号\n联系人 阿依古丽·买买提\n我叫王建国"), reject: lines("姓名：\n客户 资料\n联系人 高端\n用户 数据"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_person_in_record() -> Rule {
+        var rule = Rule(
+            id: "person-in-record", entity: .person, description: "Name beside an identifier in a record",
+            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}·])(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}|[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8})(?:(?=[ ,，、|;:/\\t\\-]{0,5}(?:(?:男|女|身份证|电话|手机|tel)[ :,|]{0,2})?[\\[(]?\\+?[1-9][0-9]{5})|(?=[ ,，、|;/\\t\\-]{1,3}(?:男|女|[0-9a-z._]{3,40}@|[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]))|(?<=[0-9x][ ,，、|;/\\t\\-][\\x{4e00}-\\x{9fa5}]{2}|[0-9x][ ,，、|;/\\t\\-][\\x{4e00}-\\x{9fa5}]{3})(?=[ ,，、|;/\\t\\-\\n]|$))", confidence: 0.4)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = []
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = [.residentID, .phoneNumber, .bankCard, .emailAddress, .address, .passport, .licensePlate]
+        rule.validators = lines("person-name")
+        rule.context = Rule.Context(
+            near: 12, raise: lines("姓名\n先生\n女士\n收件"), lower: lines("公司\n银行卡号\n热线"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
     private static func rule_cn_uscc() -> Rule {
         var rule = Rule(
             id: "cn-uscc", entity: .unifiedSocialCreditCode, description: "Unified social credit code with its check character (GB 32100-2015)",
@@ -449,7 +1049,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("uscc")
         rule.context = Rule.Context(
-            near: 24, raise: lines("统一社会信用代码\n信用代码\n税号\n纳税人识别号\n营业执照\n企业\n公司"), lower: lines("身份证"),
+            near: 24, raise: lines("统一社会信用代码\n信用代码\n税号\n纳税人识别号\n营业执照\n企业\n公司"), lower: lines("身份证\n订单号\n流水号"),
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 4)
         rule.examples = Rule.Examples(
@@ -534,6 +1134,66 @@ enum StandardPack {
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
             match: lines("公积金账号：440312345678\n公积金个人编号 0123456789"), reject: lines("公积金数据10万\n公积金热线12329"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_private_key() -> Rule {
+        var rule = Rule(
+            id: "private-key", entity: .secret, description: "Private key in PEM",
+            trigger: Rule.Trigger(), pattern: "(?<value>-----begin (?:[a-z0-9]{1,12} ){0,3}private key(?: block)?-----(?:[0-9a-z+/=\\n ,:\\-]{0,150}))", confidence: 0.97)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("-----begi[n]\nbegin [a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 0, tail: 0)
+        rule.examples = Rule.Examples(
+            match: ["-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA", "-----BEGIN PRIVATE KEY-----"], reject: lines("-----BEGIN PUBLIC KEY-----\n-----BEGIN CERTIFICATE-----"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_cloud_key() -> Rule {
+        var rule = Rule(
+            id: "cloud-key", entity: .secret, description: "Access keys of AWS, Alibaba Cloud, Tencent Cloud, Google",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("secret\naccesskey\nke[y]\n密钥\n云\naws"), lower: lines("example"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("aws key AKIA2E7A5F3B244CQ6R7"), reject: lines("asian food\nAKIA"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_service_token() -> Rule {
+        var rule = Rule(
+            id: "service-token", entity: .secret, description: "Tokens of GitHub, GitLab, Slack, Stripe, OpenAI, npm and JSON web tokens",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?<value>gh[pousr]_[0-9a-z]{36,251}|github_pat_[0-9a-z_]{60,90}|glpat-[0-9a-z_\\-]{20,26}|xox[abprs]-[0-9a-z\\-]{10,72}|[sr]k_live_[0-9a-z]{16,99}|sk-(?:proj-|ant-)?[0-9a-z_\\-]{32,180}|npm_[0-9a-z]{36}|eyj[0-9a-z_\\-]{10,180}\\.eyj[0-9a-z_\\-]{10,180}(?:\\.[0-9a-z_\\-]{10,90})?)(?![0-9a-z_])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]")
+        rule.trigger.alphanumerics = nil
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("token\n密钥\nke[y]\nsecret"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N"), reject: lines("sk-learn\nghp_\neyjafjalla"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -1046,6 +1706,16 @@ enum StandardPack {
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_quantity_units() -> SignalTerm {
+        SignalTerm(
+            id: "quantity-units", signal: .quantity, weight: 0.0,
+            words: lines("[0-9]w条\n[0-9]万条\n[0-9]亿条\n[0-9]k条\n[0-9]w组\n[0-9]万组\n[0-9]w份\n[0-9]万份\n万条\n亿条\n元/条\n块/条\n毛/条\nu/条\n元一条\n块一条\n毛一条\nu一条\n元每条\n[0-9]/条\n一条起"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
             category: nil, data: [])
     }
 

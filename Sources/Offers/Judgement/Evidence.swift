@@ -22,8 +22,14 @@ struct Evidence {
     init(_ messages: [MessageSignals]) {
         self.messages = messages
         for (index, message) in messages.enumerated() {
-            for signal in message.signals { byKind[signal.kind, default: []].append((signal, index)) }
+            for signal in message.signals where !signal.isUnbound || hasGoods(besides: index, in: messages) {
+                byKind[signal.kind, default: []].append((signal, index))
+            }
         }
+    }
+
+    private func hasGoods(besides index: Int, in messages: [MessageSignals]) -> Bool {
+        messages.indices.contains { other in other != index && messages[other].signals.contains { $0.kind == .goods } }
     }
 
     // MARK: - The sum
@@ -43,7 +49,7 @@ struct Evidence {
 
     private mutating func weigh(_ words: [(signal: Signal, message: Int)], of kind: SignalTerm.Signal) {
         // A noun that is data only in its setting, and whose data it is, prove nothing outside a composition.
-        if kind == .dataNoun || kind == .neutral { return }
+        if kind == .dataNoun || kind == .quantity { return }
         for (place, word) in words.enumerated() {
             var share = Self.shares[min(place, Self.shares.count - 1)]
             // A menu is the longer the likelier; so is a report.

@@ -22,10 +22,11 @@ enum Clauses {
         listSubjects(&words, in: text, lexicon: lexicon)
         let goods = words.filter { $0.kind == .goods }
         words.removeAll { word in
-            guard lexicon.terms[word.term].needsGoods else { return false }
-            // The goods nearest to either side are within reach, or none are.
+            guard lexicon.terms[word.term].needsGoods, !goods.isEmpty || word.characters.count < 2 else { return false }
             return !goods.contains { distance(word.characters, $0.characters, in: text) <= longestBinding }
         }
+        guard goods.isEmpty else { return }
+        for index in words.indices where lexicon.terms[words[index].term].needsGoods { words[index].isUnbound = true }
     }
 
     private static func joinNouns(_ words: inout [FoundWord], in text: FoldedText, lexicon: Lexicon) {

@@ -11,6 +11,8 @@ package struct Signal: Sendable {
     package var span: TextSpan
     package var category: DataCategory?
     package var data: [Entity]
+    /// A verb without goods in its message: it counts only where another message of the conversation has them.
+    package var isUnbound: Bool
     /// As it stands in the message, masked where a finding overlaps it.
     package var text: String
 }

@@ -90,7 +90,7 @@ package struct SignalExtractor: Sendable {
         return Signal(
             kind: word.kind, term: term.id, weight: word.weight ?? term.weight, characters: word.characters,
             span: TextSpan(start: base + origin.lowerBound, end: base + origin.upperBound),
-            category: word.category ?? term.category, data: term.data,
+            category: word.category ?? term.category, data: term.data, isUnbound: word.isUnbound,
             text: holdsValue ? Masking.whole(written) : written)
     }
 }
@@ -103,6 +103,7 @@ struct FoundWord {
     /// Set where composition with a neighbour says more than the term alone.
     var category: DataCategory?
     var weight: Double?
+    var isUnbound = false
 
     init(term: Int, kind: SignalTerm.Signal, characters: Range<Int>) {
         self.term = term
