@@ -65,7 +65,7 @@ package final class DetectionPlan: Sendable {
             wordNumbers.append(try keywords.insert(word.text, wakes: word.wakes, fold: fold))
         }
         tables = try ScanTables(
-            keywords: keywords, wakingDigits: digitRules.map(\.range.lowerBound).min() ?? .max,
+            keywords: keywords, leastDigits: digitRules.map(\.range.lowerBound).min() ?? .max,
             wakingAlphanumerics: alphanumericRules.map(\.least).min() ?? .max)
         var triggered = [[UInt16]](repeating: [], count: keywords.keywords.count)
         for trigger in triggers { triggered[trigger.number].append(trigger.rule) }

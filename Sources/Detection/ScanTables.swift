@@ -20,6 +20,9 @@ package final class ScanTables: @unchecked Sendable {
         static let exactClass: UInt16 = 0x0FFF
     }
 
+    /// Shorter runs of digits are dates, times and prices; alone they wake nothing.
+    static let fewestTellingDigits = 10
+
     let fold: FoldTable
     /// By code point below `FoldTable.limit`.
     let entries: UnsafePointer<UInt16>
@@ -30,11 +33,15 @@ package final class ScanTables: @unchecked Sendable {
     let keywordIsHan: [Bool]
     /// A run of so many digits wakes the scan.
     let wakingDigits: Int
+    /// A run of so many digits wakes the scan where a letter stands right before it, as in `E12345678`.
+    let wakingDigitsAfterLetter: Int
     /// A run of so many ASCII letters and digits wakes the scan.
     let wakingAlphanumerics: Int
 
     /// - Throws: `FencewatchError` where the words use more different characters than a class can number.
-    package init(keywords set: KeywordSet, wakingDigits: Int, wakingAlphanumerics: Int) throws(FencewatchError) {
+    package init(
+        keywords set: KeywordSet, leastDigits: Int, wakingAlphanumerics: Int
+    ) throws(FencewatchError) {
         let fold = FoldTable.shared
         let folded = set.keywords.map { fold.fold($0.text) }
         var classes = [UInt16](repeating: 0, count: FoldTable.limit)
@@ -52,7 +59,8 @@ package final class ScanTables: @unchecked Sendable {
         }
         self.fold = fold
         self.keywords = set.keywords
-        self.wakingDigits = wakingDigits
+        wakingDigits = max(leastDigits, Self.fewestTellingDigits)
+        wakingDigitsAfterLetter = leastDigits
         self.wakingAlphanumerics = wakingAlphanumerics
         keywordLengths = folded.map { UInt8($0.count) }
         keywordIsHan = folded.map { $0.contains { $0 >= 0x80 } }

@@ -13,6 +13,7 @@ extension ScanTables {
         let entries = entries
         let followers = trie.wakingFollowers
         let wakingDigits = wakingDigits
+        let leastDigits = wakingDigitsAfterLetter
         let wakingAlphanumerics = wakingAlphanumerics
 
         var index = 0
@@ -37,7 +38,10 @@ extension ScanTables {
                 entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
             }
             digits = (digits + Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
-            if digits >= wakingDigits { return true }
+            if digits >= leastDigits {
+                if digits >= wakingDigits { return true }
+                if entry & Entry.digit != 0, isAfterLetter(base, runBefore: start, end: end) { return true }
+            }
             let symbol = entry & Entry.classMask
             if KeywordTrie.mayBegin(followers, previous, symbol) {
                 if holdsWakingWord(base, at: previousStart, end: end) { return true }
@@ -54,6 +58,25 @@ extension ScanTables {
     @inline(never)
     private func rareEntry(_ code: UInt32) -> UInt16 {
         FoldTable.isInvisibleBeyondTable(code) ? Entry.skipped | Entry.keepsRun : 0
+    }
+
+    /// Whether an ASCII letter stands right before the run of digits that ends with the byte at `last`.
+    ///
+    /// Looks back over no more than a run that is not yet long enough to wake by itself.
+    @inline(never)
+    private func isAfterLetter(_ text: UnsafePointer<UInt8>, runBefore last: Int, end: Int) -> Bool {
+        var index = last
+        let first = max(0, last - 64)
+        while index >= first {
+            let byte = text[index]
+            // Digits in other scripts are rare enough to look closely.
+            if byte >= 0x80 { return true }
+            let entry = entries[Int(byte)]
+            if entry & Entry.keepsRun == 0 { return entry & Entry.alphanumeric != 0 }
+            if entry & Entry.digit == 0, entry & Entry.alphanumeric != 0 { return true }
+            index -= 1
+        }
+        return false
     }
 
     /// Whether the dot at `dot` stands inside four numbers joined by dots, the shape of an IPv4 address.

@@ -3,6 +3,9 @@ package import FenceModel
 
 /// Finds what a message says about a trade, from the keywords and findings of the closer look.
 package struct SignalExtractor: Sendable {
+    /// From which confidence on a finding is taken for what it says.
+    private static let likely = 0.5
+
     let lexicon: Lexicon
 
     package init(lexicon: Lexicon) {
@@ -23,6 +26,9 @@ package struct SignalExtractor: Sendable {
         Clauses.compose(&words, in: text, lexicon: lexicon)
         var result = MessageSignals()
         result.findings = findings
+        // What is hardly a value must not hide the words of the trade; the excerpt masks it all the same.
+        let masked = findings.filter { $0.confidence >= Self.likely || $0.entity != .person }
+        let findings = findings.filter { $0.confidence >= Self.likely }
         let taken = findings.map { text.characters(fromOrigin: $0.span.start - base..<$0.span.end - base) }
         result.samples = SampleLines.count(in: text, findings: findings, characters: taken)
         // Numbers mean something only beside a word of the trade.
@@ -35,7 +41,7 @@ package struct SignalExtractor: Sendable {
             result.prices = quantities.prices
         }
         for (finding, characters) in zip(findings, taken)
-        where finding.entity.isContact && finding.confidence >= 0.5 {
+        where finding.entity.isContact {
             let contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
             result.contacts.append(Located(value: contact, span: finding.span, characters: characters))
         }
@@ -44,7 +50,7 @@ package struct SignalExtractor: Sendable {
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
         guard result.tells else { return nil }
-        result.excerpt = Excerpt.masked(segment, findings: findings, base: base)
+        result.excerpt = Excerpt.masked(segment, findings: masked, base: base)
         return result
     }
 
