@@ -6,6 +6,7 @@
 
 PATHS ?= corpus/demo
 PACKAGES := libpcre2-dev pkg-config
+TEST_PACKAGES := python3-jsonschema
 PACK_SOURCE := Sources/Fencewatch/StandardPack/StandardPack.swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -13,7 +14,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Installs only what is missing, so that a machine without a network but with the packages can build.
 setup:
-	@missing=$$(for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+	@missing=$$(for package in $(PACKAGES) $(EXTRA_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
 	if [ -n "$$missing" ]; then \
 		echo "installing: $$missing"; \
 		$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq $$missing; \
@@ -26,6 +27,7 @@ build: setup
 scan: build
 	@$$(swift build -c release --show-bin-path)/fencewatch scan $(PATHS) || [ $$? -eq 1 ]
 
+test: EXTRA_PACKAGES := $(TEST_PACKAGES)
 test: setup
 	swift build --build-tests
 	swift test --skip-build

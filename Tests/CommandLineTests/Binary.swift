@@ -28,8 +28,10 @@ enum Binary {
             if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
             folder.deleteLastPathComponent()
         }
-        return Bundle.allBundles.map(\.bundleURL).map { $0.deletingLastPathComponent().appendingPathComponent("fencewatch").path }
-            .first { FileManager.default.isExecutableFile(atPath: $0) } ?? "fencewatch"
+        return Bundle.allBundles.map(\.bundleURL).map {
+            $0.deletingLastPathComponent().appendingPathComponent("fencewatch").path
+        }
+        .first { FileManager.default.isExecutableFile(atPath: $0) } ?? "fencewatch"
     }()
 
     static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome {

@@ -36,7 +36,8 @@ import Testing
         let folder = try Folder()
         let file = try folder.write(text, to: "a.txt")
         for arguments in [["--findings"], ["--findings", "--format", "jsonl"]] {
-            let outcome = try Binary.run(["scan"] + arguments + [file], environment: ["FENCEWATCH_KEY": "a key for tests"])
+            let outcome = try Binary.run(
+                ["scan"] + arguments + [file], environment: ["FENCEWATCH_KEY": "a key for tests"])
             for value in ["13800001234", "110101199003074610", "someone.real", "Abc12345x"] {
                 #expect(!(outcome.output + outcome.errors).contains(value), "\(arguments)")
             }
@@ -77,7 +78,9 @@ import Testing
         var text = ""
         for number in 0..<30_000 {
             text += "2026-11-03 02:26:07 <user\(number % 97)> 今天第\(number)条消息，没有什么\n"
-            if number % 501 == 0 { text += "2026-11-03 02:26:08 <seller\(number)> 手机138\(10_000_000 + number) \(Self.offer)\n" }
+            if number % 501 == 0 {
+                text += "2026-11-03 02:26:08 <seller\(number)> 手机138\(10_000_000 + number) \(Self.offer)\n"
+            }
         }
         let file = try folder.write(text, to: "big.txt")
         func output(_ workers: Int) throws -> [String] {
@@ -126,7 +129,8 @@ import Testing
     @Test func aFolderThatHoldsItselfIsNamed() throws {
         let folder = try Folder()
         try folder.write(Self.offer + "\n", to: "logs/.hidden/a.txt")
-        try FileManager.default.createSymbolicLink(atPath: folder.path("logs/loop"), withDestinationPath: folder.path("logs"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("logs/loop"), withDestinationPath: folder.path("logs"))
         let outcome = try Binary.run(["scan", "--format", "jsonl", folder.path("logs")])
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("loop"))
@@ -158,7 +162,9 @@ import Testing
         let file = try folder.write(String(repeating: "手机13800001234\n", count: 50_000), to: "a.txt")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "'\(Binary.path)' scan --findings --format jsonl '\(file)' 2>'\(folder.path("err"))' | head -1"]
+        process.arguments = [
+            "-c", "'\(Binary.path)' scan --findings --format jsonl '\(file)' 2>'\(folder.path("err"))' | head -1",
+        ]
         let output = Pipe()
         process.standardOutput = output
         try process.run()

@@ -6,7 +6,8 @@ import Testing
 enum Samples {
     static let words = ["出售", "密码", "数据", "for sale", "tg", "qq", "t.me", "四件套", "@[a-z]", "[京沪][a-z]", "一手"]
     static let pieces = [
-        "出", "售", "密", "码", "数", "据", "for", " ", "sale", "t", "g", "q", ".", "me", "四", "件", "套", "@", "a", "京", "沪", "一", "手", "１",
+        "出", "售", "密", "码", "数", "据", "for", " ", "sale", "t", "g", "q", ".", "me", "四", "件", "套", "@", "a", "京", "沪",
+        "一", "手", "１",
         "3", "8", "-", "\u{200B}", "🙂", "，", "。", "\n", "零", "o", "Ｔ", "ｇ", "數", "據", "岀", "⑩", "*",
     ]
 
@@ -88,7 +89,9 @@ enum Samples {
         let scanner = Scanner(plan: try Samples.plan(), today: 20_000)
         var random = SeededGenerator(seed: 5)
         for _ in 0..<2_000 {
-            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             let text = bytes + Array("13800001234".utf8) + [0xE5]
             let found = text.withUnsafeBufferPointer { buffer in
                 (scanner.plan.tables.wakes(for: buffer), scanner.scan(buffer))

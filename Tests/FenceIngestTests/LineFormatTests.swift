@@ -22,8 +22,10 @@ import Testing
 
     @Test(arguments: [
         ("2026-11-03 02:26:07 <小王> 出售数据", "2026-11-03 02:26:07", "小王", "出售数据"),
-        ("[02:26:07] nick: text here", "02:26:07", "nick", "text here"), ("[2026/11/3 2:26] <a b> hi", "2026/11/3 2:26", "a b", "hi"),
-        ("2026-11-03T02:26:07Z nick: hi", "2026-11-03T02:26:07Z", "nick", "hi"), ("2026-11-03 02:26:07 小王：在吗", "2026-11-03 02:26:07", "小王", "在吗"),
+        ("[02:26:07] nick: text here", "02:26:07", "nick", "text here"),
+        ("[2026/11/3 2:26] <a b> hi", "2026/11/3 2:26", "a b", "hi"),
+        ("2026-11-03T02:26:07Z nick: hi", "2026-11-03T02:26:07Z", "nick", "hi"),
+        ("2026-11-03 02:26:07 小王：在吗", "2026-11-03 02:26:07", "小王", "在吗"),
         ("2026-11-03 02:26:07 http://x.example/ 看看", "2026-11-03 02:26:07", "", "http://x.example/ 看看"),
         ("2026-11-03 02:26:07 今天，出售：数据", "2026-11-03 02:26:07", "", "今天，出售：数据"),
         ("[2026-11-03 02:26:07.123+08:00] nick: hi\r", "2026-11-03 02:26:07.123+08:00", "nick", "hi"),
@@ -33,9 +35,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"text":"出售","author":"a","time":"t"}"#, "t", "a", "出售"), (#"{"content":"\u51fa\u552e","from":"b"}"#, "", "b", "出售"),
+        (#"{"text":"出售","author":"a","time":"t"}"#, "t", "a", "出售"),
+        (#"{"content":"\u51fa\u552e","from":"b"}"#, "", "b", "出售"),
         (#"{"id":7,"message":"hi","sender":{"id":9,"username":"c"},"date":1700000000}"#, "1700000000", "c", "hi"),
-        (#"{"body":"a\nb\"c","nick":"d","x":[1,{"y":"}"}]}"#, "", "d", "a\nb\"c"), (#"{"text":"\ud83d\ude00 \ud83d x"}"#, "", "", "😀 \u{FFFD} x"),
+        (#"{"body":"a\nb\"c","nick":"d","x":[1,{"y":"}"}]}"#, "", "d", "a\nb\"c"),
+        (#"{"text":"\ud83d\ude00 \ud83d x"}"#, "", "", "😀 \u{FFFD} x"),
     ])
     func readsJSONLines(_ line: String, time: String, author: String, text: String) {
         #expect(parse(line, JSONLines()) == Parsed(time: time, author: author, text: text))
@@ -52,7 +56,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("2026-11-03 02:26:07 <a> x\n2026-11-03 02:26:08 <b> y\n", "chat-log"), ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "jsonl"), ("hello\nworld\n", "plain"),
+        ("2026-11-03 02:26:07 <a> x\n2026-11-03 02:26:08 <b> y\n", "chat-log"),
+        ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "jsonl"), ("hello\nworld\n", "plain"),
         ("", "plain"), ("{\"a\":1}\n{\"b\":2}\n", "plain"), ("12:30 吃饭\n13:00 开会\n", "plain"),
     ])
     func recognisesFormatsByContent(_ head: String, name: String) {

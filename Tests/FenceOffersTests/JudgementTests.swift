@@ -55,9 +55,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0.5元/条", 0.5, Price.Currency.cny, Price.Unit?.some(.record)), ("5毛一条", 0.5, .cny, .record), ("1U/条", 1, .usdt, .record),
-        ("打包1200U", 1_200, .usdt, .batch), ("包月 99U", 99, .usdt, .month), ("0.2BTC", 0.2, .btc, nil), ("$350 XMR", 350, .usd, nil),
-        ("¥300/套", 300, .cny, .set), ("1块5一条", 1.5, .cny, .record), ("0.3/条", 0.3, .cny, .record), ("每条3元", 3, .cny, .record),
+        ("0.5元/条", 0.5, Price.Currency.cny, Price.Unit?.some(.record)), ("5毛一条", 0.5, .cny, .record),
+        ("1U/条", 1, .usdt, .record),
+        ("打包1200U", 1_200, .usdt, .batch), ("包月 99U", 99, .usdt, .month), ("0.2BTC", 0.2, .btc, nil),
+        ("$350 XMR", 350, .usd, nil),
+        ("¥300/套", 300, .cny, .set), ("1块5一条", 1.5, .cny, .record), ("0.3/条", 0.3, .cny, .record),
+        ("每条3元", 3, .cny, .record),
     ])
     func readsPrices(_ text: String, amount: Double, currency: Price.Currency, unit: Price.Unit?) throws {
         let alert = try #require(Self.detector.scan("出售一手母婴数据，\(text)，飞机 @muying_data88").alert)

@@ -2,7 +2,9 @@ import FencePatterns
 import Testing
 
 @Suite struct MatcherTests {
-    private func firstMatch(_ pattern: String, _ text: [UInt8], from start: Int = 0) throws -> (MatchOutcome, Range<Int>?) {
+    private func firstMatch(_ pattern: String, _ text: [UInt8], from start: Int = 0) throws -> (
+        MatchOutcome, Range<Int>?
+    ) {
         let compiled = try CompiledPattern(pattern)
         let matcher = try #require(Matcher())
         let outcome = text.withUnsafeBufferPointer { matcher.firstMatch(of: compiled, in: $0, from: start) }
@@ -41,7 +43,10 @@ import Testing
         #expect(throws: PatternError.self) { try CompiledPattern(source) }
     }
 
-    @Test(arguments: [(".*", true), ("(?:ab)+", true), ("[0-9]+", false), ("a{2,}", false), (".{3,}", true), ("\\)*", false), ("[)]+", false), (".{0,40}", false)])
+    @Test(arguments: [
+        (".*", true), ("(?:ab)+", true), ("[0-9]+", false), ("a{2,}", false), (".{3,}", true), ("\\)*", false),
+        ("[)]+", false), (".{0,40}", false),
+    ])
     func findsUnboundedRepeats(_ source: String, isFound: Bool) {
         #expect((RepeatCheck.firstUnboundedRepeat(in: source) != nil) == isFound)
     }

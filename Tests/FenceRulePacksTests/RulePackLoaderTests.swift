@@ -34,9 +34,11 @@ import Testing
         ("description: An order number", "descriptoin: x", "descriptoin"), ("entity: SECRET", "entity: ORDER", "ORDER"),
         ("    trigger: { keywords: [订单号] }\n", "", "trigger"), ("pattern: '订单号", "pattern: '(订单号", "pattern"),
         ("[0-9]{6})'", "[0-9]{6}).*'", "upper bound"), ("confidence: 0.9", "confidence: 1.5", "confidence"),
-        ("confidence: 0.9", "confidence: high", "number"), ("confidence: 0.9", "confidence: 0.9\n    validators: [lunh]", "lunh"),
+        ("confidence: 0.9", "confidence: high", "number"),
+        ("confidence: 0.9", "confidence: 0.9\n    validators: [lunh]", "lunh"),
         ("id: order-number", "id: Order Number", "lower-case"), (", reject: ['订单号12']", "", "reject"),
-        ("[订单号] }", "[订] }", "one character"), ("rules:", "rulez:", "rulez"), ("  - id: order-number", "  - id: [", "YAML"),
+        ("[订单号] }", "[订] }", "one character"), ("rules:", "rulez:", "rulez"),
+        ("  - id: order-number", "  - id: [", "YAML"),
     ])
     func namesTheMistake(_ original: String, replacement: String, word: String) throws {
         let text = Self.good.replacingOccurrences(of: original, with: replacement)

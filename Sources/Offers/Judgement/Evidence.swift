@@ -150,7 +150,7 @@ struct Evidence {
         if hasGoods,
             hasAct || (hasContact && advertises) || (has(.sourceClaim) && (hasContact || advertises))
                 || (hasQuantity && has(.freshness, .assurance, .sourceClaim, .priceWord))
-            || messages.contains(where: { !$0.volumes.isEmpty && !$0.prices.isEmpty })
+                || messages.contains(where: { !$0.volumes.isEmpty && !$0.prices.isEmpty })
         {
             let buys = weight(of: .buy)
             return buys > 0 && buys >= weight(of: .sell) && !(has(.sell) && has(.freshness)) ? .request : .offer
