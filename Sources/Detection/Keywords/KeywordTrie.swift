@@ -1,11 +1,11 @@
 /// Every word of a pack, as paths of character classes, and the pair filter that says where a path may begin.
 ///
-/// Each class has a signature of 64 bits: which classes may follow it at the begin of a word, by their low six bits. A scan
+/// Each class has a signature of 256 bits: which classes may follow it at the begin of a word, by their low bits. A scan
 /// tests each pair of neighbouring classes against it and walks the trie only where the bit is set. The tables are written once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded whatever the text.
 final class KeywordTrie: @unchecked Sendable {
     static let maximumLength = 48
-    /// Signatures: one a class that an entry can hold.
-    private static let signatureCount = 4_096
+    /// Words of all signatures: four a class that an entry can hold.
+    private static let signatureCount = 4_096 * 4
 
     /// Edges by open addressing: `node << 12 | class` + 1, or 0 for an empty slot.
     private let edgeKeys: UnsafeMutablePointer<UInt64>
@@ -48,8 +48,9 @@ final class KeywordTrie: @unchecked Sendable {
             let telling = word.filter { !skips($0) }
             guard telling.count >= 2 else { continue }
             let bit: UInt64 = 1 << UInt64(telling[1] & 63)
-            followers[Int(telling[0])] |= bit
-            if wakes[number] { wakingFollowers[Int(telling[0])] |= bit }
+            let word = Self.signatureWord(telling[0], telling[1])
+            followers[word] |= bit
+            if wakes[number] { wakingFollowers[word] |= bit }
         }
         var starts: [UInt32] = [0]
         for end in ends { starts.append(starts[starts.count - 1] + UInt32(end.count)) }
@@ -111,10 +112,16 @@ final class KeywordTrie: @unchecked Sendable {
         return UnsafeBufferPointer(start: terminals + Int(start), count: Int(terminalStarts[Int(node) + 1] - start))
     }
 
+    /// Which 64 bits of the first class's signature speak of the second.
+    @inline(__always)
+    private static func signatureWord(_ first: UInt16, _ second: UInt16) -> Int {
+        Int(first) << 2 | Int(second >> 6 & 3)
+    }
+
     /// Whether a word may begin with the two classes.
     @inline(__always)
     static func mayBegin(_ followers: UnsafeMutablePointer<UInt64>, _ first: UInt16, _ second: UInt16) -> Bool {
-        followers[Int(first)] >> UInt64(second & 63) & 1 != 0
+        followers[signatureWord(first, second)] >> UInt64(second & 63) & 1 != 0
     }
 
     @inline(__always)
