@@ -44,12 +44,14 @@ package final class DetectionPlan: Sendable {
             do {
                 compiled.append(try CompiledRule(rule, compilesNow: compilesNow))
                 for word in rule.trigger.keywords {
-                    triggers += try keywords.insert(word, wakes: true, fold: fold).map { ($0, UInt16(index)) }
+                    triggers += try keywords.insert(
+                        word, waking: rule.trigger.isBare ? .always : .besideAlphanumerics, fold: fold
+                    ).map { ($0, UInt16(index)) }
                 }
                 for (words, raises) in [(rule.context.raise, true), (rule.context.lower, false)] {
                     for word in words {
                         let role = ContextRole(rule: UInt16(index), raises: raises)
-                        roles += try keywords.insert(word, wakes: false, fold: fold).map { ($0, role) }
+                        roles += try keywords.insert(word, waking: .never, fold: fold).map { ($0, role) }
                     }
                 }
             } catch {
@@ -62,7 +64,7 @@ package final class DetectionPlan: Sendable {
         }
         wordNumbers = []
         for word in words {
-            wordNumbers.append(try keywords.insert(word.text, wakes: word.wakes, fold: fold))
+            wordNumbers.append(try keywords.insert(word.text, waking: word.wakes ? .always : .never, fold: fold))
         }
         tables = try ScanTables(
             keywords: keywords, leastDigits: digitRules.map(\.range.lowerBound).min() ?? .max,

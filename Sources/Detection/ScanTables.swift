@@ -23,6 +23,9 @@ package final class ScanTables: @unchecked Sendable {
     /// Shorter runs of digits are dates, times and prices; alone they wake nothing.
     static let fewestTellingDigits = 10
 
+    /// Values other than names and addresses have at least so many letters and digits.
+    static let fewestAlphanumerics = 4
+
     let fold: FoldTable
     /// By code point below `FoldTable.limit`.
     let entries: UnsafePointer<UInt16>
@@ -77,7 +80,7 @@ package final class ScanTables: @unchecked Sendable {
         self.entries = UnsafePointer(entries)
         trie = KeywordTrie(
             words: folded.map { $0.map { $0 < FoldTable.limit ? classes[Int($0)] : 0 } },
-            wakes: set.keywords.map(\.wakes), classCount: classCount, skips: { skipped[Int($0)] })
+            wakes: set.keywords.map { $0.waking != .never }, classCount: classCount, skips: { skipped[Int($0)] })
     }
 
     /// Number of keywords, over all rules and the lexicon.

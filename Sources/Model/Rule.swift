@@ -6,16 +6,21 @@ public struct Rule: Sendable, Hashable {
         public var digits: ClosedRange<Int>?
         /// Words; a bracket stands for any one of the characters in it.
         public var keywords: [String]
+        /// Whether a keyword suffices in a message with fewer than four letters and digits, as it does for names and
+        /// addresses; anything else that a rule looks for has at least so many.
+        public var isBare: Bool
         /// Least length of an unbroken run of ASCII letters and digits.
         public var alphanumerics: Int?
         /// Entities of which one must have been found in the message.
         public var beside: [Entity]
 
         public init(
-            digits: ClosedRange<Int>? = nil, keywords: [String] = [], alphanumerics: Int? = nil, beside: [Entity] = []
+            digits: ClosedRange<Int>? = nil, keywords: [String] = [], isBare: Bool = false, alphanumerics: Int? = nil,
+            beside: [Entity] = []
         ) {
             self.digits = digits
             self.keywords = keywords
+            self.isBare = isBare
             self.alphanumerics = alphanumerics
             self.beside = beside
         }

@@ -55,10 +55,10 @@ struct PackFile {
     }
 
     private func trigger(_ rule: Fields) throws(FencewatchError) -> Rule.Trigger {
-        guard let fields = try rule.mapping("trigger", known: ["digits", "keywords", "alnum", "beside"]) else {
+        guard let fields = try rule.mapping("trigger", known: ["digits", "keywords", "bare", "alnum", "beside"]) else {
             throw rule.error("It has no 'trigger'; say what the one pass must see before the pattern is tried.")
         }
-        var trigger = Rule.Trigger(keywords: try fields.strings("keywords"))
+        var trigger = Rule.Trigger(keywords: try fields.strings("keywords"), isBare: try fields.flag("bare"))
         if let range = try fields.integers("digits") {
             guard range.count == 2, range[0] >= 4, range[0] <= range[1] else {
                 throw fields.error("'digits' is two numbers, least and most, from 4 up.")

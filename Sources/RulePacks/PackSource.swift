@@ -48,6 +48,7 @@ public enum PackSource {
                     trigger: Rule.Trigger(), pattern: \(literal(rule.pattern)), confidence: \(rule.confidence))
                 rule.trigger.digits = \(rule.trigger.digits.map { "\($0.lowerBound)...\($0.upperBound)" } ?? "nil")
                 rule.trigger.keywords = \(lines(rule.trigger.keywords))
+                rule.trigger.isBare = \(rule.trigger.isBare)
                 rule.trigger.alphanumerics = \(rule.trigger.alphanumerics.map(String.init) ?? "nil")
                 rule.trigger.beside = [\(rule.trigger.beside.map { ".\($0)" }.joined(separator: ", "))]
                 rule.validators = \(lines(rule.validators))

@@ -2,16 +2,25 @@
 package struct Keyword: Sendable, Hashable {
     /// As the rule pack writes it; a bracket stands for any one of the characters in it.
     package var text: String
-    /// Whether finding it alone is reason to look at the message more closely.
-    package var wakes: Bool
+    /// When finding it is reason to look at the message more closely.
+    package enum Waking: Int, Sendable, Comparable {
+        case never
+        /// Where the message has at least `ScanTables.fewestAlphanumerics` letters and digits.
+        case besideAlphanumerics
+        case always
+
+        package static func < (left: Waking, right: Waking) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    package var waking: Waking
     /// Whether the word may not begin inside a run of ASCII letters and digits.
     package var bordersStart: Bool
     /// Whether the word may not end inside a run of ASCII letters and digits.
     package var bordersEnd: Bool
 
-    package init(text: String, wakes: Bool, bordersStart: Bool = true, bordersEnd: Bool = true) {
+    package init(text: String, waking: Waking, bordersStart: Bool = true, bordersEnd: Bool = true) {
         self.text = text
-        self.wakes = wakes
+        self.waking = waking
         self.bordersStart = bordersStart
         self.bordersEnd = bordersEnd
     }

@@ -13,7 +13,8 @@ package struct KeywordSet: Sendable {
     ///
     /// - Returns: the numbers of the words.
     /// - Throws: `FencewatchError` for a word that is empty after folding, too long, or has a bracket that does not close.
-    package mutating func insert(_ text: String, wakes: Bool, fold: (String) -> [UInt32]) throws(FencewatchError)
+    package mutating func insert(_ text: String, waking: Keyword.Waking, fold: (String) -> [UInt32])
+        throws(FencewatchError)
         -> [Int]
     {
         guard let words = Keyword.expand(text) else {
@@ -28,12 +29,12 @@ package struct KeywordSet: Sendable {
                     .invalidRule, "Keyword '\(word)' is empty or longer than \(KeywordTrie.maximumLength) characters.")
             }
             let keyword = Keyword(
-                text: word, wakes: wakes,
+                text: word, waking: waking,
                 bordersStart: text.first != "[" && CharacterTraits.isASCIIAlphanumeric(folded[0]),
                 bordersEnd: text.last != "]" && CharacterTraits.isASCIIAlphanumeric(folded[folded.count - 1]))
             let key = "\(keyword.bordersStart)\(keyword.bordersEnd)\(String(folded.map(Self.character)))"
             if let number = numbers[key] {
-                keywords[number].wakes = keywords[number].wakes || wakes
+                keywords[number].waking = max(keywords[number].waking, waking)
                 result.append(number)
             } else {
                 numbers[key] = keywords.count

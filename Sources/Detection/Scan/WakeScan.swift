@@ -21,6 +21,8 @@ extension ScanTables {
         var previousStart = 0
         var digits = 0
         var alphanumerics = 0
+        var allAlphanumerics = 0
+        var isWokenBesideAlphanumerics = false
         while index < end {
             let start = index
             let lead = base[index]
@@ -42,9 +44,14 @@ extension ScanTables {
                 if digits >= wakingDigits { return true }
                 if entry & Entry.digit != 0, isAfterLetter(base, runBefore: start, end: end) { return true }
             }
+            allAlphanumerics += Int((entry >> 15 | entry >> 12) & 1)
             let symbol = entry & Entry.classMask
             if KeywordTrie.mayBegin(followers, previous, symbol) {
-                if holdsWakingWord(base, at: previousStart, end: end) { return true }
+                switch wakingWord(base, at: previousStart, end: end) {
+                case .always: return true
+                case .besideAlphanumerics: isWokenBesideAlphanumerics = true
+                case .never: break
+                }
             }
             if symbol == Entry.exactClass { return true }
             // Without a branch: decoration comes too irregularly to be foreseen.
@@ -52,7 +59,7 @@ extension ScanTables {
             previous = isSkipped ? previous : symbol
             previousStart = isSkipped ? previousStart : start
         }
-        return false
+        return isWokenBesideAlphanumerics && allAlphanumerics >= Self.fewestAlphanumerics
     }
 
     @inline(never)
@@ -94,9 +101,10 @@ extension ScanTables {
         return true
     }
 
-    /// Whether a word that wakes begins at `start`, as the trie sees it.
+    /// What the words that begin at `start` are reason for, as the trie sees it.
     @inline(never)
-    private func holdsWakingWord(_ text: UnsafePointer<UInt8>, at start: Int, end: Int) -> Bool {
+    private func wakingWord(_ text: UnsafePointer<UInt8>, at start: Int, end: Int) -> Keyword.Waking {
+        var waking = Keyword.Waking.never
         var node: UInt32 = 0
         var index = start
         var gap = 0
@@ -105,22 +113,23 @@ extension ScanTables {
             index += length
             let entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
             let symbol = entry & Entry.classMask
-            if symbol == Entry.exactClass { return true }
+            if symbol == Entry.exactClass { return .always }
             let next = symbol == 0 ? 0 : trie.child(of: node, by: symbol)
             if next == 0 {
-                guard entry & Entry.skipped != 0, node != 0 else { return false }
+                guard entry & Entry.skipped != 0, node != 0 else { return waking }
                 // Invisible characters are no gap: folding leaves nothing of them.
                 if entry != Entry.skipped | Entry.keepsRun { gap += 1 }
-                guard gap <= KeywordHits.maximumGap else { return false }
+                guard gap <= KeywordHits.maximumGap else { return waking }
                 continue
             }
             node = next
             gap = 0
-            for number in trie.keywords(endingAt: node) where keywords[Int(number)].wakes {
-                if !isCutOff(number, text, from: start, to: index, end: end) { return true }
+            for number in trie.keywords(endingAt: node) where keywords[Int(number)].waking > waking {
+                if !isCutOff(number, text, from: start, to: index, end: end) { waking = keywords[Int(number)].waking }
             }
+            if waking == .always { return waking }
         }
-        return false
+        return waking
     }
 
     /// Whether a plain ASCII letter or digit adjoins the word at an end where none may.

@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func signals() -> [SignalTerm] {
-        [signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+        [signal_sell_telling(), signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_noun_weak(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_weak(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
     }
 
     private static func rule_qq_number() -> Rule {
@@ -25,6 +25,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|扣扣|企鹅|球球|叩叩|蔻蔻|(?<=加)扣|(?<=加)q|q(?=[号:]))(?:号码?|[账帐]号|联系|咨询|客服|邮箱|[:=是为加~\\-,.|/\\n]| ){0,4}[\\[(]?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("q[q:]\nq q\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n加[q]\nq号\n扣扣号")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("qq")
@@ -45,6 +46,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-9][0-9]{6,10}) ?(?:\\(qq\\)|qq)(?![0-9a-z.])", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("[0-9]q[q]\n[0-9] q[q]\n[0-9](qq)")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("qq")
@@ -65,6 +67,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?<value>wxid_[0-9a-z]{8,24})(?![0-9a-z_])", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("wxid_[0-9a-z]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("wechat")
@@ -85,6 +88,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|薇信|威信|徽信|v信|wechat|weixin|w ?x|v ?x|微号|薇|绿泡泡|卫星号|加v|加微|\\+ ?v|wei信|[薇威徽微]xin|微[❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[]| ){0,4}(?<value>(?!wxid)[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("wechat")
@@ -105,6 +109,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:https?://)?(?:t\\.me|telegram\\.(?:me|dog))/(?:s/)?(?:\\+[0-9a-z_\\-]{10,24}|[a-z][0-9a-z_]{3,31})|tg://(?:resolve\\?domain=[a-z][0-9a-z_]{3,31}|user\\?id=[0-9]{6,13}))(?![0-9a-z_])", confidence: 0.9)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("t.me/[0-9a-z+_]\ntelegram.me/[0-9a-z+_]\ntelegram.dog/[0-9a-z]\ntg://")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("telegram")
@@ -125,6 +130,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@/])(?<value>@[a-z][0-9a-z_]{4,31})(?![0-9a-z_@/]|\\.[a-z])", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("@[a-z]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("telegram")
@@ -145,6 +151,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:tg|纸?飞机|电报|telegram|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\ntelegram\ntgi[d]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("telegram")
@@ -165,6 +172,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[账帐]号|账户|用户名?|登[录陆]名|邮箱|手机号?|卡号|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh)[\"']?[ ]{0,2}(?:[:=是为]| ){1,3}[\"']?(?<value>[0-9a-z@._+\\-]{2,64}[\"']?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆])?(?:密码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:[:=是为]| ){1,3}[\"']?[!-~]{3,64})", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npas[s]\npassword\npw[d]\n密[:]\npsw\nmima")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("credential")
@@ -185,6 +193,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![!-~])(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){2,63})(?=-{3}|[^!-~]|$)", confidence: 0.7)
         rule.trigger.digits = 7...20
         rule.trigger.keywords = lines("成品号\n小号\n账号\n密码\n白号")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = [.emailAddress]
         rule.validators = lines("credential")
@@ -205,6 +214,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!git@)(?<value>[0-9a-z][0-9a-z._%+\\-]{0,63}@(?:[0-9a-z\\-]{1,62}\\.){1,4}[a-z]{2,12}[:|;](?!//|[0-9a-z._\\-]{1,40}/)[!-~]{4,64})(?![!-~])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("@[0-9a-z]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("credential")
@@ -225,6 +235,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<value>https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64})(?![!-~])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("http://\nhttps://")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("credential")
@@ -245,6 +256,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$2[aby]\\$[0-9]{2}\\$[0-9a-z./]{53}))(?![0-9a-z])", confidence: 0.15)
         rule.trigger.digits = nil
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = 31
         rule.trigger.beside = []
         rule.validators = lines("credential")
@@ -265,6 +277,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9=/])(?<![0-9]\\.)(?<![0-9a-f][a-f])(?<value>[1-9][0-9]{12,18})(?![0-9])(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[/\\-](?:20)?[2-4][0-9])(?:[^0-9\\n]{1,10}(?<cvv>[0-9]{3,4})(?![0-9]))?)?", confidence: 0.35)
         rule.trigger.digits = 12...19
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
@@ -285,6 +298,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[1-9][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}|3[47][0-9]{2}[ \\-][0-9]{6}[ \\-][0-9]{5}|[1-9][0-9]{3}[ \\-][0-9]{6}[ \\-][0-9]{4})(?![0-9])(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[/\\-](?:20)?[2-4][0-9])(?:[^0-9\\n]{1,10}(?<cvv>[0-9]{3,4})(?![0-9]))?)?", confidence: 0.55)
         rule.trigger.digits = 13...19
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
@@ -305,6 +319,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
         rule.trigger.digits = 17...19
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
@@ -325,6 +340,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[2-69](?:[ .\\-*_·][0-9]){14,18})(?![0-9])(?![ .\\-*_·][0-9])", confidence: 0.35)
         rule.trigger.digits = 15...19
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
@@ -345,6 +361,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>0x[0-9a-f]{40})(?![0-9a-z])", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = 42
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
@@ -365,6 +382,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:bc|tb|ltc)1[02-9ac-hj-np-z]{38,71})(?![0-9a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = 42
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
@@ -385,6 +403,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[13][1-9a-z]{25,33}|t[1-9a-z]{33})(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = 26
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
@@ -405,6 +424,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){16}[ \\-.*_·\\n]{0,2}[0-9x])(?![0-9x])", confidence: 0.8)
         rule.trigger.digits = 17...18
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("resident-id")
@@ -425,6 +445,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3})(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = 15...15
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("resident-id-15")
@@ -445,6 +466,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{3}[ \\-]?[1-8][0-9]{5}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2})(?![0-9a-z])", confidence: 0.12)
         rule.trigger.digits = 12...12
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("permanent-residence")
@@ -465,6 +487,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{1,2} ?[0-9]{6} ?\\([0-9a]\\))(?![0-9a-z])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("[0-9]([0-9a])\n[0-9] ([0-9a])")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("hk-id")
@@ -485,6 +508,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z]{1,2}[ \\-]?[0-9]{6}[ \\-]?[0-9a])(?![0-9a-z])", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("香港身份证\nhkid\n港籍\n香港")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("hk-id")
@@ -505,6 +529,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[157](?:[0-9]{6} ?\\([0-9]\\)|/[0-9]{6}/[0-9]))(?![0-9a-z])", confidence: 0.2)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("[0-9]([0-9])\n澳门")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("mo-id")
@@ -525,6 +550,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][ \\-]?[12789a-d][0-9]{8})(?![0-9a-z])", confidence: 0.25)
         rule.trigger.digits = 8...9
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("tw-id")
@@ -545,6 +571,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[hm][ \\-]?[0-9]{8}(?:[0-9]{2})?|[cw][ \\-]?[0-9]{8}|c[a-hj-np-z][ \\-]?[0-9]{7})(?![0-9a-z])", confidence: 0.25)
         rule.trigger.digits = 7...10
         rule.trigger.keywords = lines("回乡证\n通行证\n来往内地\n港澳居民")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("hk-mo-permit")
@@ -565,6 +592,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{8}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("台胞证\n台湾居民来往\n台湾通行证\n大通证\n来往台湾")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("tw-permit")
@@ -585,6 +613,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdsphk][ \\-]?[0-9]{8}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("护照\npasspor[t]\nh[z]号\n证件号\n证照\n出入境\nppno\n旅行证件")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("passport")
@@ -605,6 +634,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>e[a-hj-np-z][0-9]{7}|[eg][0-9]{8})(?![0-9a-z])", confidence: 0.2)
         rule.trigger.digits = 7...8
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("passport")
@@ -625,6 +655,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}[警学港澳挂试超领使]|[0-9a-z]{5,6}(?![0-9a-z])|[0-9a-z]{5}[挂学警超]))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][abcdefghijklmnopqrstuvwxyz]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("license-plate")
@@ -645,6 +676,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·.\\-]{0,2}[a-hj-np-z]{5})(?![0-9a-z])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("车牌\n号牌\n牌照\n车主\n违章\n挪车\n挪一下")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("license-plate")
@@ -665,6 +697,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>使[ ·]?[0-9]{3}[ ·]?[0-9]{3}|[0-9]{6}使|wj[ ·]?(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]|[0-3][0-9][ ·\\-]?)[ ·]?[0-9]{4}[0-9a-z]|(?<=军牌|军车|车牌|军牌 |军车 |军牌:|军车:)[vkhbsljngcez][a-z][ ·\\-]?[0-9]{5})(?![0-9a-z])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("使[0-9]\n[0-9]使\n领[0-9]\nwj[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9·]\n军牌\n军车\n部队车牌")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("license-plate")
@@ -685,6 +718,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@])(?!git@)(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?\\.){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("@[0-9a-z]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("email")
@@ -705,6 +739,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@])(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?(?: ?[\\[({<]at[\\])}>] ?| ?艾特 ?(?=[0-9a-z])|(?:#| at | ?@ ?)(?=(?:vip[.])?(?:qq|163|126|gmail|foxmail|outlook|hotmail|sina|sohu|yeah|139|189|aliyun|yahoo|icloud|live|msn)(?: ?\\.|[\\[( ]dot))|@(?=[0-9a-z.]{1,40}[\\[(]dot))(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?: ?\\. ?|[\\[(]dot[\\])]| dot )){1,4}[a-z]{2,12})(?![0-9a-z\\-])", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("@ q[q]\n@ 16[3]\n@ 12[6]\n@ gmai[l]\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\n[[]at]\n(at)\n{at}\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("email")
@@ -725,6 +760,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z.\\-])(?<value>(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(?![0-9a-z]|\\.[0-9])(?::(?<port>[0-9]{2,5})(?![0-9]))?", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("i[p]:\nipv4\nip地址\n登录ip")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("ip-address")
@@ -745,6 +781,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<![0-9a-f]:)(?<value>(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){1,7}|(?:[0-9a-f]{1,4}:){1,7}:)(?![0-9a-z:])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("2[4][0-9a-f][0-9a-f]:\n20[0-9a-f][0-9a-f]:\n2[6a][0-9a-f][0-9a-f]:\nfe80:\n2c0f:\nip\nipv6")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("ip-address")
@@ -765,6 +802,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[0-9]{2}[ \\-]?[0-9]{6}[ \\-]?[0-9]{6}[ \\-]?[0-9])(?![0-9])", confidence: 0.3)
         rule.trigger.digits = 15...15
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("imei")
@@ -785,6 +823,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9]{2}\\.)(?<value>(?:(?:\\+ ?|00)?86[ \\-_.)]{0,2})?1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}|(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}))(?![0-9])(?![a-z][0-9a-f]{3})", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("mobile")
@@ -805,6 +844,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?<value>(?:\\+?86[ \\-]?)?(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
         rule.trigger.digits = 11...13
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("mobile")
@@ -825,6 +865,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9=/#_])(?<![0-9][.\\-])(?<value>(?:(?:\\+ ?|00)86[ \\-]{0,2}\\(?0?|86[ \\-]{1,2}\\(?0|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
         rule.trigger.digits = 9...20
         rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("landline")
@@ -845,6 +886,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>[48]00[ \\-][0-9]{3}[ \\-]?[0-9]{4}|[48]00[ \\-]?[0-9]{4}[ \\-][0-9]{3}|[48]00[0-9]{7})(?![0-9\\-])", confidence: 0.3)
         rule.trigger.digits = 10...10
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("landline")
@@ -865,6 +907,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?852\\)?[ \\-]{0,2}[2-9][0-9]{3}[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
         rule.trigger.digits = 11...13
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("hk-phone")
@@ -885,6 +928,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[235679][0-9]{3}[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("香港手机\n香港电话\n香港号码\n港号\n香港联系\n香港卡")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("hk-phone")
@@ -905,6 +949,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?853\\)?[ \\-]{0,2}(?:6[0-9]{3}|28[0-9]{2}|8[0-9]{3})[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
         rule.trigger.digits = 11...13
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("mo-phone")
@@ -925,6 +970,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?886\\)?[ \\-]{0,2}0?(?:9[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3}|[2-8][ \\-]?[0-9]{3,4}[ \\-]?[0-9]{4})|09[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3})(?![0-9])", confidence: 0.4)
         rule.trigger.digits = 10...14
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("tw-phone")
@@ -944,7 +990,8 @@ enum StandardPack {
             id: "address-from-province", entity: .address, description: "Mainland address that begins with its province",
             trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,\\-]?(?:(?!电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座]?[ ]?[0-9]{2,4}(?=[^0-9]|$)|[村庄屯社]))", confidence: 0.45)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("[0-9a-z]号\n[0-9a-z]室\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9a-z]楼\n[0-9a-z]单元\n[一二三四五六七八九十]号\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元\n[路街道巷弄][0-9]\n[0-9]组\n[0-9]弄\n[0-9]户\n[0-9]层\n[0-9]院\n[0-9]队\n号楼\n街道办")
+        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座[0-9]\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
+        rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("address")
@@ -964,7 +1011,8 @@ enum StandardPack {
             id: "address-from-city", entity: .address, description: "Mainland address that begins with a city or county",
             trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道)[ ,\\-]?(?:(?!电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("[0-9a-z]号\n[0-9a-z]室\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9a-z]单元\n[0-9]组\n[0-9]弄\n号楼\n[路街道巷弄][0-9]\n[0-9]层\n[一二三四五六七八九十]号\n[一二三四五六七八九十]组")
+        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座[0-9]\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
+        rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("address")
@@ -985,6 +1033,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?!电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("地址\n住址\n收货地\n家住\n住在\n寄到")
+        rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("address")
@@ -1004,7 +1053,8 @@ enum StandardPack {
             id: "person-labelled", entity: .person, description: "Name after a label",
             trigger: Rule.Trigger(), pattern: "(?:姓名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人)(?:姓名|名称|名)?(?:[ :=是为,|\\t]{1,3}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫))(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?![\\x{4e00}-\\x{9fa5}])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|卡号|证件|邮箱|微信|账号|银行))", confidence: 0.6)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n联系人\n持卡人\n开户人\n车主\n户主\n机主\n患者\n名字\n法人\n寄件人\n业主\n投保人\n被保人\n乘客\n旅客\n病人\n学生\n家长\n客户\n用户\n员工\n真名\n我叫\n借款人\n法定代表人")
+        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n联系人[ :=]\n车主[ :=]\n患者[ :=]\n名字[ :=是]\n法人[ :=]\n业主[ :=]\n乘客[ :=]\n旅客[ :=]\n病人[ :=]\n学生[ :=]\n家长[ :=]\n客户[ :=]\n用户[ :=]\n员工[ :=]\n[人者主名客生长户工]姓名")
+        rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("person-name")
@@ -1025,6 +1075,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}·])(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}|[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8})(?:(?=[ ,，、|;:/\\t\\-]{0,5}(?:(?:男|女|身份证|电话|手机|tel)[ :,|]{0,2})?[\\[(]?\\+?[1-9][0-9]{5})|(?=[ ,，、|;/\\t\\-]{1,3}(?:男|女|[0-9a-z._]{3,40}@|[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]))|(?<=[0-9x][ ,，、|;/\\t\\-][\\x{4e00}-\\x{9fa5}]{2}|[0-9x][ ,，、|;/\\t\\-][\\x{4e00}-\\x{9fa5}]{3})(?=[ ,，、|;/\\t\\-\\n]|$))", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = [.residentID, .phoneNumber, .bankCard, .emailAddress, .address, .passport, .licensePlate]
         rule.validators = lines("person-name")
@@ -1045,6 +1096,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-9any][1-9a-hj-np-rtuwxy][0-9]{6}[0-9a-hj-np-rtuwxy]{10})(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = 18
         rule.trigger.beside = []
         rule.validators = lines("uscc")
@@ -1065,6 +1117,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-6][0-9]{14})(?![0-9a-z])", confidence: 0.3)
         rule.trigger.digits = 15...15
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("business-license")
@@ -1085,6 +1138,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-6][0-9]{11})(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = 12...12
         rule.trigger.keywords = []
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("driving-license")
@@ -1105,6 +1159,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?:社保|社会保障|医保|社会保险|参保)(?:卡|个人|电脑|号|编号|编码|账号|账户|帐号|号码){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,18})(?![0-9a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("社保\n社会保障\n医保\n社会保险")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("social-security")
@@ -1125,6 +1180,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "公积金(?:个人|账户|账号|帐号|编号|号|号码|卡号|联名卡|卡){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,20})(?![0-9a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("公积金")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = lines("provident-fund")
@@ -1145,6 +1201,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<value>-----begin (?:[a-z0-9]{1,12} ){0,3}private key(?: block)?-----(?:[0-9a-z+/=\\n ,:\\-]{0,150}))", confidence: 0.97)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("-----begi[n]\nbegin [a-z]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = []
@@ -1165,6 +1222,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = []
@@ -1185,6 +1243,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?<value>gh[pousr]_[0-9a-z]{36,251}|github_pat_[0-9a-z_]{60,90}|glpat-[0-9a-z_\\-]{20,26}|xox[abprs]-[0-9a-z\\-]{10,72}|[sr]k_live_[0-9a-z]{16,99}|sk-(?:proj-|ant-)?[0-9a-z_\\-]{32,180}|npm_[0-9a-z]{36}|eyj[0-9a-z_\\-]{10,180}\\.eyj[0-9a-z_\\-]{10,180}(?:\\.[0-9a-z_\\-]{10,90})?)(?![0-9a-z_])", confidence: 0.9)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]")
+        rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.beside = []
         rule.validators = []
@@ -1199,13 +1258,23 @@ enum StandardPack {
         return rule
     }
 
-    private static func signal_sell_plain() -> SignalTerm {
+    private static func signal_sell_telling() -> SignalTerm {
         SignalTerm(
-            id: "sell-plain", signal: .sell, weight: 1.6,
-            words: lines("出售\n售卖\n甩卖\n低价出\n便宜出\n诚出\n大量出\n长期出\n打包出\n批量出\n专业出\n现出\n急出\n出手\n转让\n批发\n供货\n供应\n对外出\n手里有\n手上有\n手头有\n有货\n现货\n有量\n走量\n放量\n出货\n供料\n放料\n出料\n有料\n卖料\n出数据\n卖数据\n售数据\n出粉\n变现\n贩卖\n倒卖\n代售\n寄售\n出让\n甩货\n清仓\n处理一批\n低价处理\n打包处理\n兜售\n承接\n可出\n只出\n全出\n稳定供应\n长期供应\n源头供应"),
+            id: "sell-telling", signal: .sell, weight: 1.7,
+            words: lines("出售\n低价出\n大量出\n长期出\n诚出\n便宜出\n出数据\n卖数据\n出料\n放料\n卖料"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_sell_plain() -> SignalTerm {
+        SignalTerm(
+            id: "sell-plain", signal: .sell, weight: 1.6,
+            words: lines("售卖\n甩卖\n打包出\n批量出\n专业出\n现出\n急出\n出手\n转让\n批发\n供货\n供应\n对外出\n手里有\n手上有\n手头有\n有货\n现货\n有量\n走量\n放量\n出货\n供料\n有料\n售数据\n出粉\n变现\n贩卖\n倒卖\n代售\n寄售\n出让\n甩货\n清仓\n处理一批\n低价处理\n打包处理\n兜售\n承接\n可出\n只出\n全出\n稳定供应\n长期供应\n源头供应"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
             category: nil, data: [])
     }
 
@@ -1239,13 +1308,23 @@ enum StandardPack {
             category: nil, data: [])
     }
 
-    private static func signal_buy_plain() -> SignalTerm {
+    private static func signal_buy_telling() -> SignalTerm {
         SignalTerm(
-            id: "buy-plain", signal: .buy, weight: 1.7,
-            words: lines("求购\n收购\n高价收\n诚收\n直收\n长期收\n大量收\n求收\n现收\n急收\n专收\n回收\n求一份\n谁有\n哪里有卖\n哪里能买\n哪里可以买\n想买\n要买\n有没有卖\n有出的吗\n有卖的吗\n求数据\n求料\n收数据\n收料\n收一批\n收各种\n寻一手\n寻料\n采购\n包收\n全收\n带价来\n带价私\n带货来谈\n带库来谈\n有货的来\n有货私\n有货联系\n有的私\n有的联系\n有的来\n需要一批\n需求一批\n长期要\n长期需要\n长期需求\n大量要\n大量需要\n诚心要\n诚心收\n回购\n有多少要多少\n有多少收多少\n量大收\n高价求\n重金求\n重金收"),
+            id: "buy-telling", signal: .buy, weight: 1.8,
+            words: lines("求购\n高价收\n长期收\n大量收\n诚收\n收料\n收数据\n求数据"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_buy_plain() -> SignalTerm {
+        SignalTerm(
+            id: "buy-plain", signal: .buy, weight: 1.7,
+            words: lines("收购\n直收\n求收\n现收\n急收\n专收\n回收\n求一份\n谁有\n哪里有卖\n哪里能买\n哪里可以买\n想买\n要买\n有没有卖\n有出的吗\n有卖的吗\n求料\n收一批\n收各种\n寻一手\n寻料\n采购\n包收\n全收\n带价来\n带价私\n带货来谈\n带库来谈\n有货的来\n有货私\n有货联系\n有的私\n有的联系\n有的来\n需要一批\n需求一批\n长期要\n长期需要\n长期需求\n大量要\n大量需要\n诚心要\n诚心收\n回购\n有多少要多少\n有多少收多少\n量大收\n高价求\n重金求\n重金收"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
             category: nil, data: [])
     }
 
@@ -1292,7 +1371,7 @@ enum StandardPack {
     private static func signal_news() -> SignalTerm {
         SignalTerm(
             id: "news", signal: .news, weight: -2.2,
-            words: lines("警方\n民警\n破获\n抓获\n查获\n涉案\n判处\n有期徒刑\n判决\n一审\n二审\n被告人\n被告\n嫌疑人\n犯罪嫌疑人\n记者\n据悉\n据报道\n报道称\n本报讯\n落网\n检察院\n检察机关\n法院\n公诉\n提起公诉\n刑事拘留\n刑拘\n批捕\n逮捕\n被抓\n被捕\n获刑\n罚金\n侦破\n侦查\n网警\n专案组\n团伙\n非法获利\n获利\n案件\n通报\n央视\n新华社\n澎湃新闻\n近日\n日前\n犯罪团伙\n侵犯公民个人信息罪\n侵犯公民个人信息\n黑产\n灰产\n立案\n庭审\n嫌犯\n主犯\n供述\n警情通报\n取保候审\n起诉书\n司法解释\n男子\n女子\n曝光\n披露\n宣判\narrested\npolice\nfbi\neuropol\nsentenced\nprosecutors\nconvicted\nindicted\ncharged\naccording to\nreported\nresearchers\nsecurity researchers\ncourt\nlaw enforcement\nseized\nthreat actor\nthreat actors\ninvestigators\njournalist\nbreachforums admin\npleaded\njustice department\ncybersecurity firm\nanalysts\ndisclosed\nconfirmed the breach\nspokesperson\nnews:\ncve"),
+            words: lines("侵吞\n公款\n结伙\n职务之便\n贪污\n受贿\n警方\n民警\n破获\n抓获\n查获\n涉案\n判处\n有期徒刑\n判决\n一审\n二审\n被告人\n被告\n嫌疑人\n犯罪嫌疑人\n记者\n据悉\n据报道\n报道称\n本报讯\n落网\n检察院\n检察机关\n法院\n公诉\n提起公诉\n刑事拘留\n刑拘\n批捕\n逮捕\n被抓\n被捕\n获刑\n罚金\n侦破\n侦查\n网警\n专案组\n团伙\n非法获利\n获利\n案件\n通报\n央视\n新华社\n澎湃新闻\n近日\n日前\n犯罪团伙\n侵犯公民个人信息罪\n侵犯公民个人信息\n黑产\n灰产\n立案\n庭审\n嫌犯\n主犯\n供述\n警情通报\n取保候审\n起诉书\n司法解释\n男子\n女子\n曝光\n披露\n宣判\narrested\npolice\nfbi\neuropol\nsentenced\nprosecutors\nconvicted\nindicted\ncharged\naccording to\nreported\nresearchers\nsecurity researchers\ncourt\nlaw enforcement\nseized\nthreat actor\nthreat actors\ninvestigators\njournalist\nbreachforums admin\npleaded\njustice department\ncybersecurity firm\nanalysts\ndisclosed\nconfirmed the breach\nspokesperson\nnews:\ncve"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1511,8 +1590,18 @@ enum StandardPack {
 
     private static func signal_noun_data() -> SignalTerm {
         SignalTerm(
-            id: "noun-data", signal: .dataNoun, weight: 0.0,
-            words: lines("数据\n资料\n信息\n名单\n名录\n库\n数据库\n料\n粉\n底单\n报表\n档案\n表\n记录\n详单\n明细\n电话\n手机号\n号码\n通讯簿\n账号\n精准客户\n资源\n清单\ndata\ndatabase\ndb\ndatabases\nrecords\nrecord\nleads\nlist\nlists\ndump\ndumps\nleak\nleaks\nlogs\naccounts\nrows\nlines\nentries\nprofiles\ninfo\ndetails\nemails\nbase"),
+            id: "noun-data", signal: .dataNoun, weight: 2.0,
+            words: lines("数据\n资料\n信息\n名单\n名录\n库\n数据库\n料\n粉\n底单\ndata\ndatabase\ndb\ndatabases\nrecords\nleads\ndump\ndumps\nleak\nlogs"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_noun_weak() -> SignalTerm {
+        SignalTerm(
+            id: "noun-weak", signal: .dataNoun, weight: 1.0,
+            words: lines("报表\n档案\n记录\n详单\n明细\n电话\n手机号\n号码\n通讯簿\n账号\n精准客户\n资源\n清单\nrecord\nlist\nlists\nleaks\naccounts\nrows\nlines\nentries\nprofiles\ninfo\ndetails\nemails\nbase"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1522,7 +1611,7 @@ enum StandardPack {
     private static func signal_nouns_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "nouns-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("饮料\n材料\n资料费\n料理\n料想\n料到\n不料\n预料\n意料\n照料\n原料\n塑料\n布料\n面料\n燃料\n香料\n调料\n佐料\n爆料\n史料\n肥料\n废料\n染料\n涂料\n颜料\n笑料\n猛料\n用料\n配料\n食料\n饲料\n酱料\n作料\n养料\n毛料\n衣料\n大料\n小料\n加料\n辅料\n底料\n木料\n石料\n药料\n涂料\n物料\n学习资料\n复习资料\n考试资料\n备考资料\n考研资料\n参考资料\n教学资料\n网盘资料\n资料库下载\n数据线\n数据结构\n数据分析\n数据集\n数据科学\n大数据专业\n数据标注\n数据处理\n数据安全\n数据中心\n数据恢复\n数据传输\n数据挖掘\n数据流量\n元数据\n销售数据\n财务数据\n运动数据\n数据备份\n数据统计\n数据显示\n测试数据\n信息技术\n信息工程\n信息学\n信息系统\n信息化\n信息安全\n天气信息\n粉丝\n粉色\n粉底\n粉末\n粉红\n粉条\n米粉\n奶粉\n面粉\n花粉\n粉嫩\n粉饼\n散粉\n蜜粉\n粉笔\n酸辣粉\n螺蛳粉\n蛋白粉\n藕粉\n洗衣粉\n痱子粉\n爽身粉\n淀粉\n辣椒粉\n胡椒粉\n粉刺\n路人粉\n黑粉\n脑残粉\n真爱粉\n仓库\n车库\n水库\n库存\n库房\n题库\n曲库\n图库\n词库\n素材库\n代码库\n类库\n函数库\n库克\n国库\n酷库\n库里\n宝库\n金库\n知识库\n表示\n表现\n表达\n表演\n表面\n表情\n表白\n表扬\n代表\n手表\n发表\n外表\n课程表\n时间表\n一表\n列表\n报名表\n图表\n仪表\n记录片\n纪录\n病毒库\n牛仔裤子\n短裤子\n条裤子\n裤子尺码\n穿裤子\n这裤子\n这条裤子\n买裤子\n裤子好看\n裤子太\n洗裤子\n新裤子"),
+            words: lines("面单产\n面单位\n面单元\n方面单\n书面单\n饮料\n材料\n资料费\n料理\n料想\n料到\n不料\n预料\n意料\n照料\n原料\n塑料\n布料\n面料\n燃料\n香料\n调料\n佐料\n爆料\n史料\n肥料\n废料\n染料\n涂料\n颜料\n笑料\n猛料\n用料\n配料\n食料\n饲料\n酱料\n作料\n养料\n毛料\n衣料\n大料\n小料\n加料\n辅料\n底料\n木料\n石料\n药料\n涂料\n物料\n学习资料\n复习资料\n考试资料\n备考资料\n考研资料\n参考资料\n教学资料\n网盘资料\n资料库下载\n数据线\n数据结构\n数据分析\n数据集\n数据科学\n大数据专业\n数据标注\n数据处理\n数据安全\n数据中心\n数据恢复\n数据传输\n数据挖掘\n数据流量\n元数据\n销售数据\n财务数据\n运动数据\n数据备份\n数据统计\n数据显示\n测试数据\n信息技术\n信息工程\n信息学\n信息系统\n信息化\n信息安全\n天气信息\n粉丝\n粉色\n粉底\n粉末\n粉红\n粉条\n米粉\n奶粉\n面粉\n花粉\n粉嫩\n粉饼\n散粉\n蜜粉\n粉笔\n酸辣粉\n螺蛳粉\n蛋白粉\n藕粉\n洗衣粉\n痱子粉\n爽身粉\n淀粉\n辣椒粉\n胡椒粉\n粉刺\n路人粉\n黑粉\n脑残粉\n真爱粉\n仓库\n车库\n水库\n库存\n库房\n题库\n曲库\n图库\n词库\n素材库\n代码库\n类库\n函数库\n库克\n国库\n酷库\n库里\n宝库\n金库\n知识库\n表示\n表现\n表达\n表演\n表面\n表情\n表白\n表扬\n代表\n手表\n发表\n外表\n课程表\n时间表\n一表\n列表\n报名表\n图表\n仪表\n记录片\n纪录\n病毒库\n牛仔裤子\n短裤子\n条裤子\n裤子尺码\n穿裤子\n这裤子\n这条裤子\n买裤子\n裤子好看\n裤子太\n洗裤子\n新裤子"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1632,7 +1721,17 @@ enum StandardPack {
     private static func signal_freshness() -> SignalTerm {
         SignalTerm(
             id: "freshness", signal: .freshness, weight: 0.9,
-            words: lines("一手\n二手\n实时\n当天\n隔夜\n当日\n周内\n月内\n历史\n最新\n新鲜\n刚脱\n刚拖\n刚出\n新脱\n首发\n独家\n未使用过\n没打过\n未打过\n第一手\n全新\n热乎\n新鲜出炉\n烫手\n日更\n每日更新\n持续更新\n天天更新\n每天更新\n包更新\n24年\n25年\n26年\n2024\n2025\n2026\n近三个月\n近半年\n内部\n原始\nfresh\n2024\n2025\n2026\nlatest\nrecent\nnever leaked\nunreleased\nunsold\nfirst hand\nexclusive\nhq\nuhq\nprivate\ndaily update\nupdated daily"),
+            words: lines("一手\n二手\n实时\n当天\n隔夜\n周内\n月内\n刚脱\n刚拖\n刚出\n新脱\n首发\n未使用过\n没打过\n未打过\n第一手\n热乎\n新鲜出炉\n烫手\n日更\n每日更新\n持续更新\n天天更新\n每天更新\n包更新\n24年\n25年\n26年\nfresh\nnever leaked\nunreleased\nunsold\nfirst hand\nhq\nuhq\ndaily update\nupdated daily"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_freshness_weak() -> SignalTerm {
+        SignalTerm(
+            id: "freshness-weak", signal: .assurance, weight: 0.4,
+            words: lines("当日\n历史\n最新\n新鲜\n独家\n全新\n近三个月\n近半年\n内部\n原始\n2024\n2025\n2026\n2024\n2025\n2026\nlatest\nrecent\nexclusive\nprivate"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,

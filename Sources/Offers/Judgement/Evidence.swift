@@ -14,18 +14,43 @@ struct Evidence {
     private static let shares = [1.0, 0.5, 0.3, 0.2]
     private static let leastRecordsOfDump = 3
 
+    /// How far from the goods of a long message a word may stand and still belong to the pitch, in bytes.
+    private static let pitchReach = 450
+
     private let messages: [MessageSignals]
     private var byKind: [SignalTerm.Signal: [(signal: Signal, message: Int)]] = [:]
     private(set) var logOdds = Self.prior
     private(set) var reasons: [Reason] = []
 
     init(_ messages: [MessageSignals]) {
+        let messages = messages.map(Self.pitch)
         self.messages = messages
         for (index, message) in messages.enumerated() {
             for signal in message.signals where !signal.isUnbound || hasGoods(besides: index, in: messages) {
                 byKind[signal.kind, default: []].append((signal, index))
             }
         }
+    }
+
+    /// Of a long message, what stands near its goods: in prose, words of the trade meet by chance if one only looks far enough.
+    ///
+    /// What speaks against a trade, and the contacts, count wherever they stand.
+    private static func pitch(of message: MessageSignals) -> MessageSignals {
+        let centers = message.signals.filter { $0.kind == .goods || $0.kind == .lookup }.map(\.span)
+        guard let first = centers.first else { return message }
+        var best = message
+        var mostWeight = -Double.infinity
+        for center in centers.isEmpty ? [first] : centers.prefix(32) {
+            let reach = TextSpan(start: center.start - pitchReach, end: center.end + pitchReach)
+            let near = message.signals.filter { $0.kind.isAgainst || reach.overlaps($0.span) }
+            let weight = near.reduce(0) { $0 + $1.weight }
+            guard weight > mostWeight else { continue }
+            mostWeight = weight
+            best.signals = near
+            best.volumes = message.volumes.filter { reach.overlaps($0.span) }
+            best.prices = message.prices.filter { reach.overlaps($0.span) }
+        }
+        return best
     }
 
     private func hasGoods(besides index: Int, in messages: [MessageSignals]) -> Bool {

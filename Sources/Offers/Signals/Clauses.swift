@@ -7,11 +7,9 @@ import FenceModel
 /// and a verb of one character counts only with goods in its clause.
 enum Clauses {
     /// How far apart a subject and its data noun may stand (母婴 … 数据), in clause units.
-    private static let longestComposition = 6.0
+    private static let longestComposition = 4.0
     /// How far apart a weak verb and its goods may stand.
     private static let longestBinding = 14.0
-    /// What data about a named kind of people weighs: as much as a word for data in itself.
-    private static let composedWeight = 2.0
     /// Subjects in a row that make a list of goods even without a noun: 网贷 股民 车主 业主.
     private static let leastListedSubjects = 3
     private static let listedWeight = 1.4
@@ -39,10 +37,10 @@ enum Clauses {
                 let other = words[neighbour]
                 let isSubject = other.kind == .subject || other.kind == .lookup
                 guard isSubject || other.kind == .freshness || other.kind == .sourceClaim else { continue }
-                let reach = isSubject ? longestComposition : 3
+                let reach = isSubject ? longestComposition : 1
                 guard distance(other.characters, words[index].characters, in: text) <= reach else { continue }
                 words[index].kind = .goods
-                words[index].weight = composedWeight
+                words[index].weight = lexicon.terms[words[index].term].weight
                 words[index].category = lexicon.terms[other.term].category ?? words[index].category
                 if isSubject { break }
             }
