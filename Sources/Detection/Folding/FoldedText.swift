@@ -1,24 +1,24 @@
 /// A message as it reads: folded characters and their UTF-8, each with the original bytes that it came from.
 ///
-/// One worker's scratch memory, filled anew for each message that woke the scan. Buffers grow to the longest segment
+/// One worker's scratch memory, used by that worker alone, so the run-time checks for overlapping access are off. Filled anew for each message that woke the scan. Buffers grow to the longest segment
 /// (`ScanTables.segmentBytes`) and stay.
 package final class FoldedText {
     /// Folded code points.
-    private(set) var codes: UnsafeMutablePointer<UInt32>
+    @exclusivity(unchecked) @usableFromInline private(set) var codes: UnsafeMutablePointer<UInt32>
     /// Table entries of the folded code points.
-    private(set) var entries: UnsafeMutablePointer<UInt16>
+    @exclusivity(unchecked) @usableFromInline private(set) var entries: UnsafeMutablePointer<UInt16>
     /// First original byte of each character, and one past its last.
-    private var originStarts: UnsafeMutablePointer<UInt32>
-    private var originEnds: UnsafeMutablePointer<UInt32>
+    @exclusivity(unchecked) private var originStarts: UnsafeMutablePointer<UInt32>
+    @exclusivity(unchecked) private var originEnds: UnsafeMutablePointer<UInt32>
     /// First folded byte of each character; one more than characters.
-    private var byteStarts: UnsafeMutablePointer<UInt32>
-    private var byteBuffer: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) private var byteStarts: UnsafeMutablePointer<UInt32>
+    @exclusivity(unchecked) private var byteBuffer: UnsafeMutablePointer<UInt8>
     private var capacity: Int
 
     /// Number of folded characters.
-    package private(set) var count = 0
+    @exclusivity(unchecked) @usableFromInline package private(set) var count = 0
     /// Number of folded bytes.
-    package private(set) var byteCount = 0
+    @exclusivity(unchecked) package private(set) var byteCount = 0
 
     package init() {
         capacity = 1_024
@@ -78,6 +78,7 @@ package final class FoldedText {
     }
 
     /// The folded code point of a character, or 0 outside the text.
+    @inlinable
     package func code(at character: Int) -> UInt32 {
         character >= 0 && character < count ? codes[character] : 0
     }

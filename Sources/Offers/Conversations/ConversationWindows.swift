@@ -58,11 +58,14 @@ package struct ConversationWindows: Sendable {
     ///
     /// - Returns: alerts that are due now, in order.
     package mutating func feed(_ message: TellingMessage) -> [Alert] {
+        let mayTrade = message.signals.mayTrade
+        guard mayTrade || message.origin.author != nil else { return [] }
         clock += 1
         var due: [Alert] = []
         let origin = message.origin
         let key = Key(source: origin.source, member: origin.member, channel: origin.channel, author: origin.author)
-        let alone = AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1)
+        let alone =
+            mayTrade ? AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1) : nil
         if origin.author == nil, !isRecordOnly(message) {
             // Nobody knows who wrote the next line, so each message stands for itself.
             return alone.map { [$0] } ?? []

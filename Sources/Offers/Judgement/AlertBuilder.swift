@@ -18,9 +18,10 @@ package enum AlertBuilder {
     private static let maximumFindings = 50
     private static let maximumContacts = 10
 
-    /// - Parameter id: the id of the conversation's first telling message, from `identifier(of:)`.
+    /// - Parameter id: the id of the conversation's first telling message, from `identifier(of:)`; asked for only where
+    ///   there is an alert to name.
     /// - Returns: nil where the judgement finds no trade.
-    package static func alert(for messages: [TellingMessage], id: String, revision: Int) -> Alert? {
+    package static func alert(for messages: [TellingMessage], id: @autoclosure () -> String, revision: Int) -> Alert? {
         guard let judgement = Judgement.judge(messages.map(\.signals)) else { return nil }
         let categories = categories(of: messages)
         let volume = volume(of: messages)
@@ -37,7 +38,7 @@ package enum AlertBuilder {
             message.signals.findings.map { AlertFinding(finding: $0, message: index) }
         }
         return Alert(
-            id: id, revision: revision, kind: judgement.kind,
+            id: id(), revision: revision, kind: judgement.kind,
             severity: LegalTiers.severity(kind: judgement.kind, score: judgement.score, legal: legal, samples: samples),
             score: judgement.score, categories: categories, data: data(of: messages, contacts: contacts),
             volume: volume,

@@ -16,8 +16,8 @@ package struct Judgement: Sendable {
     /// - Returns: nil where nothing is traded, as far as one can tell.
     package static func judge(_ messages: [MessageSignals]) -> Judgement? {
         var evidence = Evidence(messages)
-        evidence.weigh()
         guard let kind = evidence.kind else { return nil }
+        evidence.weigh()
         let score = LogOdds.probability(evidence.logOdds)
         guard score >= threshold else { return nil }
         return Judgement(kind: kind, score: score, reasons: evidence.reasons)

@@ -48,10 +48,16 @@ package struct MessageSignals: Sendable {
 
     /// Whether the message can open or continue a conversation that may lead to an alert.
     package var tells: Bool {
-        !contacts.isEmpty || samples.records > 0 || !volumes.isEmpty || !prices.isEmpty
+        mayTrade || !contacts.isEmpty || !volumes.isEmpty || !prices.isEmpty
+            || signals.contains { $0.kind == .sell || $0.kind == .buy }
+    }
+
+    /// Whether the message names what is traded; without that no judgement finds a trade.
+    package var mayTrade: Bool {
+        samples.records > 0
             || signals.contains { signal in
                 switch signal.kind {
-                case .goods, .sell, .buy, .lookup, .sourceClaim: true
+                case .goods, .lookup, .sourceClaim: true
                 default: false
                 }
             }

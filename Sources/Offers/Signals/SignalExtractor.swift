@@ -32,8 +32,7 @@ package struct SignalExtractor: Sendable {
         let taken = findings.map { text.characters(fromOrigin: $0.span.start - base..<$0.span.end - base) }
         result.samples = SampleLines.count(in: text, findings: findings, characters: taken)
         // Numbers mean something only beside a word of the trade.
-        let hasTradeWords = words.contains { !$0.kind.isAgainst && $0.kind != .neutral }
-        if hasTradeWords {
+        if words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) {
             var quantities = QuantityReader(text: text, bytes: segment, base: base)
             let order = taken.sorted { $0.lowerBound < $1.lowerBound }
             quantities.read { character in Self.contains(order, character) }
@@ -52,6 +51,13 @@ package struct SignalExtractor: Sendable {
         guard result.tells else { return nil }
         result.excerpt = Excerpt.masked(segment, findings: masked, base: base)
         return result
+    }
+
+    private static func givesMeaningToNumbers(_ kind: SignalTerm.Signal) -> Bool {
+        switch kind {
+        case .goods, .lookup, .quantity, .sell, .buy, .sourceClaim: true
+        default: false
+        }
     }
 
     private static func contains(_ ranges: [Range<Int>], _ character: Int) -> Bool {
