@@ -11,6 +11,6 @@ struct FencewatchCommand: ParsableCommand {
             many records, at what price, through which contact. Values are masked in everything it prints.
             """,
         version: "0.1.0",
-        subcommands: [ScanCommand.self, RulesCommand.self, ExplainCommand.self],
+        subcommands: [ScanCommand.self, ExplainCommand.self, EvalCommand.self, RulesCommand.self],
         defaultSubcommand: nil)
 }

@@ -1,0 +1,49 @@
+import ArgumentParser
+import FenceModel
+import Fencewatch
+
+struct EvalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Measure precision and recall on labelled messages.",
+        discussion: """
+            A corpus is JSON Lines: text, label (offer, request, lookup, dump or none), and where known categories, volume, \
+            price and entities. A fifth of it, chosen by a hash of the text, is held back: no rule is tuned on it, and it \
+            is reported apart.
+            """)
+
+    @Argument(help: "Files or folders of labelled messages.")
+    var paths: [String]
+
+    @OptionGroup var packOptions: PackOptions
+
+    @Option(help: "Fail where precision over all messages is lower, between 0 and 1.")
+    var minPrecision: Double?
+
+    @Option(help: "Fail where recall over all messages is lower, between 0 and 1.")
+    var minRecall: Double?
+
+    @Flag(help: "List what was missed or wrong; of the part that is held back, nothing is listed.")
+    var misses = false
+
+    func run() throws {
+        let detector = try packOptions.detector()
+        var all = Evaluation()
+        var tuned = Evaluation()
+        var held = Evaluation()
+        for message in try paths.flatMap(LabelledMessage.load) {
+            let report = detector.scan(message.text)
+            all.add(message, report: report)
+            if message.isHeldBack { held.add(message, report: report) } else { tuned.add(message, report: report) }
+        }
+        var lines = ["All"] + all.lines() + ["", "Held back"] + held.lines()
+        if misses { lines += ["", "Misses"] + tuned.misses }
+        try printLines(lines)
+        if let minPrecision, all.trade.precision < minPrecision {
+            throw FencewatchError(.invalidState, "Precision \(all.trade.precision) is below the floor of \(minPrecision).")
+        }
+        if let minRecall, all.trade.recall < minRecall {
+            throw FencewatchError(.invalidState, "Recall \(all.trade.recall) is below the floor of \(minRecall).")
+        }
+    }
+}
