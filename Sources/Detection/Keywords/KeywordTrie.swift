@@ -20,14 +20,29 @@ final class KeywordTrie: @unchecked Sendable {
     let followers: UnsafeMutablePointer<UInt64>
     /// By class: the signature of what may follow it in a word that wakes.
     let wakingFollowers: UnsafeMutablePointer<UInt64>
+    /// The same for those of them that may begin inside a run of letters and digits.
+    let wakingFollowersInside: UnsafeMutablePointer<UInt64>
+
+    /// By pair of ASCII letters or digits (36 of each, the first one times 36): which ones may come third in a word that
+    /// wakes, a bit each; every bit where anything may.
+    private let wakingThirds: UnsafeMutablePointer<UInt64>
+    /// By class: 0 to 35 for an ASCII digit or letter, else 255.
+    private let alphanumericIndex: UnsafeMutablePointer<UInt8>
 
     /// - Parameters:
     ///   - words: classes of each word, none of them 0; the index is the keyword's number.
     ///   - wakes: whether the word of that number wakes the scan.
+    ///   - beginsInside: whether the word of that number may begin inside a run of ASCII letters and digits.
+    ///   - bordersEnd: whether the word of that number may not end inside a run of ASCII letters and digits.
+    ///   - indexOf: 0 to 35 for the class of an ASCII digit or letter.
     ///   - skips: whether a class is one that a walk may pass over.
-    init(words: [[UInt16]], wakes: [Bool], classCount: Int, skips: (UInt16) -> Bool) {
+    init(words: [[UInt16]], wakes: [Bool], beginsInside: [Bool], bordersEnd: [Bool], classCount: Int,
+        alphanumericIndex indexOf: (UInt16) -> UInt8?, skips: (UInt16) -> Bool) {
         followers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
         wakingFollowers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
+        wakingFollowersInside = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
+        wakingThirds = Self.table(of: [UInt64](repeating: 0, count: 36 * 36))
+        alphanumericIndex = Self.table(of: (0..<UInt16(classCount)).map { indexOf($0) ?? 255 })
         var children: [[UInt16: UInt32]] = [[:]]
         var ends: [[UInt32]] = [[]]
         for (number, word) in words.enumerated() {
@@ -51,6 +66,15 @@ final class KeywordTrie: @unchecked Sendable {
             let word = Self.signatureWord(telling[0], telling[1])
             followers[word] |= bit
             if wakes[number] { wakingFollowers[word] |= bit }
+            if wakes[number], let first = indexOf(telling[0]), let second = indexOf(telling[1]) {
+                let pair = Int(first) * 36 + Int(second)
+                if telling.count > 2 {
+                    wakingThirds[pair] |= indexOf(telling[2]).map { 1 << UInt64($0) } ?? .max
+                } else if !bordersEnd[number] {
+                    wakingThirds[pair] = .max
+                }
+            }
+            if wakes[number], beginsInside[number] { wakingFollowersInside[word] |= bit }
         }
         var starts: [UInt32] = [0]
         for end in ends { starts.append(starts[starts.count - 1] + UInt32(end.count)) }
@@ -77,8 +101,11 @@ final class KeywordTrie: @unchecked Sendable {
     }
 
     deinit {
+        wakingThirds.deallocate()
+        alphanumericIndex.deallocate()
         followers.deallocate()
         wakingFollowers.deallocate()
+        wakingFollowersInside.deallocate()
         terminalStarts.deallocate()
         terminals.deallocate()
         rootChildren.deallocate()
@@ -110,6 +137,16 @@ final class KeywordTrie: @unchecked Sendable {
     func keywords(endingAt node: UInt32) -> UnsafeBufferPointer<UInt32> {
         let start = terminalStarts[Int(node)]
         return UnsafeBufferPointer(start: terminals + Int(start), count: Int(terminalStarts[Int(node) + 1] - start))
+    }
+
+    /// Whether two ASCII letters or digits, followed by a third, may begin a word that wakes. Most English words fail here.
+    @inline(__always)
+    func mayWake(_ first: UInt16, _ second: UInt16, third: UInt16) -> Bool {
+        let firstIndex = alphanumericIndex[Int(first)]
+        let secondIndex = alphanumericIndex[Int(second)]
+        let thirdIndex = alphanumericIndex[Int(third)]
+        guard firstIndex < 36, secondIndex < 36, thirdIndex < 36 else { return true }
+        return wakingThirds[Int(firstIndex) * 36 + Int(secondIndex)] >> UInt64(thirdIndex) & 1 != 0
     }
 
     /// Which 64 bits of the first class's signature speak of the second.

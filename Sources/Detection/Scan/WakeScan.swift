@@ -12,6 +12,7 @@ extension ScanTables {
         // Everything that the loop touches is in locals: a property costs a load and a check each time round.
         let entries = entries
         let followers = trie.wakingFollowers
+        let followersInside = trie.wakingFollowersInside
         let wakingDigits = wakingDigits
         let leastDigits = wakingDigitsAfterLetter
         let wakingAlphanumerics = wakingAlphanumerics
@@ -29,24 +30,33 @@ extension ScanTables {
             let entry: UInt16
             if lead < 0x80 {
                 entry = entries[Int(lead)]
-                index += 1
-                alphanumerics = (alphanumerics + 1) & (0 &- Int(entry >> 15))
+                index &+= 1
+                alphanumerics = (alphanumerics &+ 1) & (0 &- Int(entry >> 15))
                 if alphanumerics >= wakingAlphanumerics { return true }
                 if lead == UInt8(ascii: "."), isDottedNumber(base, around: start, end: end) { return true }
             } else {
                 alphanumerics = 0
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
-                index += length
+                index &+= length
                 entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
             }
-            digits = (digits + Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
+            digits = (digits &+ Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
             if digits >= leastDigits {
                 if digits >= wakingDigits { return true }
                 if entry & Entry.digit != 0, isAfterLetter(base, runBefore: start, end: end) { return true }
             }
-            allAlphanumerics += Int((entry >> 15 | entry >> 12) & 1)
+            allAlphanumerics &+= Int((entry >> 15 | entry >> 12) & 1)
             let symbol = entry & Entry.classMask
-            if KeywordTrie.mayBegin(followers, previous, symbol) {
+            if KeywordTrie.mayBegin(followers, previous, symbol),
+                isWordStart(base, at: previousStart) || KeywordTrie.mayBegin(followersInside, previous, symbol)
+            {
+                if lead < 0x80, index < end, base[index] < 0x80,
+                    !trie.mayWake(previous, symbol, third: entries[Int(base[index])] & Entry.classMask)
+                {
+                    previous = symbol
+                    previousStart = start
+                    continue
+                }
                 switch wakingWord(base, at: previousStart, end: end) {
                 case .always: return true
                 case .besideAlphanumerics: isWokenBesideAlphanumerics = true
@@ -60,6 +70,12 @@ extension ScanTables {
             previousStart = isSkipped ? previousStart : start
         }
         return isWokenBesideAlphanumerics && allAlphanumerics >= Self.fewestAlphanumerics
+    }
+
+    /// Whether no ASCII letter or digit stands right before.
+    @inline(__always)
+    private func isWordStart(_ text: UnsafePointer<UInt8>, at start: Int) -> Bool {
+        start == 0 || text[start - 1] >= 0x80 || entries[Int(text[start - 1])] & Entry.alphanumeric == 0
     }
 
     @inline(never)
@@ -93,7 +109,7 @@ extension ScanTables {
         var index = dot
         for _ in 0..<3 {
             guard index < end, text[index] == UInt8(ascii: ".") else { return false }
-            index += 1
+            index &+= 1
             let first = index
             while index < end, index - first < 3, CharacterTraits.isASCIIDigit(UInt32(text[index])) { index += 1 }
             guard index > first else { return false }
@@ -110,7 +126,7 @@ extension ScanTables {
         var gap = 0
         while index < end {
             let (code, length) = UTF8Reader.character(in: text, at: index, end: end)
-            index += length
+            index &+= length
             let entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
             let symbol = entry & Entry.classMask
             if symbol == Entry.exactClass { return .always }
@@ -137,11 +153,7 @@ extension ScanTables {
         -> Bool
     {
         let keyword = keywords[Int(number)]
-        if keyword.bordersStart, start > 0, entries[Int(text[start - 1] & 0x7F)] & Entry.alphanumeric != 0,
-            text[start - 1] < 0x80
-        {
-            return true
-        }
+        if keyword.bordersStart, !isWordStart(text, at: start) { return true }
         return keyword.bordersEnd && next < end && text[next] < 0x80
             && entries[Int(text[next])] & Entry.alphanumeric != 0
     }
