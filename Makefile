@@ -3,14 +3,16 @@
 # make lint            formatting, imports between rooms, the embedded rule pack
 # make rules           turn Rules/ into the Swift source that the binary carries
 # make eval            measure on the labelled corpus
+# make bench           measure speed and memory beside other tools; writes Benchmarks/RESULTS.md
 
 PATHS ?= corpus/demo
 PACKAGES := libpcre2-dev pkg-config
 TEST_PACKAGES := python3-jsonschema
+BENCH_PACKAGES := pcre2-utils ripgrep libvectorscan-dev
 PACK_SOURCE := Sources/Fencewatch/StandardPack/StandardPack.swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: scan test lint rules eval build setup format
+.PHONY: scan test lint rules eval bench build setup format
 
 # Installs only what is missing, so that a machine without a network but with the packages can build.
 setup:
@@ -46,3 +48,8 @@ format:
 
 eval: build
 	$$(swift build -c release --show-bin-path)/fencewatch eval corpus
+
+bench: EXTRA_PACKAGES := $(BENCH_PACKAGES)
+bench: build
+	swift build -c release --package-path Benchmarks
+	Benchmarks/run.py

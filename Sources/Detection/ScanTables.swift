@@ -78,14 +78,16 @@ package final class ScanTables: @unchecked Sendable {
         }
         skipped[0] = false
         var indexes: [UInt16: UInt8] = [:]
-        for (index, code) in Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8).enumerated() where classes[Int(code)] != 0 {
+        for (index, code) in Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8).enumerated()
+        where classes[Int(code)] != 0 {
             indexes[classes[Int(code)]] = UInt8(index)
         }
         self.entries = UnsafePointer(entries)
         trie = KeywordTrie(
             words: folded.map { $0.map { $0 < FoldTable.limit ? classes[Int($0)] : 0 } },
             wakes: set.keywords.map { $0.waking != .never },
-            beginsInside: set.keywords.map { !$0.bordersStart }, bordersEnd: set.keywords.map(\.bordersEnd), classCount: classCount, alphanumericIndex: { indexes[$0] }, skips: { skipped[Int($0)] })
+            beginsInside: set.keywords.map { !$0.bordersStart }, bordersEnd: set.keywords.map(\.bordersEnd),
+            classCount: classCount, alphanumericIndex: { indexes[$0] }, skips: { skipped[Int($0)] })
     }
 
     /// Number of keywords, over all rules and the lexicon.

@@ -40,7 +40,8 @@ struct EvalCommand: ParsableCommand {
         if misses { lines += ["", "Misses"] + tuned.misses }
         try printLines(lines)
         if let minPrecision, all.trade.precision < minPrecision {
-            throw FencewatchError(.invalidState, "Precision \(all.trade.precision) is below the floor of \(minPrecision).")
+            throw FencewatchError(
+                .invalidState, "Precision \(all.trade.precision) is below the floor of \(minPrecision).")
         }
         if let minRecall, all.trade.recall < minRecall {
             throw FencewatchError(.invalidState, "Recall \(all.trade.recall) is below the floor of \(minRecall).")

@@ -61,8 +61,10 @@ struct ChatGenerator {
         "项目什么时候上线", "接口文档更新了", "代码我看过了没问题", "测试环境又挂了", "重启一下试试", "可能是缓存的问题", "收到谢谢", "麻烦你了", "不客气", "大家辛苦了",
     ]
     private static let english = [
-        "see you tomorrow", "sounds good to me", "what time is the meeting", "lol that is so funny", "did you watch the game", "let me check and get back to you",
-        "the new update broke everything again", "works on my machine", "thanks a lot", "no worries", "i will be there in ten minutes", "how was your weekend",
+        "see you tomorrow", "sounds good to me", "what time is the meeting", "lol that is so funny",
+        "did you watch the game", "let me check and get back to you",
+        "the new update broke everything again", "works on my machine", "thanks a lot", "no worries",
+        "i will be there in ten minutes", "how was your weekend",
         "that place has great coffee", "can you send me the link", "it is raining again", "good night everyone",
     ]
     private static let nicks = ["小北", "夜猫子", "tom", "阿芳", "momo", "老王", "kk", "一只橘猫", "Lily", "行政小李", "风一样的男子", "x_y"]
@@ -81,7 +83,8 @@ struct ChatGenerator {
         }
         var line = ""
         let second = Int.random(in: 0..<86_400, using: &random)
-        line += "2026-11-\(two(1 + second % 28)) \(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60)) <\(pick(Self.nicks))> "
+        line +=
+            "2026-11-\(two(1 + second % 28)) \(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60)) <\(pick(Self.nicks))> "
         let isEnglish = chance(0.2)
         for index in 0..<Int.random(in: 1...4, using: &random) {
             if index > 0 { line += isEnglish ? ", " : "，" }
@@ -90,7 +93,8 @@ struct ChatGenerator {
         if chance(density) { line += personalData() }
         if chance(nearMisses) { line += nearMiss() }
         if chance(offers) {
-            line += "，出一手\(pick(Self.goods))数据\(Int.random(in: 1...200, using: &random))w条，0.\(digits(1))元/条，飞机 @seller_\(digits(4))"
+            line +=
+                "，出一手\(pick(Self.goods))数据\(Int.random(in: 1...200, using: &random))w条，0.\(digits(1))元/条，飞机 @seller_\(digits(4))"
         }
         buffer.append(contentsOf: line.utf8)
         buffer.append(0x0A)
@@ -110,7 +114,8 @@ struct ChatGenerator {
     }
 
     private mutating func residentNumber() -> String {
-        let body = "11010119\(Int.random(in: 50...99, using: &random))0\(Int.random(in: 1...9, using: &random))1\(digits(1))\(digits(3))"
+        let body =
+            "11010119\(Int.random(in: 50...99, using: &random))0\(Int.random(in: 1...9, using: &random))1\(digits(1))\(digits(3))"
         let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
         let sum = zip(body.utf8, weights).reduce(0) { $0 + Int($1.0 - 0x30) * $1.1 }
         return body + String(Array("10X98765432")[sum % 11])

@@ -3,7 +3,8 @@
 
 var arguments = CommandLine.arguments.dropFirst()
 guard let first = arguments.popFirst(), let bytes = Int(first) else {
-    fatalError("usage: BenchInput BYTES [--density SHARE] [--offers SHARE] [--near-misses SHARE] [--hostile NAME] [--seed N]")
+    fatalError(
+        "usage: BenchInput BYTES [--density SHARE] [--offers SHARE] [--near-misses SHARE] [--hostile NAME] [--seed N]")
 }
 var generator = ChatGenerator()
 while let option = arguments.popFirst(), let value = arguments.popFirst() {

@@ -22,7 +22,10 @@ func measure(_ body: () -> Void) -> (nanoseconds: Double, allocations: Double) {
 let detector = Detector()
 let texts: [(name: String, text: String)] = [
     ("clean, 100 bytes of Chinese", "今天天气真不错，我们下午一起去公园散步吧，顺便买点水果回来，晚上做个水果沙拉好了"),
-    ("clean, 100 bytes of English", "what a lovely day it is today, shall we go for a walk in the park after lunch and then have some tea"),
+    (
+        "clean, 100 bytes of English",
+        "what a lovely day it is today, shall we go for a walk in the park after lunch and then have some tea"
+    ),
     ("near miss: an order number", "您的订单号2026112400123456已经发货，请注意查收，预计三天内送达，谢谢您的支持"),
     ("one mobile number", "有事打我电话13800001234，白天都在的，晚上可能不接，急事可以发短信给我就好"),
     ("one resident number", "办手续要用身份证110101199003074610，记得带原件和复印件各一份到窗口办理就可以了"),

@@ -36,8 +36,10 @@ final class KeywordTrie: @unchecked Sendable {
     ///   - bordersEnd: whether the word of that number may not end inside a run of ASCII letters and digits.
     ///   - indexOf: 0 to 35 for the class of an ASCII digit or letter.
     ///   - skips: whether a class is one that a walk may pass over.
-    init(words: [[UInt16]], wakes: [Bool], beginsInside: [Bool], bordersEnd: [Bool], classCount: Int,
-        alphanumericIndex indexOf: (UInt16) -> UInt8?, skips: (UInt16) -> Bool) {
+    init(
+        words: [[UInt16]], wakes: [Bool], beginsInside: [Bool], bordersEnd: [Bool], classCount: Int,
+        alphanumericIndex indexOf: (UInt16) -> UInt8?, skips: (UInt16) -> Bool
+    ) {
         followers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
         wakingFollowers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
         wakingFollowersInside = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
