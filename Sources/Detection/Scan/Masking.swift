@@ -9,13 +9,27 @@ package enum Masking {
         if entity == .emailAddress, let at = value.lastIndex(where: { $0 == "@" || $0 == "＠" }) {
             return value[..<at].prefix(1) + "***" + value[at...]
         }
+        if value.utf8.allSatisfy({ $0 < 0x80 }) { return asciiMask(value, mask) }
         let characters = Array(value)
-        let shown = min(mask.head + mask.tail, characters.count / 2)
-        let tail = min(mask.tail, shown / 2 + shown % 2, shown)
-        let head = min(mask.head, shown - tail)
+        let (head, tail) = shown(of: characters.count, mask)
         let hidden = characters.count - head - tail
         return String(characters.prefix(head)) + String(repeating: "*", count: hidden)
             + String(characters.suffix(tail))
+    }
+
+    /// The same for what most values are, without counting characters of more than a byte.
+    private static func asciiMask(_ value: String, _ mask: Rule.Mask) -> String {
+        var bytes = Array(value.utf8)
+        let (head, tail) = shown(of: bytes.count, mask)
+        for index in head..<bytes.count - tail { bytes[index] = UInt8(ascii: "*") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// How many characters stay at each end.
+    private static func shown(of count: Int, _ mask: Rule.Mask) -> (head: Int, tail: Int) {
+        let shown = min(mask.head + mask.tail, count / 2)
+        let tail = min(mask.tail, shown / 2 + shown % 2, shown)
+        return (min(mask.head, shown - tail), tail)
     }
 
     /// Shows nothing but the length.

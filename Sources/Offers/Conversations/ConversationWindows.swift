@@ -33,7 +33,8 @@ package struct ConversationWindows: Sendable {
     }
 
     private struct Window {
-        var id: String
+        /// Of the first telling message; asked for when there is an alert to name.
+        var id: String { messages.first.map(AlertBuilder.identifier) ?? "" }
         var messages: [TellingMessage]
         var lastOrigin: MessageOrigin
         /// Records shown beyond the messages that were kept.
@@ -76,7 +77,7 @@ package struct ConversationWindows: Sendable {
         }
         var window =
             windows[key]
-            ?? Window(id: AlertBuilder.identifier(of: message), messages: [], lastOrigin: origin, lastUse: clock)
+            ?? Window(messages: [], lastOrigin: origin, lastUse: clock)
         append(message, to: &window)
         window.lastOrigin = origin
         window.lastUse = clock
@@ -154,13 +155,16 @@ package struct ConversationWindows: Sendable {
     }
 
     private func close(_ window: Window, into due: inout [Alert]) {
-        guard emission == .whenClosed else { return }
+        guard emission == .whenClosed, window.messages.contains(where: \.signals.mayTrade) else { return }
         if let alert = AlertBuilder.alert(for: window.messages, id: window.id, revision: 1) { due.append(alert) }
     }
 
+    /// Closes the quarter that was quiet longest: one search makes room for a thousand newcomers.
     private mutating func evictOldest(into due: inout [Alert]) {
-        guard let oldest = windows.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-        windows[oldest.key] = nil
-        close(oldest.value, into: &due)
+        let byAge = windows.sorted { $0.value.lastUse < $1.value.lastUse }
+        for (key, window) in byAge.prefix(limits.windows / 4 + 1) {
+            windows[key] = nil
+            close(window, into: &due)
+        }
     }
 }

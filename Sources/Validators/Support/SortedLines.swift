@@ -1,30 +1,42 @@
 /// A table of sorted `key`, tab, `value` lines, searched by halves.
 ///
-/// The text is copied to bytes the first time that the table is asked for, and never before.
+/// The text is copied to bytes and its lines are found the first time that the table is asked for, and never before.
 struct SortedLines: Sendable {
     private let bytes: [UInt8]
+    /// Where each line begins, and one past the last line's end.
+    private let starts: [Int32]
 
     init(_ text: String) {
-        bytes = Array(text.utf8)
+        let bytes = Array(text.utf8)
+        var starts: [Int32] = [0]
+        for (index, byte) in bytes.enumerated() where byte == 0x0A { starts.append(Int32(index + 1)) }
+        if bytes.last != 0x0A { starts.append(Int32(bytes.count + 1)) }
+        self.bytes = bytes
+        self.starts = starts
     }
 
     /// The value beside a key, or nil where the key is missing; empty where the line is only a key.
     func value(for key: some Collection<UInt8>) -> ArraySlice<UInt8>? {
         var low = 0
-        var high = bytes.count
+        var high = starts.count - 1
         while low < high {
-            var start = (low + high) / 2
-            while start > low, bytes[start - 1] != 0x0A { start -= 1 }
-            var end = start
-            while end < high, bytes[end] != 0x0A { end += 1 }
-            let line = bytes[start..<end]
-            let split = line.firstIndex(of: 0x09) ?? end
-            if line[..<split].elementsEqual(key) { return line[min(split + 1, end)..<end] }
-            if line[..<split].lexicographicallyPrecedes(key) {
-                low = min(end + 1, high)
-            } else {
-                high = max(start - 1, low)
+            let middle = (low + high) / 2
+            let end = Int(starts[middle + 1]) - 1
+            var index = Int(starts[middle])
+            var isBefore = false
+            var isEqual = true
+            for byte in key {
+                let found = index < end ? bytes[index] : 0x09
+                if found != byte {
+                    isEqual = false
+                    // A key that ends here comes before every longer one.
+                    isBefore = found == 0x09 || found < byte
+                    break
+                }
+                index += 1
             }
+            if isEqual, index >= end || bytes[index] == 0x09 { return bytes[min(index + 1, end)..<end] }
+            if isBefore { low = middle + 1 } else { high = middle }
         }
         return nil
     }
