@@ -43,7 +43,9 @@ public final class Detector: Sendable {
     private init(pack: RulePack, compilesNow: Bool) throws(FencewatchError) {
         var numbers: [[Int]] = []
         plan = try DetectionPlan(
-            rules: pack.rules, words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers)
+            rules: pack.rules,
+            words: Lexicon.words(of: pack.signals) + Lexicon.compounds(of: pack.signals), compilesNow: compilesNow,
+            wordNumbers: &numbers)
         extractor = SignalExtractor(
             lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount))
         packVersion = "\(pack.name)@\(pack.version)"

@@ -2,8 +2,27 @@
 enum Overlaps {
     /// Better proof first: a verified check digit beats a shape, then the longest reading that is more likely than not,
     /// then the likelier one.
-    static func resolve(_ readings: inout [Reading]) {
+    ///
+    /// - Parameter isContainer: whether a rule's values hold others, as account and password together hold a mail address:
+    ///   such readings compete among themselves.
+    static func resolve(_ readings: inout [Reading], isContainer: (Int) -> Bool) {
         guard readings.count > 1 else { return }
+        var containers = readings.filter { isContainer($0.rule) }
+        guard !containers.isEmpty else { return compete(&readings) }
+        readings.removeAll { isContainer($0.rule) }
+        compete(&containers)
+        compete(&readings)
+        // Inside a container only what is proved by itself counts: half a password is no name.
+        readings.removeAll { reading in
+            containers.contains { $0.characters.overlaps(reading.characters) } && reading.logOdds < leastInside
+        }
+        readings = (readings + containers).sorted { $0.characters.lowerBound < $1.characters.lowerBound }
+    }
+
+    /// Log-odds (probability 0.8) from which a reading counts inside a container.
+    private static let leastInside = 1.4
+
+    private static func compete(_ readings: inout [Reading]) {
         readings.sort(by: isBetter)
         var kept: [Reading] = []
         // Kept readings do not overlap, so ordering them by start keeps the search for a clash logarithmic.

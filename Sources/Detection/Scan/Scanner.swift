@@ -46,7 +46,7 @@ package final class Scanner {
         for window in windows.windows { tryPattern(in: window, of: segment) }
         addReadingsBeside(in: segment)
         guard !readings.isEmpty else { return [] }
-        Overlaps.resolve(&readings)
+        Overlaps.resolve(&readings) { plan.rules[$0].rule.entity == .credential }
         weighDensity()
         return readings.map { finding(of: $0, in: segment) }
     }

@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func signals() -> [SignalTerm] {
-        [signal_sell_telling(), signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_noun_weak(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_weak(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+        [signal_sell_telling(), signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_noun_data_short(), signal_noun_weak(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_weak(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
     }
 
     private static func rule_qq_number() -> Rule {
@@ -1281,7 +1281,7 @@ enum StandardPack {
     private static func signal_sell_delivery() -> SignalTerm {
         SignalTerm(
             id: "sell-delivery", signal: .sell, weight: 1.9,
-            words: lines("自动发货\n拍下自动发货\n拍下发货\n网盘发货\n概不退换\n售出不退\n售后不退\n拍下秒发\n秒发货\n在线自助\n自助下单\n自助下载\n私拍\n专拍\n一口价"),
+            words: lines("全拿走\n全部带走\n打包带走\n自动发货\n拍下自动发货\n拍下发货\n网盘发货\n概不退换\n售出不退\n售后不退\n拍下秒发\n秒发货\n在线自助\n自助下单\n自助下载\n私拍\n专拍\n一口价"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1321,7 +1321,7 @@ enum StandardPack {
     private static func signal_buy_plain() -> SignalTerm {
         SignalTerm(
             id: "buy-plain", signal: .buy, weight: 1.7,
-            words: lines("收购\n直收\n求收\n现收\n急收\n专收\n回收\n求一份\n谁有\n哪里有卖\n哪里能买\n哪里可以买\n想买\n要买\n有没有卖\n有出的吗\n有卖的吗\n求料\n收一批\n收各种\n寻一手\n寻料\n采购\n包收\n全收\n带价来\n带价私\n带货来谈\n带库来谈\n有货的来\n有货私\n有货联系\n有的私\n有的联系\n有的来\n需要一批\n需求一批\n长期要\n长期需要\n长期需求\n大量要\n大量需要\n诚心要\n诚心收\n回购\n有多少要多少\n有多少收多少\n量大收\n高价求\n重金求\n重金收"),
+            words: lines("哪位大佬有\n哪位有\n谁手里有\n谁那有\n大佬有\n有没有出\n有没有人出\n有没有卖\n有没有人有\n收购\n直收\n求收\n现收\n急收\n专收\n回收\n求一份\n谁有\n哪里有卖\n哪里能买\n哪里可以买\n想买\n要买\n有没有卖\n有出的吗\n有卖的吗\n求料\n收一批\n收各种\n寻一手\n寻料\n采购\n包收\n全收\n带价来\n带价私\n带货来谈\n带库来谈\n有货的来\n有货私\n有货联系\n有的私\n有的联系\n有的来\n需要一批\n需求一批\n长期要\n长期需要\n长期需求\n大量要\n大量需要\n诚心要\n诚心收\n回购\n有多少要多少\n有多少收多少\n量大收\n高价求\n重金求\n重金收"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1331,7 +1331,7 @@ enum StandardPack {
     private static func signal_buy_bare() -> SignalTerm {
         SignalTerm(
             id: "buy-bare", signal: .buy, weight: 1.4,
-            words: lines("收\n买\n寻\n求\n要"),
+            words: lines("收\n买\n寻\n求"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1340,8 +1340,8 @@ enum StandardPack {
 
     private static func signal_buy_english() -> SignalTerm {
         SignalTerm(
-            id: "buy-english", signal: .buy, weight: 1.8,
-            words: lines("wtb\nlooking to buy\nwant to buy\nwanna buy\nb>\nbuying\nlooking for\nin need of\nneed fresh\nwho has\nwho got\nanyone selling\nanyone got\nanyone has\npaying for\nwill pay\ni pay\npay good\npay well\nlf\niso \nin search of\nhmu if you have\npurchase\npurchasing"),
+            id: "buy-english", signal: .buy, weight: 2.0,
+            words: lines("who is selling\nwho sells\nwho's selling\nwtb\nlooking to buy\nwant to buy\nwanna buy\nb>\nbuying\nlooking for\nin need of\nneed fresh\nwho has\nwho got\nanyone selling\nanyone got\nanyone has\npaying for\nwill pay\ni pay\npay good\npay well\nlf\niso \nin search of\nhmu if you have\npurchase\npurchasing"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1351,7 +1351,7 @@ enum StandardPack {
     private static func signal_recruit() -> SignalTerm {
         SignalTerm(
             id: "recruit", signal: .recruit, weight: 1.0,
-            words: lines("招代理\n诚招代理\n招渠道\n招分销\n招合作\n招下级\n招总代\n诚招\n招中介\n找代理\n代理合作\n寻内部\n找内部\n内部人员合作\n长期合作\nresellers wanted\nlooking for resellers\nlooking for insiders"),
+            words: lines("合作分成\n分成合作\n五五分\n招代理\n诚招代理\n招渠道\n招分销\n招合作\n招下级\n招总代\n诚招\n招中介\n找代理\n代理合作\n寻内部\n找内部\n内部人员合作\n长期合作\nresellers wanted\nlooking for resellers\nlooking for insiders"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1361,7 +1361,7 @@ enum StandardPack {
     private static func signal_verbs_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "verbs-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("出差\n出国\n出票\n出院\n出租\n出门\n出去\n出来\n出现\n出发\n出口\n出生\n出行\n出台\n出版\n出道\n出场\n出轨\n出错\n出示\n出具\n出席\n出海\n出血\n出汗\n出力\n出路\n出名\n出色\n出众\n出于\n出厂\n出境\n出身\n出入\n出击\n出局\n出线\n出炉\n出演\n出土\n出事\n出游\n出镜\n出品\n出题\n出息\n出嫁\n出家\n出任\n出资\n出警\n出庭\n出诊\n出警\n出圈\n出戏\n出彩\n演出\n突出\n支出\n提出\n付出\n输出\n退出\n推出\n发出\n拿出\n做出\n作出\n指出\n走出\n看出\n展出\n播出\n杰出\n导出\n超出\n得出\n找出\n查出\n露出\n列出\n说出\n写出\n流出\n派出\n派出所\n外出\n复出\n溢出\n淘汰出\n挤出\n爆出\n传出\n分出\n划出\n转出\n搬出\n辈出\n百出\n特出\n算出\n打出\n交出\n逃出\n弹出\n调出\n选出\n脱出\n呼出\n跳出\n抛出\n排出\n取出\n借出\n出钱\n出价\n出手机\n出账\n出单\n出团\n出餐\n收到\n收件\n收件人\n收货\n收货地址\n收货人\n收获\n收入\n收费\n收集\n收藏\n收回\n收听\n收看\n收拾\n收益\n收录\n收缩\n收盘\n收敛\n收官\n收视\n收取\n收款\n收工\n收银\n收据\n收音\n收尾\n收支\n收复\n收养\n收养\n收割\n收钱\n收快递\n收短信\n收验证码\n收发\n收下\n收好\n收住\n收割机\n签收\n吸收\n接收\n回收站\n税收\n没收\n丰收\n验收\n招收\n代收货款\n要求\n要是\n要不\n要么\n要命\n要紧\n需要\n重要\n主要\n只要\n不要\n想要\n必要\n还要\n就要\n都要\n快要\n将要\n要点\n要素\n首要\n概要\n纪要\n摘要\n求助\n求职\n求婚\n求救\n求证\n求学\n求生\n求解\n求和\n追求\n请求\n需求\n寻求\n恳求\n力求\n全球\n寻找\n寻常\n寻人\n搜寻\n买单\n买票\n买菜\n买房\n买车\n买东西\n买家\n买卖\n购买\n卖家\n卖萌\n卖点\n卖场\n卖力\n出卖\n外卖\n小卖部\n专卖店\n拍卖\n叫卖\n义卖\n卖房\n售后\n售票\n售价\n售罄\n预售\n销售额\n零售\n提供\n供应链\n供暖\n供电\n供水\n供给\n供奉\n供不应求\n放心\n放假\n放学\n放弃\n放松\n放下\n放大\n放开\n放射\n放映\n放置\n放入\n放在\n放到\n放款\n放过\n放屁\n放飞\n开放\n解放\n播放\n释放\n投放\n存放\n发放\n绽放\n排放\n放电\n解放军\n手里有点\n出手相助\n出手大方\n现货黄金"),
+            words: lines("买了\n买到\n买的\n买过\n买回\n出版者\n出版社\n出差\n出国\n出票\n出院\n出租\n出门\n出去\n出来\n出现\n出发\n出口\n出生\n出行\n出台\n出版\n出道\n出场\n出轨\n出错\n出示\n出具\n出席\n出海\n出血\n出汗\n出力\n出路\n出名\n出色\n出众\n出于\n出厂\n出境\n出身\n出入\n出击\n出局\n出线\n出炉\n出演\n出土\n出事\n出游\n出镜\n出品\n出题\n出息\n出嫁\n出家\n出任\n出资\n出警\n出庭\n出诊\n出警\n出圈\n出戏\n出彩\n演出\n突出\n支出\n提出\n付出\n输出\n退出\n推出\n发出\n拿出\n做出\n作出\n指出\n走出\n看出\n展出\n播出\n杰出\n导出\n超出\n得出\n找出\n查出\n露出\n列出\n说出\n写出\n流出\n派出\n派出所\n外出\n复出\n溢出\n淘汰出\n挤出\n爆出\n传出\n分出\n划出\n转出\n搬出\n辈出\n百出\n特出\n算出\n打出\n交出\n逃出\n弹出\n调出\n选出\n脱出\n呼出\n跳出\n抛出\n排出\n取出\n借出\n出钱\n出价\n出手机\n出账\n出单\n出团\n出餐\n收到\n收件\n收件人\n收货\n收货地址\n收货人\n收获\n收入\n收费\n收集\n收藏\n收回\n收听\n收看\n收拾\n收益\n收录\n收缩\n收盘\n收敛\n收官\n收视\n收取\n收款\n收工\n收银\n收据\n收音\n收尾\n收支\n收复\n收养\n收养\n收割\n收钱\n收快递\n收短信\n收验证码\n收发\n收下\n收好\n收住\n收割机\n签收\n吸收\n接收\n回收站\n税收\n没收\n丰收\n验收\n招收\n代收货款\n要求\n要是\n要不\n要么\n要命\n要紧\n需要\n重要\n主要\n只要\n不要\n想要\n必要\n还要\n就要\n都要\n快要\n将要\n要点\n要素\n首要\n概要\n纪要\n摘要\n求助\n求职\n求婚\n求救\n求证\n求学\n求生\n求解\n求和\n追求\n请求\n需求\n寻求\n恳求\n力求\n全球\n寻找\n寻常\n寻人\n搜寻\n买单\n买票\n买菜\n买房\n买车\n买东西\n买家\n买卖\n购买\n卖家\n卖萌\n卖点\n卖场\n卖力\n出卖\n外卖\n小卖部\n专卖店\n拍卖\n叫卖\n义卖\n卖房\n售后\n售票\n售价\n售罄\n预售\n销售额\n零售\n提供\n供应链\n供暖\n供电\n供水\n供给\n供奉\n供不应求\n放心\n放假\n放学\n放弃\n放松\n放下\n放大\n放开\n放射\n放映\n放置\n放入\n放在\n放到\n放款\n放过\n放屁\n放飞\n开放\n解放\n播放\n释放\n投放\n存放\n发放\n绽放\n排放\n放电\n解放军\n手里有点\n出手相助\n出手大方\n现货黄金"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1401,7 +1401,7 @@ enum StandardPack {
     private static func signal_shop() -> SignalTerm {
         SignalTerm(
             id: "shop", signal: .shop, weight: -2.0,
-            words: lines("包邮\n七天无理由\n尺码\n面料\n纯棉\n床单\n被套\n充电线\n快充\n手机壳\n流量套餐\n流量卡\n大流量\n宽带套餐\n全新未拆\n未拆封\n自用\n九成新\n八成新\n99新\n95新\n闲置\n成色\n电池健康\n同城自提\n自提\n面交\n顺丰包邮\n到付\n现摘\n产地直发\n口味\n好吃\n新鲜水果\n罐\n奶粉\n纸尿裤\n面霜\n口红\n正品\n专柜\n代购\n显卡\n键盘\n耳机\n硬盘\n内存条\n鞋\n衣服\n包包\n化妆品\n门票\n演唱会\n租房\n出租\n整租\n合租\n押一付三\n房源\n两室一厅\n南北通透\n精装\n拎包入住\n学区房\nused once\nshipping included\nfree shipping\nbrand new\ngaming\nlaptop\niphone\nbike\nfurniture\ntickets\napartment\nfor rent\nusb\ncable"),
+            words: lines("包邮\n七天无理由\n尺码\n面料\n纯棉\n床单\n被套\n充电线\n快充\n手机壳\n流量套餐\n流量卡\n大流量\n宽带套餐\n全新未拆\n未拆封\n自用\n九成新\n八成新\n99新\n95新\n闲置\n成色\n电池健康\n同城自提\n自提\n面交\n顺丰包邮\n到付\n现摘\n产地直发\n口味\n好吃\n新鲜水果\n罐\n奶粉\n纸尿裤\n面霜\n口红\n正品\n专柜\n代购\n显卡\n键盘\n耳机\n硬盘\n内存条\n鞋\n衣服\n包包\n化妆品\n门票\n演唱会\n租房\n出租\n整租\n合租\n押一付三\n房源\n两室一厅\n南北通透\n精装\n拎包入住\n学区房\nused once\nshipping included\nfree shipping\nbrand new\nlaptop\niphone\nbike\nfurniture\ntickets\napartment\nfor rent\nusb\ncable"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1411,7 +1411,7 @@ enum StandardPack {
     private static func signal_job() -> SignalTerm {
         SignalTerm(
             id: "job", signal: .job, weight: -1.8,
-            words: lines("招聘\n月薪\n底薪\n五险一金\n包吃住\n双休\n岗位\n任职要求\n岗位职责\n应聘\n投简历\n投递简历\n面试\n实习生\n招人\n日结\n时薪\n工作地点\n薪资\n全职\n兼职招\n猎头\n招工\n急招\nhiring\njob opening\nsalary\nfull time\nfull-time\nremote position\nsend your cv\napply now\ninternship\nrecruiter"),
+            words: lines("招聘\n月薪\n底薪\n五险一金\n包吃住\n双休\n岗位\n任职要求\n岗位职责\n应聘\n投简历\n投递简历\n面试\n实习生\n招人\n时薪\n工作地点\n薪资\n全职\n兼职招\n猎头\n招工\n急招\nhiring\njob opening\nsalary\nfull time\nfull-time\nremote position\nsend your cv\napply now\ninternship\nrecruiter"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1591,7 +1591,17 @@ enum StandardPack {
     private static func signal_noun_data() -> SignalTerm {
         SignalTerm(
             id: "noun-data", signal: .dataNoun, weight: 2.0,
-            words: lines("数据\n资料\n信息\n名单\n名录\n库\n数据库\n料\n粉\n底单\ndata\ndatabase\ndb\ndatabases\nrecords\nleads\ndump\ndumps\nleak\nlogs"),
+            words: lines("数据\n资料\n名单\n名录\n名册\n数据库\n底单\ndatabase\ndatabases\nleads\nrecords\ndump\ndumps\nleak\nlogs"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_noun_data_short() -> SignalTerm {
+        SignalTerm(
+            id: "noun-data-short", signal: .dataNoun, weight: 2.0,
+            words: lines("信息\n库\n料\n粉\ndata\ndb"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1630,8 +1640,8 @@ enum StandardPack {
 
     private static func signal_lookup_service() -> SignalTerm {
         SignalTerm(
-            id: "lookup-service", signal: .lookup, weight: 1.8,
-            words: lines("查档\n代查\n查人\n查询个人信息\n人肉\n人肉搜索\n开盒\n开户籍\n社工查询\n社工\n社工机器人\nsgk\n社工库查询\n查户籍\n查户口\n查开房\n查机主\n查定位\n查轨迹\n查流水\n查手机号机主\n查住址\n查名下\n查征信\n查婚姻\n查档案服务\n查资料服务\n个人信息查询\n信息查询服务\n查身份证\n查银行卡\n查微信\n查通话记录\n查全家\n查个户\n查四大件\n各种查询\n全套查询\n反查\n猎魔\n猎魔搜索\n报单秒出\n查询接单\n接查询\n查档接单\n寻人定位\n手机定位查人\n婚外情调查取证\npeople lookup\nperson lookup\nssn lookup\ndob lookup\nbackground check service\ndoxing service\ndox service\ndox anyone\ni can dox\nphone lookup\nplate lookup\nfind anyone\nlookup bot\nlookup service\nosint lookup\nlookups"),
+            id: "lookup-service", signal: .lookup, weight: 2.4,
+            words: lines("社工库\n社工库机器人\n免费试查\n试查\n查车主\n查号主\n查姓名\n查住址\n查电话机主\n车牌查\n手机号查\n身份证查\n查车档\n查通话\n查婚史\n查名下房产\n查老公\n查老婆\n出轨调查\n只需手机号\n查档\n代查\n查人\n查询个人信息\n人肉\n人肉搜索\n开盒\n开户籍\n社工查询\n社工\n社工机器人\nsgk\n社工库查询\n查户籍\n查户口\n查开房\n查机主\n查定位\n查轨迹\n查流水\n查手机号机主\n查住址\n查名下\n查征信\n查婚姻\n查档案服务\n查资料服务\n个人信息查询\n信息查询服务\n查身份证\n查银行卡\n查微信\n查通话记录\n查全家\n查个户\n查四大件\n各种查询\n全套查询\n反查\n猎魔\n猎魔搜索\n报单秒出\n查询接单\n接查询\n查档接单\n寻人定位\n手机定位查人\n婚外情调查取证\npeople lookup\nperson lookup\nssn lookup\ndob lookup\nbackground check service\ndoxing service\ndox service\ndox anyone\ni can dox\nphone lookup\nplate lookup\nfind anyone\nlookup bot\nlookup service\nosint lookup\nlookups"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1721,7 +1731,7 @@ enum StandardPack {
     private static func signal_freshness() -> SignalTerm {
         SignalTerm(
             id: "freshness", signal: .freshness, weight: 0.9,
-            words: lines("一手\n二手\n实时\n当天\n隔夜\n周内\n月内\n刚脱\n刚拖\n刚出\n新脱\n首发\n未使用过\n没打过\n未打过\n第一手\n热乎\n新鲜出炉\n烫手\n日更\n每日更新\n持续更新\n天天更新\n每天更新\n包更新\n24年\n25年\n26年\nfresh\nnever leaked\nunreleased\nunsold\nfirst hand\nhq\nuhq\ndaily update\nupdated daily"),
+            words: lines("精准\n一手\n二手\n实时\n当天\n隔夜\n周内\n月内\n刚脱\n刚拖\n刚出\n新脱\n首发\n未使用过\n没打过\n未打过\n第一手\n热乎\n新鲜出炉\n烫手\n日更\n每日更新\n持续更新\n天天更新\n每天更新\n包更新\n24年\n25年\n26年\nfresh\nnever leaked\nunreleased\nunsold\nfirst hand\nhq\nuhq\ndaily update\nupdated daily"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1781,7 +1791,7 @@ enum StandardPack {
     private static func signal_price_word() -> SignalTerm {
         SignalTerm(
             id: "price-word", signal: .priceWord, weight: 0.7,
-            words: lines("面议\n价格面议\n私聊报价\n价格私聊\n价格私\n私聊价格\n价格可谈\n价格好商量\n价格美丽\n白菜价\n低价\n量大从优\n量大优惠\n价格从优\n价优\n质优价优\n优惠\n包月\n批发价\n打包价\n多要优惠\n价格实惠\ndm for price\npm for price\nprice negotiable\nnegotiable\nmake offer\noffers\nbulk discount\ncheap\nbtc only\nxmr only\ncrypto only"),
+            words: lines("面议\n价格面议\n私聊报价\n价格私聊\n价格私\n私聊价格\n价格可谈\n价格好商量\n价格美丽\n报价\n私我报价\n预算充足\n价格好说\n价格私\n白菜价\n低价\n量大从优\n量大优惠\n价格从优\n价优\n质优价优\n优惠\n包月\n批发价\n打包价\n多要优惠\n价格实惠\ndm for price\npm for price\nprice negotiable\nnegotiable\nmake offer\noffers\nbulk discount\ncheap\nbtc only\nxmr only\ncrypto only"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1871,7 +1881,7 @@ enum StandardPack {
     private static func signal_subject_gambling() -> SignalTerm {
         SignalTerm(
             id: "subject-gambling", signal: .subject, weight: 0.2,
-            words: lines("博彩\n菠菜\nbc\n棋牌\nqp\n彩票\ncp\n六合\n6h\nlh\n体育\nty\npk10\n综合盘\n盘口\n充值会员\n赌客\n彩民\n百家乐\n真人\n电子\n时时彩\n菠菜会员\ncasino\nbetting\ngambling\npoker"),
+            words: lines("博彩\n菠菜\nbc\n棋牌\nqp\n彩票\ncp\n六合\n6h\nlh\n体育\nty\npk10\n综合盘\n盘口\n充值会员\n赌客\n彩民\n百家乐\n时时彩\n菠菜会员\ncasino\nbetting\ngambling\npoker"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,

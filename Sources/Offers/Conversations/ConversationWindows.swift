@@ -136,6 +136,7 @@ package struct ConversationWindows: Sendable {
             // The count of shown records goes on; the text of a seventeenth record tells nothing new.
             window.messages[window.messages.count - 1].signals.samples.records += message.signals.samples.records
             window.messages[window.messages.count - 1].signals.samples.validated += message.signals.samples.validated
+            window.messages[window.messages.count - 1].signals.sensitiveRecords += message.signals.sensitiveRecords
         }
     }
 

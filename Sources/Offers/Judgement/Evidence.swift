@@ -13,6 +13,8 @@ struct Evidence {
     /// The shares of their weight that the first, second, third … different word of one kind add.
     private static let shares = [1.0, 0.5, 0.3, 0.2]
     private static let leastRecordsOfDump = 3
+    /// So many things that can be looked up about a person are a menu.
+    private static let leastMenu = 3
 
     /// How far from the goods of a long message a word may stand and still belong to the pitch, in bytes.
     private static let pitchReach = 450
@@ -79,6 +81,8 @@ struct Evidence {
             var share = Self.shares[min(place, Self.shares.count - 1)]
             // A menu is the longer the likelier; so is a report.
             if kind == .lookup || kind.isAgainst { share = max(share, 0.6) }
+            // 户口 and 人脸 are ordinary words until they stand in a menu.
+            if kind == .lookup, words.count < Self.leastMenu, word.signal.weight <= 1 { share *= 0.3 }
             if kind == .subject { share *= place == 0 ? 1 : 0.5 }
             guard place < 8 else { return }
             add(
@@ -111,8 +115,11 @@ struct Evidence {
     private mutating func weighSamples() {
         guard let index = messages.firstIndex(where: { $0.samples.records > 0 }) else { return }
         let records = messages.reduce(0) { $0 + $1.samples.records }
-        if records >= Self.leastRecordsOfDump || goods != nil {
-            add("sample", min(1.0 + 0.4 * Double(records), 5.5), text: "\(records)", span: nil, message: index)
+        let sensitive = messages.reduce(0) { $0 + $1.sensitiveRecords }
+        if sensitive >= Self.leastRecordsOfDump {
+            add("sample", min(2.0 + 0.8 * Double(sensitive), 7), text: "\(records)", span: nil, message: index)
+        } else if goods != nil {
+            add("sample", min(0.6 + 0.2 * Double(records), 2), text: "\(records)", span: nil, message: index)
         }
     }
 
@@ -158,7 +165,7 @@ struct Evidence {
 
     /// What kind of trade the messages have the shape of, or nil.
     var kind: Alert.Kind? {
-        let records = messages.reduce(0) { $0 + $1.samples.records }
+        let sensitiveRecords = messages.reduce(0) { $0 + $1.sensitiveRecords }
         let hasContact = messages.contains { !Self.contacts(of: $0).isEmpty } || has(.contactWord)
         let hasQuantity = messages.contains { !$0.volumes.isEmpty || !$0.prices.isEmpty }
         let lookups = distinct(byKind[.lookup] ?? [])
@@ -176,11 +183,16 @@ struct Evidence {
             hasAct || (hasContact && advertises) || (has(.sourceClaim) && (hasContact || advertises))
                 || (hasQuantity && has(.freshness, .assurance, .sourceClaim, .priceWord))
                 || messages.contains(where: { !$0.volumes.isEmpty && !$0.prices.isEmpty })
+                || (distinct(byKind[.goods] ?? []).count >= 2 && messages.contains { !$0.volumes.isEmpty })
         {
             let buys = weight(of: .buy)
             return buys > 0 && buys >= weight(of: .sell) && !(has(.sell) && has(.freshness)) ? .request : .offer
         }
-        if records >= Self.leastRecordsOfDump { return hasAct && hasContact ? .offer : .dump }
+        // Several ways of getting at data, and a way to get in touch: the goods go without saying.
+        if distinct(byKind[.sourceClaim] ?? []).count >= 2 || (has(.sourceClaim) && has(.assurance)), hasContact {
+            return .offer
+        }
+        if sensitiveRecords >= Self.leastRecordsOfDump { return hasAct && hasContact ? .offer : .dump }
         return nil
     }
 }

@@ -94,7 +94,8 @@ struct QuantityReader {
         if let (meaning, unitEnd) = perUnit(behind: end) {
             unit = meaning
             // `0.3/条` names no currency, and nobody writes a volume so.
-            if currency == nil, text.code(at: skippingSpaces(from: end)) == 0x2F, !number.hasMultiplier {
+            let divider = text.code(at: skippingSpaces(from: end))
+            if currency == nil, [0x2F, 0x4E00, 0x6BCF].contains(divider), !number.hasMultiplier, number.value < 10_000 {
                 currency = .cny
             }
             if currency != nil { end = unitEnd }
@@ -122,7 +123,7 @@ struct QuantityReader {
     private func isMeasure(_ money: UnitWords.Money, at index: Int) -> Bool {
         let code = text.code(at: index)
         let next = text.code(at: index + 1)
-        if code == 0x7C73 { return true && !(next == 0x2F || next == 0x4E00) }  // 米
+        if code == 0x7C73 { return !(next == 0x2F || next == 0x4E00) }  // 米
         if code == 0x5143, next == 0x65E6 { return true }  // 元旦
         if code == 0x6BDB, [0x7EBF, 0x7403, 0x7B14, 0x8863, 0x5DFE].contains(next) { return true }
         if code == 0x6B27, next != 0x5143, next != 0x2F { return [0x6D32, 0x7F8E, 0x76DF].contains(next) }
@@ -163,6 +164,11 @@ struct QuantityReader {
             }
             records = Int(exactly: number.value.rounded())
             end = unit.end
+        } else if number.value >= 100, number.digitCount <= 8,
+            UnitWords.period.word(in: text, endingAt: before) != nil
+        {
+            records = Int(exactly: number.value.rounded())
+            if text.code(at: end) == 0x2B { end += 1 }
         } else if number.hasMultiplier, number.value >= 1_000, isBareVolume(number, after: after) {
             records = Int(exactly: number.value.rounded())
         }

@@ -69,7 +69,7 @@ enum UnitWords {
 
     /// Before a number: a price follows, though no currency is named.
     static let priceLabel = UnitTable<Bool>([
-        ("单价 价格 售价 价 报价 只要 只需 仅需 仅售 现价 特价 一口价 打包价 price asking cost", true)
+        ("单价 价格 售价 价 报价 只要 只需 仅需 仅售 现价 特价 一口价 打包价 收费 定价 卖 price asking cost", true)
     ])
 
     /// What a price is for; behind a slash, 一 or 每, or before the number.

@@ -17,6 +17,7 @@ enum Clauses {
     /// Joins nouns with what they are about, and drops weak verbs without goods.
     static func compose(_ words: inout [FoundWord], in text: FoldedText, lexicon: Lexicon) {
         joinNouns(&words, in: text, lexicon: lexicon)
+        freshenSubjects(&words, in: text, lexicon: lexicon)
         listSubjects(&words, in: text, lexicon: lexicon)
         let goods = words.filter { $0.kind == .goods }
         words.removeAll { word in
@@ -44,6 +45,21 @@ enum Clauses {
                 words[index].category = lexicon.terms[other.term].category ?? words[index].category
                 if isSubject { break }
             }
+        }
+    }
+
+    /// 股民实时, 精准业主: a subject that is fresh is goods, whatever noun was left out.
+    private static func freshenSubjects(_ words: inout [FoundWord], in text: FoldedText, lexicon: Lexicon) {
+        guard !words.contains(where: { $0.kind == .goods }) else { return }
+        for index in words.indices.dropLast() {
+            let kinds = [words[index].kind, words[index + 1].kind]
+            guard kinds == [.subject, .freshness] || kinds == [.freshness, .subject],
+                distance(words[index].characters, words[index + 1].characters, in: text) <= 1
+            else { continue }
+            let subject = words[index].kind == .subject ? index : index + 1
+            words[subject].kind = .goods
+            words[subject].weight = listedWeight
+            return
         }
     }
 

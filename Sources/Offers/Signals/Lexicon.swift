@@ -21,6 +21,18 @@ package struct Lexicon: Sendable {
         terms.flatMap { term in term.words.map { ($0, term.wakes) } }
     }
 
+    /// Words that wake the scan though no term has them: a subject with a noun of one character behind it, as 网贷库 or
+    /// 股民料. The noun alone is too common to wake, and the subject too.
+    package static func compounds(of terms: [SignalTerm]) -> [(text: String, wakes: Bool)] {
+        let nouns = terms.filter { $0.signal == .dataNoun && !$0.wakes }.flatMap(\.words).filter(isHan)
+        let subjects = terms.filter { $0.signal == .subject }.flatMap(\.words).filter(isHan)
+        return subjects.flatMap { subject in nouns.map { (subject + $0, true) } }
+    }
+
+    private static func isHan(_ word: String) -> Bool {
+        word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } && word.count <= 4
+    }
+
     /// - Parameter wordNumbers: for each of `words(of:)`, the numbers of the keywords that it stands for.
     package init(terms: [SignalTerm], wordNumbers: [[Int]], keywordCount: Int) {
         self.terms = terms

@@ -27,6 +27,8 @@ package struct MessageSignals: Sendable {
     package var findings: [Finding] = []
     /// Lines that look like a record of a person, and how many of them hold a proved value.
     package var samples = Samples(records: 0, validated: 0)
+    /// Those of them that hold more than name and contact: a class list is no dump.
+    package var sensitiveRecords = 0
     /// The text with every value masked, cut to a length that a person would read.
     package var excerpt = ""
     /// Whether marks of quotation surround the pitch, as in a report about one.
@@ -43,6 +45,7 @@ package struct MessageSignals: Sendable {
         findings += other.findings
         samples.records += other.samples.records
         samples.validated += other.samples.validated
+        sensitiveRecords += other.sensitiveRecords
         isQuoted = isQuoted || other.isQuoted
     }
 

@@ -5,6 +5,7 @@ package import FenceModel
 package struct SignalExtractor: Sendable {
     /// From which confidence on a finding is taken for what it says.
     private static let likely = 0.5
+    private static let likelyHandle = 0.2
 
     let lexicon: Lexicon
 
@@ -28,9 +29,12 @@ package struct SignalExtractor: Sendable {
         result.findings = findings
         // What is hardly a value must not hide the words of the trade; the excerpt masks it all the same.
         let masked = findings.filter { $0.confidence >= Self.likely || $0.entity != .person }
-        let findings = findings.filter { $0.confidence >= Self.likely }
+        let findings = findings.filter {
+            // A bare @name is how one is reached where everybody has one; beside the trade it needs no label.
+            $0.confidence >= ($0.entity == .telegram ? Self.likelyHandle : Self.likely)
+        }
         let taken = findings.map { text.characters(fromOrigin: $0.span.start - base..<$0.span.end - base) }
-        result.samples = SampleLines.count(in: text, findings: findings, characters: taken)
+        (result.samples, result.sensitiveRecords) = SampleLines.count(in: text, findings: findings, characters: taken)
         // Numbers mean something only beside a word of the trade.
         if words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) {
             var quantities = QuantityReader(text: text, bytes: segment, base: base)
