@@ -48,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(
@@ -59,7 +60,11 @@ let package = Package(
         room("FenceOffers", imports: ["FenceModel", "FenceDetection", "FenceDigest"]),
         room("FenceDigest", imports: [.product(name: "Crypto", package: "swift-crypto")]),
         room("Fencewatch", imports: ["FenceModel", "FenceDetection", "FenceOffers"]),
-        room("FenceRulePacks", imports: ["FenceModel", .product(name: "Yams", package: "Yams")]),
+        room(
+            "FenceRulePacks",
+            imports: [
+                "FenceModel", .product(name: "Yams", package: "Yams"), .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
         room("FencePipeline", imports: ["FenceModel", "Fencewatch"]),
         room("FenceIngest", imports: ["FenceModel", "FencePipeline"]),
         room("FenceSinks", imports: ["FenceModel", "FenceDigest"]),

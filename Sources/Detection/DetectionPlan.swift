@@ -16,6 +16,14 @@ package final class DetectionPlan: Sendable {
     let alphanumericRules: [(least: Int, rule: Int)]
     let dottedRules: [Int]
     let besideRules: [Int]
+    let listRules: [Int]
+    /// Rules that look at every message: of others, that name no keyword.
+    let alwaysRules: [Int]
+
+    /// Whether some rules match on text as written.
+    let hasSecretRules: Bool
+    /// Rules by identifier.
+    let ruleNumbers: [String: Int]
 
     /// A rule's interest in a context word.
     struct ContextRole: Sendable {
@@ -80,30 +88,41 @@ package final class DetectionPlan: Sendable {
         self.alphanumericRules = alphanumericRules
         dottedRules = compiled.indices.filter { compiled[$0].rule.entity == .ipAddress }
         self.besideRules = besideRules
+        hasSecretRules = compiled.contains { $0.rule.secret != nil }
+        alwaysRules = compiled.indices.filter { compiled[$0].rule.trigger.isAlways }
+        ruleNumbers = Dictionary(compiled.indices.map { (compiled[$0].rule.id, $0) }) { first, _ in first }
+        listRules = compiled.indices.filter { compiled[$0].rule.trigger.isListLine }
+    }
+
+    /// Whether a message needs the closer look.
+    package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool {
+        !alwaysRules.isEmpty || tables.wakes(for: text) || !listRules.isEmpty && PairLists.holdsList(text)
     }
 }
 
 /// A rule with its pattern and its validators at hand.
-struct CompiledRule: Sendable {
+package struct CompiledRule: Sendable {
     let rule: Rule
     let pattern: Pattern
     let validators: [any Validator.Type]
     /// `logit(rule.confidence)`.
     let prior: Double
+    /// Allowlists of a rule for secrets, with their expressions.
+    let allowlists: [(list: SecretTerms.Allowlist, patterns: [Pattern])]
 
-    init(_ rule: Rule, compilesNow: Bool) throws(FencewatchError) {
+    package init(_ rule: Rule, compilesNow: Bool) throws(FencewatchError) {
         self.rule = rule
         let trigger = rule.trigger
         guard
             trigger.digits != nil || !trigger.keywords.isEmpty || trigger.alphanumerics != nil
-                || !trigger.beside.isEmpty
+                || !trigger.beside.isEmpty || trigger.isListLine || trigger.isAlways
         else {
             throw FencewatchError(.invalidRule, "It has no trigger, so the one pass would never try it.")
         }
         guard rule.confidence > 0, rule.confidence < 1 else {
             throw FencewatchError(.invalidRule, "Its confidence must lie between 0 and 1, both excluded.")
         }
-        if let offset = RepeatCheck.firstUnboundedRepeat(in: rule.pattern) {
+        if rule.secret == nil, let offset = RepeatCheck.firstUnboundedRepeat(in: rule.pattern) {
             throw FencewatchError(
                 .invalidRule,
                 "Its pattern repeats a group or '.' without an upper bound at byte \(offset); write {0,40} or the like."
@@ -118,13 +137,23 @@ struct CompiledRule: Sendable {
         }
         self.validators = validators
         prior = LogOdds.logit(rule.confidence)
-        pattern = Pattern(rule.pattern)
+        pattern = Pattern(rule.pattern, dialect: rule.secret == nil ? .folded : .written)
+        allowlists =
+            rule.secret?.allowlists.map { list in
+                (list, list.patterns.map { Pattern($0, dialect: .written) })
+            } ?? []
         if compilesNow {
             do {
                 _ = try pattern.compiled()
             } catch {
                 let place = error.offset.map { " at byte \($0)" } ?? ""
                 throw FencewatchError(.invalidRule, "Its pattern cannot be compiled\(place).", cause: error.cause)
+            }
+            do {
+                for list in allowlists { for pattern in list.patterns { _ = try pattern.compiled() } }
+            } catch {
+                throw FencewatchError(
+                    .invalidRule, "An expression of its allowlists cannot be compiled.", cause: error.cause)
             }
         }
     }

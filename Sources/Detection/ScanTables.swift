@@ -23,6 +23,9 @@ package final class ScanTables: @unchecked Sendable {
     /// Shorter runs of digits are dates, times and prices; alone they wake nothing.
     static let fewestTellingDigits = 10
 
+    /// So many digits wake where letters that look like digits stand among them.
+    static let fewestDigitsAmongLookAlikes = 5
+
     /// Values other than names and addresses have at least so many letters and digits.
     static let fewestAlphanumerics = 4
 
@@ -101,7 +104,8 @@ package final class ScanTables: @unchecked Sendable {
         if folded & FoldTable.deleted != 0 { return Entry.skipped | Entry.keepsRun }
         if folded & FoldTable.double != 0 { return Entry.exactClass }
         var entry = folded < FoldTable.limit ? classes[Int(folded)] : 0
-        if CharacterTraits.digitValue(folded) != nil {
+        if CharacterTraits.digitValue(folded) != nil || folded == 0x437 {
+            // Cyrillic ze stands for 3 so often that it counts as a digit; Russian words hold no run of them.
             entry |= Entry.digit | Entry.keepsRun
         } else if CharacterTraits.groupsDigits(folded) || CharacterTraits.lookAlikeDigit(folded) != nil {
             entry |= Entry.keepsRun

@@ -52,6 +52,16 @@ public final class Detector: Sendable {
         ruleIdentifiers = pack.rules.map(\.id)
     }
 
+    /// Why a rule cannot be used, or nil: an expression that PCRE2 does not read, a validator that is not there.
+    public static func fault(in rule: Rule) -> FencewatchError? {
+        do {
+            _ = try CompiledRule(rule, compilesNow: true)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Looks at one message.
     ///
     /// - Parameters:
@@ -68,7 +78,7 @@ public final class Detector: Sendable {
     }
 
     private func scan(_ bytes: UnsafeBufferPointer<UInt8>, origin: @autoclosure () -> MessageOrigin) -> MessageReport {
-        guard plan.tables.wakes(for: bytes) else { return MessageReport.quiet }
+        guard plan.wakes(for: bytes) else { return MessageReport.quiet }
         let worker = idleWorkers.withLock { $0.popLast() } ?? MessageScanner(detector: self)
         defer {
             idleWorkers.withLock { if $0.count < Self.maximumIdleWorkers { $0.append(worker) } }
@@ -79,11 +89,9 @@ public final class Detector: Sendable {
 
     /// The text as folding reads it, with the findings masked; for `fencewatch explain`.
     package func folded(_ text: String, masking findings: [Finding]) -> String {
-        var masked = Array(text.utf8)
-        for finding in findings.sorted(by: { $0.span.start > $1.span.start }) {
-            masked.replaceSubrange(finding.span.start..<finding.span.end, with: Array(finding.value.masked.utf8))
-        }
-        let codes = FoldTable.shared.fold(String(decoding: masked, as: UTF8.self))
+        var text = text
+        let masked = text.withUTF8 { Excerpt.masked($0, upTo: $0.count, findings: findings, base: 0) }
+        let codes = FoldTable.shared.fold(masked)
         return String(String.UnicodeScalarView(codes.compactMap(Unicode.Scalar.init)))
     }
 }

@@ -20,20 +20,38 @@ package final class MessageScanner: @unchecked Sendable {
 
     /// Looks at one message.
     ///
+    /// - Parameter isListLine: whether the message is one line of a list of pairs.
     /// - Returns: nil where there is nothing to tell.
-    package func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> (findings: [Finding], signals: MessageSignals?)? {
-        guard detector.plan.tables.wakes(for: bytes) else { return nil }
-        return lookClosely(at: bytes)
+    package func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false
+    ) -> (findings: [Finding], signals: MessageSignals?)? {
+        guard isListLine || detector.plan.wakes(for: bytes) else { return nil }
+        return lookClosely(at: bytes, isListLine: isListLine)
+    }
+
+    /// The first line behind `start` that does not belong to the list of pairs that begins there, if one does.
+    package static func endOfList(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var next = start
+        var count = 0
+        while next < lines.count {
+            let end = lines[next...].firstIndex(of: 0x0A) ?? lines.count
+            guard PairLists.isPair(UnsafeBufferPointer(rebasing: lines[next..<end])) else { break }
+            count += 1
+            next = end + 1
+        }
+        return count >= PairLists.fewestLines ? next : nil
     }
 
     /// The closer look at a message that woke the scan.
-    package func lookClosely(at bytes: UnsafeBufferPointer<UInt8>) -> (findings: [Finding], signals: MessageSignals?)? {
+    package func lookClosely(
+        at bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false
+    ) -> (findings: [Finding], signals: MessageSignals?)? {
         var findings: [Finding] = []
         var signals: MessageSignals?
         for segment in Segments(byteCount: bytes.count, isContinuation: { bytes[$0] & 0xC0 == 0x80 }) {
             let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
             let base = segment.bytes.lowerBound
-            var found = scanner.scan(part)
+            var found = scanner.scan(part, isListLine: isListLine)
             for index in found.indices {
                 found[index].span.start += base
                 found[index].span.end += base

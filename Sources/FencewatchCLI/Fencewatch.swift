@@ -1,4 +1,6 @@
 import ArgumentParser
+import FencePipeline
+import Foundation
 
 /// `fencewatch`: the command line over the library's parts.
 @main
@@ -13,4 +15,17 @@ struct FencewatchCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [ScanCommand.self, ExplainCommand.self, EvalCommand.self, RulesCommand.self],
         defaultSubcommand: nil)
+
+    /// Status 1 says that alerts were raised; whatever could not be run, a wrong option too, is 2.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let status = exitCode(for: error)
+            guard !(error is ExitCode), status != .success else { exit(withError: error) }
+            _ = try? FileWriter.standardError.write(Array((fullMessage(for: error) + "\n").utf8))
+            Foundation.exit(2)
+        }
+    }
 }

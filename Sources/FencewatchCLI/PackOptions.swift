@@ -1,20 +1,50 @@
 import ArgumentParser
 import FenceModel
+import FencePipeline
 import FenceRulePacks
 import Fencewatch
 
-/// Which rule pack to use; the same for every command.
+/// Which rules to use; the same for every command.
 struct PackOptions: ParsableArguments {
     @Option(name: .customLong("rules"), help: "A rule pack of your own: a folder of YAML files, or one file.")
     var path: String?
 
+    @Option(
+        name: .customLong("gitleaks-rules"),
+        help: ArgumentHelp(
+            "Rules for secrets from a gitleaks file (TOML), besides the pack; may be given more than once.",
+            valueName: "file"))
+    var gitleaksPaths: [String] = []
+
     func pack() throws -> RulePack {
-        guard let path else { return .standard }
-        return try RulePackLoader.load(path: path)
+        var pack = try path.map { try RulePackLoader.load(path: $0) } ?? .standard
+        for path in gitleaksPaths { pack.rules += try gitleaksRules(at: path, besides: pack.rules) }
+        return pack
     }
 
     func detector() throws -> Detector {
-        guard let path else { return Detector() }
-        return try Detector(pack: RulePackLoader.load(path: path))
+        path == nil && gitleaksPaths.isEmpty ? Detector() : try Detector(pack: pack())
+    }
+
+    /// The rules of a file that can be used; the others are named on standard error.
+    private func gitleaksRules(at path: String, besides others: [Rule]) throws -> [Rule] {
+        let reading = try GitleaksRules.load(path: path)
+        for note in reading.notes { warn("\(path): \(note)") }
+        var taken = Set(others.map(\.id))
+        return reading.rules.filter { rule in
+            if let fault = Detector.fault(in: rule) {
+                warn("\(path): rule '\(rule.id)' is left out: \(fault.message) \(fault.cause ?? "")")
+                return false
+            }
+            guard taken.insert(rule.id).inserted else {
+                warn("\(path): rule '\(rule.id)' is left out: another rule has its id.")
+                return false
+            }
+            return true
+        }
+    }
+
+    private func warn(_ text: String) {
+        _ = try? FileWriter.standardError.write(Array("fencewatch: \(text)\n".utf8))
     }
 }

@@ -11,17 +11,23 @@ public struct Rule: Sendable, Hashable {
         public var isBare: Bool
         /// Least length of an unbroken run of ASCII letters and digits.
         public var alphanumerics: Int?
+        /// Whether the pattern is tried on every message: for rules of others that name no keyword. Every message pays.
+        public var isAlways: Bool = false
+        /// Whether the pattern is tried on the lines of a list of pairs: three or more lines in a row, without white
+        /// space, of a name, a separator and something behind it.
+        public var isListLine: Bool
         /// Entities of which one must have been found in the message.
         public var beside: [Entity]
 
         public init(
             digits: ClosedRange<Int>? = nil, keywords: [String] = [], isBare: Bool = false, alphanumerics: Int? = nil,
-            beside: [Entity] = []
+            isListLine: Bool = false, beside: [Entity] = []
         ) {
             self.digits = digits
             self.keywords = keywords
             self.isBare = isBare
             self.alphanumerics = alphanumerics
+            self.isListLine = isListLine
             self.beside = beside
         }
     }
@@ -81,6 +87,8 @@ public struct Rule: Sendable, Hashable {
     public var mask: Mask
     public var examples: Examples
     public var references: [String]
+    /// Set where the pattern is matched on text as written, as rules for secrets are.
+    public var secret: SecretTerms?
     /// `file:line`, for messages about the rule; nil in the default pack.
     public var location: String?
 

@@ -10,13 +10,25 @@ package final class CompiledPattern: @unchecked Sendable {
     /// Number of the group `value`, or 0 for the whole match.
     package let valueGroup: Int
 
-    /// Compiles for matching on folded text.
+    /// How an expression is meant.
+    package enum Dialect: Sendable {
+        /// PCRE2, matched on folded text.
+        case folded
+        /// RE2, matched on text as written: there `$` is the end of the text, not the place before a last line end.
+        case written
+    }
+
+    /// Number of groups in the expression, named or not.
+    package let groupCount: Int
+
+    /// Compiles an expression.
     ///
     /// - Throws: `PatternError` where PCRE2 refuses the expression or cannot make JIT code for it.
-    package init(_ source: String) throws(PatternError) {
+    package init(_ source: String, dialect: Dialect = .folded) throws(PatternError) {
         var errorCode: Int32 = 0
         var errorOffset = 0
-        let options = UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) | UInt32(PCRE2_NEVER_UCP)
+        var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) | UInt32(PCRE2_NEVER_UCP)
+        if dialect == .written { options |= UInt32(PCRE2_DOLLAR_ENDONLY) }
         var source = source
         let compiled = source.withUTF8 { text in
             pcre2_compile_8(text.baseAddress, text.count, options, &errorCode, &errorOffset, nil)
@@ -30,6 +42,9 @@ package final class CompiledPattern: @unchecked Sendable {
             throw PatternError(cause: "no JIT code: \(PatternError.text(of: jit))", offset: nil)
         }
         code = compiled
+        var groups: UInt32 = 0
+        pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
+        groupCount = Int(groups)
         groupNames = Self.groupNames(of: compiled)
         valueGroup = groupNames.first { $0.name == "value" }?.number ?? 0
     }

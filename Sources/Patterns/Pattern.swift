@@ -5,17 +5,19 @@ import Synchronization
 /// Compiling every rule of a pack with JIT takes longer than starting the program should; most inputs need few of them.
 package final class Pattern: Sendable {
     package let source: String
+    private let dialect: CompiledPattern.Dialect
     private let state = Mutex<Result<CompiledPattern, PatternError>?>(nil)
 
-    package init(_ source: String) {
+    package init(_ source: String, dialect: CompiledPattern.Dialect = .folded) {
         self.source = source
+        self.dialect = dialect
     }
 
     /// The compiled program. A worker keeps it, so that the lock is taken once a worker and pattern.
     package func compiled() throws(PatternError) -> CompiledPattern {
         let result = state.withLock { state in
             if let state { return state }
-            let result = Result { () throws(PatternError) in try CompiledPattern(source) }
+            let result = Result { () throws(PatternError) in try CompiledPattern(source, dialect: dialect) }
             state = result
             return result
         }

@@ -29,8 +29,13 @@ struct BlockScanner {
         let base = block.storage
         var line = 0
         var start = 0
+        var endOfList = 0
+        let looksForLists = format.isPlain
         while start < bytes.count {
             let firstLine = line
+            if looksForLists, start >= endOfList {
+                endOfList = MessageScanner.endOfList(in: bytes, from: start) ?? endOfList
+            }
             var end = ByteSearch.newline(in: base, from: start, to: bytes.count) ?? bytes.count
             line += 1
             var next = end + 1
@@ -47,7 +52,7 @@ struct BlockScanner {
                 let message = UnsafeBufferPointer(rebasing: bytes[start..<end])
                 scan(
                     message, line: firstLine, offset: block.offset + start, source: source, format: format,
-                    into: &report)
+                    isListLine: start < endOfList, into: &report)
             }
             start = next
         }
@@ -57,7 +62,7 @@ struct BlockScanner {
 
     private func scan(
         _ message: UnsafeBufferPointer<UInt8>, line: Int, offset: Int, source: SourceReference, format: any LineFormat,
-        into report: inout BlockReport
+        isListLine: Bool, into report: inout BlockReport
     ) {
         guard let parts = format.parts(of: message.span) else { return }
         report.messages += 1
@@ -65,7 +70,7 @@ struct BlockScanner {
         if let decoded = parts.decoded {
             found = decoded.text.withUnsafeBufferPointer { scanner.scan($0) }
         } else {
-            found = scanner.scan(UnsafeBufferPointer(rebasing: message[parts.text]))
+            found = scanner.scan(UnsafeBufferPointer(rebasing: message[parts.text]), isListLine: isListLine)
         }
         guard let found else { return }
         report.reports.append(

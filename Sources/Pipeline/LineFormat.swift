@@ -31,10 +31,16 @@ package protocol LineFormat: Sendable {
     static var name: String { get }
     /// Whether a message may go on over lines that do not begin one.
     var hasContinuations: Bool { get }
+    /// Whether every line is a message of nobody known, so that lines in a row may be a list.
+    var isPlain: Bool { get }
     /// Whether a line begins a message; asked only where there are continuations.
     func beginsMessage(_ line: Span<UInt8>) -> Bool
     /// The parts of a message, which is one line or one with its continuations, without the last line's end.
     ///
     /// - Returns: nil where there is no message in it.
     func parts(of message: Span<UInt8>) -> MessageParts?
+}
+
+extension LineFormat {
+    package var isPlain: Bool { false }
 }

@@ -55,7 +55,10 @@ struct PackFile {
     }
 
     private func trigger(_ rule: Fields) throws(FencewatchError) -> Rule.Trigger {
-        guard let fields = try rule.mapping("trigger", known: ["digits", "keywords", "bare", "alnum", "beside"]) else {
+        guard
+            let fields = try rule.mapping(
+                "trigger", known: ["digits", "keywords", "bare", "alnum", "list_lines", "beside"])
+        else {
             throw rule.error("It has no 'trigger'; say what the one pass must see before the pattern is tried.")
         }
         var trigger = Rule.Trigger(keywords: try fields.strings("keywords"), isBare: try fields.flag("bare"))
@@ -75,6 +78,7 @@ struct PackFile {
         for word in trigger.keywords where word.count < 2 {
             throw fields.error("The keyword '\(word)' has one character; a trigger needs two, or every message pays.")
         }
+        trigger.isListLine = try fields.flag("list_lines")
         trigger.beside = try fields.members("beside", of: Entity.self)
         return trigger
     }

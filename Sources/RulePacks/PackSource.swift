@@ -50,6 +50,7 @@ public enum PackSource {
                 rule.trigger.keywords = \(lines(rule.trigger.keywords))
                 rule.trigger.isBare = \(rule.trigger.isBare)
                 rule.trigger.alphanumerics = \(rule.trigger.alphanumerics.map(String.init) ?? "nil")
+                rule.trigger.isListLine = \(rule.trigger.isListLine)
                 rule.trigger.beside = [\(rule.trigger.beside.map { ".\($0)" }.joined(separator: ", "))]
                 rule.validators = \(lines(rule.validators))
                 rule.context = Rule.Context(

@@ -52,6 +52,24 @@ import Testing
         }
     }
 
+    /// A pair that holds a mail address hides both: masking the address alone would leave the password readable.
+    @Test func nestedFindingsLeaveNothingReadable() throws {
+        let lines = (0..<12).map { "user\($0)zhang@163.com:Secret\($0)778" }.joined(separator: "\n")
+        let alert = try #require(Detector().scan(lines).alert)
+        #expect(!alert.messages.contains { $0.excerpt.contains("Secret") })
+        #expect(alert.messages.contains { $0.excerpt.contains("***") })
+    }
+
+    @Test func listsOfPairsAreJudgedOverConsecutiveLines() {
+        let detector = Detector()
+        let pair = "zhang123----abc12345"
+        #expect(detector.scan(pair).findings.isEmpty)
+        #expect(detector.scan("\(pair)\nli_si88----Qwe2345\n这行不是\n\(pair)").findings.isEmpty)
+        let list = detector.scan("看看\n\(pair)\nli_si88----Qwe2345\nwang.wu9----zz778899\n完")
+        #expect(list.findings.map(\.rule) == Array(repeating: "credential-list", count: 3))
+        #expect(list.findings.first?.value.reveal() == pair)
+    }
+
     /// A value is found wherever it stands in a message longer than a segment, and once.
     @Test(arguments: [0, 65_500, 65_530, 65_536, 64_500, 130_000, 199_000])
     func longMessagesAreScannedWhole(position: Int) throws {

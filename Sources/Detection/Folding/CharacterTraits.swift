@@ -13,8 +13,9 @@ enum CharacterTraits {
         case 0x6C, 0x69: 1  // l, i
         case 0x7A: 2  // z
         case 0x437: 3  // Cyrillic ze
+        case 0x431: 6  // Cyrillic be
         case 0x73: 5  // s
-        case 0x62: 6  // b, as the trade writes it
+        case 0x62: 6  // b; a capital B is 8
         default: nil
         }
     }

@@ -13,7 +13,7 @@ enum FoldPairs {
         ǑoǒoǓuǔuǕuǖuǗuǘuǙuǚuǛuǜuǞaǟaǠaǡaǢǣǤǥǦgǧgǨkǩkǪoǫoǬoǭoǮǯǰjǴgǵgǶƕǷƿǸnǹnǺaǻaǼǽǾǿȀaȁaȂaȃaȄeȅeȆeȇeȈiȉi\
         ȊiȋiȌoȍoȎoȏoȐrȑrȒrȓrȔuȕuȖuȗuȘsșsȚtțtȜȝȞhȟhȠƞȢȣȤȥȦaȧaȨeȩeȪoȫoȬoȭoȮoȯoȰoȱoȲyȳyȻȼȽƚɁɂɃƀɆɇɈɉɊɋɌɍɎɏɡg\
         ʰhʲjʳrʷwʸy˘ ˙ ˚ ˛ ˜~˝ ˡlˢsˣxͺ ;;΄ ΅ ··ΑaΒbΕeΗnΙiΚkΝvΟoΡpΤtΥuΧxαaβbεeηnιiκkνvοoρpτtυuχxϐbϒuϰkϱpϵe\
-        ЅsІiЈjАaВbЕeИuКkМmОoРpСcТtУyХxаaвbеeиuкkмmоoрpсcтtуyхxѕsіiјjѴvѵvҺhһhӀlӏlԀdԁdԚqԛqԜwԝw\u{1680} ᴬa\
+        ЅsІiЈjЗзБбАaВbЕeИuКkМmОoРpСcТtУyХxаaвbеeиuкkмmоoрpсcтtуyхxѕsіiјjѴvѵvҺhһhӀlӏlԀdԁdԚqԛqԜwԝw\u{1680} ᴬa\
         ᴭæᴮbᴰdᴱeᴲǝᴳgᴴhᴵiᴶjᴷkᴸlᴹmᴺnᴼoᴽȣᴾpᴿrᵀtᵁuᵂwᵃaᵇbᵈdᵉeᵍgᵏkᵐmᵑŋᵒoᵖpᵗtᵘuᵛvᵝbᵡxᵢiᵣrᵤuᵥvᵦbᵨpᵪxᶜcᶞðᶠfᶢgᶵƫᶻz\
         ḀaḁaḂbḃbḄbḅbḆbḇbḈcḉcḊdḋdḌdḍdḎdḏdḐdḑdḒdḓdḔeḕeḖeḗeḘeḙeḚeḛeḜeḝeḞfḟfḠgḡgḢhḣhḤhḥhḦhḧhḨhḩhḪhḫhḬiḭiḮiḯi\
         ḰkḱkḲkḳkḴkḵkḶlḷlḸlḹlḺlḻlḼlḽlḾmḿmṀmṁmṂmṃmṄnṅnṆnṇnṈnṉnṊnṋnṌoṍoṎoṏoṐoṑoṒoṓoṔpṕpṖpṗpṘrṙrṚrṛrṜrṝrṞrṟr\

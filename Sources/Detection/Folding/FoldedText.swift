@@ -121,7 +121,7 @@ package final class FoldedText {
         // A byte gives at most one character, or two for the few that fold to two digits of three bytes each.
         reserve(text.count + 2)
         decode(base, end: text.count, fold: tables.fold)
-        DigitRewriting.rewrite(codes, count: count)
+        DigitRewriting.rewrite(codes, count: count) { base[Int(originStarts[$0])] &- 0x41 < 26 }
         encode(tables: tables)
     }
 

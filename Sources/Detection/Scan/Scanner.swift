@@ -14,12 +14,12 @@ package final class Scanner {
     /// Attempts that hit a limit of time or stack, since the scanner was made.
     package private(set) var limitHits = 0
 
-    private let matcher: Matcher?
+    let matcher: Matcher?
     private var compiled: [CompiledPattern?]
     private var windows = CandidateWindows()
     private var runs: [DigitRun] = []
     private var alphanumericRuns: [Range<Int>] = []
-    private var readings: [Reading] = []
+    var readings: [Reading] = []
     private let today: Int
 
     /// - Parameter today: days since 1970-01-01, against which dates of birth are checked.
@@ -33,8 +33,9 @@ package final class Scanner {
     /// Looks closely at one segment of a message: folds it, finds its keywords and proves its candidates.
     ///
     /// - Parameter segment: at most `Segments.maximumBytes` bytes.
+    /// - Parameter isListLine: whether the segment is one line of a list of pairs.
     /// - Returns: the findings that stand, in order of where they begin, spans counted from the segment's start.
-    package func scan(_ segment: UnsafeBufferPointer<UInt8>) -> [Finding] {
+    package func scan(_ segment: UnsafeBufferPointer<UInt8>, isListLine: Bool = false) -> [Finding] {
         let tables = plan.tables
         folded.fill(from: segment, tables: tables)
         hits.removeAll(keepingCapacity: true)
@@ -44,11 +45,17 @@ package final class Scanner {
         addWindows()
         windows.merge()
         for window in windows.windows { tryPattern(in: window, of: segment) }
+        if plan.hasSecretRules { addSecrets(in: segment) }
+        if !plan.listRules.isEmpty { addReadingsOfLists(in: segment, isListLine: isListLine) }
         addReadingsBeside(in: segment)
         guard !readings.isEmpty else { return [] }
         Overlaps.resolve(&readings) { plan.rules[$0].rule.entity == .credential }
         weighDensity()
         return readings.map { finding(of: $0, in: segment) }
+    }
+
+    func countLimitHit() {
+        limitHits += 1
     }
 
     // MARK: - Candidates
@@ -57,7 +64,7 @@ package final class Scanner {
         let limit = folded.byteCount
         for hit in hits where !plan.triggered[hit.keyword].isEmpty {
             let bytes = folded.byteOffset(of: hit.range.lowerBound)..<folded.byteOffset(of: hit.range.upperBound)
-            for rule in plan.triggered[hit.keyword] {
+            for rule in plan.triggered[hit.keyword] where plan.rules[Int(rule)].rule.secret == nil {
                 windows.add(rule: Int(rule), around: bytes, reach: CandidateWindows.keywordReach, limit: limit)
             }
         }
@@ -105,6 +112,18 @@ package final class Scanner {
         for window in windows.windows { tryPattern(in: window, of: segment) }
     }
 
+    /// Rules that look at the lines of lists of pairs.
+    private func addReadingsOfLists(in segment: UnsafeBufferPointer<UInt8>, isListLine: Bool) {
+        func tryLine(_ bytes: Range<Int>) {
+            for rule in plan.listRules { tryPattern(in: CandidateWindow(rule: rule, bytes: bytes), of: segment) }
+        }
+        if isListLine {
+            tryLine(0..<folded.byteCount)
+        } else {
+            PairLists.forEachList(in: folded.bytes) { $0.forEach(tryLine) }
+        }
+    }
+
     // MARK: - Proof
 
     private func tryPattern(in window: CandidateWindow, of segment: UnsafeBufferPointer<UInt8>) {
@@ -134,7 +153,7 @@ package final class Scanner {
         }
     }
 
-    private func compiledPattern(of rule: Int) -> CompiledPattern? {
+    func compiledPattern(of rule: Int) -> CompiledPattern? {
         if let pattern = compiled[rule] { return pattern }
         // A pack's patterns are compiled when it is loaded or tested; one that fails here is a pattern that cannot match.
         let pattern = try? plan.rules[rule].pattern.compiled()

@@ -14,7 +14,7 @@ extension ScanTables {
         let followers = trie.wakingFollowers
         let followersInside = trie.wakingFollowersInside
         let wakingDigits = wakingDigits
-        let leastDigits = wakingDigitsAfterLetter
+        let leastDigits = min(wakingDigitsAfterLetter, Self.fewestDigitsAmongLookAlikes)
         let wakingAlphanumerics = wakingAlphanumerics
 
         var index = 0
@@ -43,7 +43,9 @@ extension ScanTables {
             digits = (digits &+ Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
             if digits >= leastDigits {
                 if digits >= wakingDigits { return true }
-                if entry & Entry.digit != 0, isAfterLetter(base, runBefore: start, end: end) { return true }
+                if entry & Entry.digit != 0, isBehindLetter(base, digits: digits, last: start) {
+                    return true
+                }
             }
             allAlphanumerics &+= Int((entry >> 15 | entry >> 12) & 1)
             let symbol = entry & Entry.classMask
@@ -83,20 +85,28 @@ extension ScanTables {
         FoldTable.isInvisibleBeyondTable(code) ? Entry.skipped | Entry.keepsRun : 0
     }
 
-    /// Whether an ASCII letter stands right before the run of digits that ends with the byte at `last`.
+    /// Whether the digits that end with the byte at `last` are reason to wake, few as they are: a letter stands right
+    /// before their run (`E12345678`), or letters that look like digits stand among them (`l38OO138OOO`).
     ///
     /// Looks back over no more than a run that is not yet long enough to wake by itself.
     @inline(never)
-    private func isAfterLetter(_ text: UnsafePointer<UInt8>, runBefore last: Int, end: Int) -> Bool {
+    private func isBehindLetter(_ text: UnsafePointer<UInt8>, digits: Int, last: Int) -> Bool {
+        let isLong = digits >= wakingDigitsAfterLetter
         var index = last
         let first = max(0, last - 64)
         while index >= first {
             let byte = text[index]
-            // Digits in other scripts are rare enough to look closely.
-            if byte >= 0x80 { return true }
+            if byte >= 0x80 {
+                // Digits in other scripts are rare enough to look closely; few digits only beside Cyrillic.
+                if isLong { return true }
+                while index > first, text[index] & 0xC0 == 0x80 { index -= 1 }
+                return text[index] == 0xD0 || text[index] == 0xD1
+            }
             let entry = entries[Int(byte)]
-            if entry & Entry.keepsRun == 0 { return entry & Entry.alphanumeric != 0 }
-            if entry & Entry.digit == 0, entry & Entry.alphanumeric != 0 { return true }
+            if entry & Entry.keepsRun == 0 { return isLong && entry & Entry.alphanumeric != 0 }
+            if entry & Entry.digit == 0, entry & Entry.alphanumeric != 0 {
+                return isLong || text[index + 1] &- 0x30 < 10 || index > 0 && text[index - 1] &- 0x30 < 10
+            }
             index -= 1
         }
         return false

@@ -12,7 +12,7 @@ extension RulePack {
 
 enum StandardPack {
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_email_address(), rule_email_address_disguised(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_tw_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_labelled(), rule_person_labelled(), rule_person_in_record(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_private_key(), rule_cloud_key(), rule_service_token()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_email_address(), rule_email_address_disguised(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_tw_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_labelled(), rule_person_labelled(), rule_person_in_record(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_private_key(), rule_cloud_key(), rule_service_token()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -27,6 +27,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("q[q:]\nq q\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n加[q]\nq号\n扣扣号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("qq")
         rule.context = Rule.Context(
@@ -48,6 +49,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("[0-9]q[q]\n[0-9] q[q]\n[0-9](qq)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("qq")
         rule.context = Rule.Context(
@@ -69,6 +71,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("wxid_[0-9a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("wechat")
         rule.context = Rule.Context(
@@ -90,6 +93,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("wechat")
         rule.context = Rule.Context(
@@ -111,6 +115,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("t.me/[0-9a-z+_]\ntelegram.me/[0-9a-z+_]\ntelegram.dog/[0-9a-z]\ntg://")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("telegram")
         rule.context = Rule.Context(
@@ -132,6 +137,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("@[a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("telegram")
         rule.context = Rule.Context(
@@ -153,6 +159,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\ntelegram\ntgi[d]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("telegram")
         rule.context = Rule.Context(
@@ -174,6 +181,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npas[s]\npassword\npw[d]\n密[:]\npsw\nmima")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("credential")
         rule.context = Rule.Context(
@@ -195,6 +203,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("成品号\n小号\n账号\n密码\n白号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = [.emailAddress]
         rule.validators = lines("credential")
         rule.context = Rule.Context(
@@ -203,7 +212,29 @@ enum StandardPack {
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
             match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345"), reject: lines("--------\nabc----\n2024-01-01 --- next"),
-            knownMiss: lines("zhang123----abc12345"))
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_list() -> Rule {
+        var rule = Rule(
+            id: "credential-list", entity: .credential, description: "Account and password in the lines of a list (combo list), without labels",
+            trigger: Rule.Trigger(), pattern: "(?m)^(?![0-9.]{7,15}[:|;])(?!https?:)(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)[!-~]{4,64})\\r?$", confidence: 0.55)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = []
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = true
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("comb[o]\n撞库\n密码\n账号"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123----abc12345\nlisi88----Qwe778899\nww_x7----1234qwer"], reject: ["zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080"],
+            knownMiss: [])
         rule.references = []
         return rule
     }
@@ -216,6 +247,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("@[0-9a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("credential")
         rule.context = Rule.Context(
@@ -237,6 +269,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("http://\nhttps://")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("credential")
         rule.context = Rule.Context(
@@ -258,6 +291,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = 31
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("credential")
         rule.context = Rule.Context(
@@ -279,6 +313,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
@@ -300,6 +335,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
@@ -321,6 +357,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
@@ -342,6 +379,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
@@ -363,6 +401,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = 42
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
         rule.context = Rule.Context(
@@ -384,6 +423,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = 42
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
         rule.context = Rule.Context(
@@ -405,6 +445,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = 26
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
         rule.context = Rule.Context(
@@ -426,6 +467,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("resident-id")
         rule.context = Rule.Context(
@@ -447,6 +489,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("resident-id-15")
         rule.context = Rule.Context(
@@ -468,6 +511,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("permanent-residence")
         rule.context = Rule.Context(
@@ -489,6 +533,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("[0-9]([0-9a])\n[0-9] ([0-9a])")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("hk-id")
         rule.context = Rule.Context(
@@ -510,6 +555,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("香港身份证\nhkid\n港籍\n香港")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("hk-id")
         rule.context = Rule.Context(
@@ -531,6 +577,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("[0-9]([0-9])\n澳门")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("mo-id")
         rule.context = Rule.Context(
@@ -552,6 +599,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("tw-id")
         rule.context = Rule.Context(
@@ -573,6 +621,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("回乡证\n通行证\n来往内地\n港澳居民")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("hk-mo-permit")
         rule.context = Rule.Context(
@@ -594,6 +643,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("台胞证\n台湾居民来往\n台湾通行证\n大通证\n来往台湾")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("tw-permit")
         rule.context = Rule.Context(
@@ -615,6 +665,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("护照\npasspor[t]\nh[z]号\n证件号\n证照\n出入境\nppno\n旅行证件")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("passport")
         rule.context = Rule.Context(
@@ -636,6 +687,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("passport")
         rule.context = Rule.Context(
@@ -657,6 +709,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][abcdefghijklmnopqrstuvwxyz]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("license-plate")
         rule.context = Rule.Context(
@@ -678,6 +731,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("车牌\n号牌\n牌照\n车主\n违章\n挪车\n挪一下")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("license-plate")
         rule.context = Rule.Context(
@@ -699,6 +753,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("使[0-9]\n[0-9]使\n领[0-9]\nwj[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9·]\n军牌\n军车\n部队车牌")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("license-plate")
         rule.context = Rule.Context(
@@ -720,6 +775,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("@[0-9a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("email")
         rule.context = Rule.Context(
@@ -741,6 +797,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("@ q[q]\n@ 16[3]\n@ 12[6]\n@ gmai[l]\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\n[[]at]\n(at)\n{at}\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("email")
         rule.context = Rule.Context(
@@ -762,6 +819,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("i[p]:\nipv4\nip地址\n登录ip")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("ip-address")
         rule.context = Rule.Context(
@@ -783,6 +841,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("2[4][0-9a-f][0-9a-f]:\n20[0-9a-f][0-9a-f]:\n2[6a][0-9a-f][0-9a-f]:\nfe80:\n2c0f:\nip\nipv6")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("ip-address")
         rule.context = Rule.Context(
@@ -804,6 +863,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("imei")
         rule.context = Rule.Context(
@@ -825,6 +885,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
@@ -832,8 +893,8 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件"),
-            knownMiss: lines("1З8OO1З8OO0"))
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件"),
+            knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
     }
@@ -846,6 +907,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
@@ -867,6 +929,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("landline")
         rule.context = Rule.Context(
@@ -888,6 +951,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("landline")
         rule.context = Rule.Context(
@@ -909,6 +973,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("hk-phone")
         rule.context = Rule.Context(
@@ -930,6 +995,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("香港手机\n香港电话\n香港号码\n港号\n香港联系\n香港卡")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("hk-phone")
         rule.context = Rule.Context(
@@ -951,6 +1017,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("mo-phone")
         rule.context = Rule.Context(
@@ -972,6 +1039,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("tw-phone")
         rule.context = Rule.Context(
@@ -993,6 +1061,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座[0-9]\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("address")
         rule.context = Rule.Context(
@@ -1014,6 +1083,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座[0-9]\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("address")
         rule.context = Rule.Context(
@@ -1035,6 +1105,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("地址\n住址\n收货地\n家住\n住在\n寄到")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("address")
         rule.context = Rule.Context(
@@ -1056,6 +1127,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n联系人[ :=]\n车主[ :=]\n患者[ :=]\n名字[ :=是]\n法人[ :=]\n业主[ :=]\n乘客[ :=]\n旅客[ :=]\n病人[ :=]\n学生[ :=]\n家长[ :=]\n客户[ :=]\n用户[ :=]\n员工[ :=]\n[人者主名客生长户工]姓名")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("person-name")
         rule.context = Rule.Context(
@@ -1077,6 +1149,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = [.residentID, .phoneNumber, .bankCard, .emailAddress, .address, .passport, .licensePlate]
         rule.validators = lines("person-name")
         rule.context = Rule.Context(
@@ -1098,6 +1171,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = 18
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("uscc")
         rule.context = Rule.Context(
@@ -1119,6 +1193,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("business-license")
         rule.context = Rule.Context(
@@ -1140,6 +1215,7 @@ enum StandardPack {
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("driving-license")
         rule.context = Rule.Context(
@@ -1161,6 +1237,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("社保\n社会保障\n医保\n社会保险")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("social-security")
         rule.context = Rule.Context(
@@ -1182,6 +1259,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("公积金")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("provident-fund")
         rule.context = Rule.Context(
@@ -1203,6 +1281,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("-----begi[n]\nbegin [a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = []
         rule.context = Rule.Context(
@@ -1224,6 +1303,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = []
         rule.context = Rule.Context(
@@ -1245,6 +1325,7 @@ enum StandardPack {
         rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = []
         rule.context = Rule.Context(

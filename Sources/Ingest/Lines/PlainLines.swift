@@ -4,6 +4,7 @@ package import FencePipeline
 package struct PlainLines: LineFormat {
     package static let name = "plain"
     package let hasContinuations = false
+    package let isPlain = true
 
     package init() {}
 

@@ -1,23 +1,42 @@
-import FenceModel
+package import FenceModel
 
 /// A message's text as it may be shown: every value masked, cut to what a person reads.
-enum Excerpt {
+package enum Excerpt {
     /// Longest excerpt, in bytes of the original.
     private static let maximumBytes = 600
 
     static func masked(_ segment: UnsafeBufferPointer<UInt8>, findings: [Finding], base: Int) -> String {
         var end = min(segment.count, maximumBytes)
         while end < segment.count, end > 0, segment[end] & 0xC0 == 0x80 { end -= 1 }
-        var text = ""
-        var position = 0
-        for finding in findings.sorted(by: { $0.span.start < $1.span.start }) {
-            let start = finding.span.start - base
-            guard start >= position, start < end else { continue }
-            text += String(decoding: segment[position..<start], as: UTF8.self)
-            text += finding.value.masked
-            position = finding.span.end - base
-        }
-        if position < end { text += String(decoding: segment[position..<end], as: UTF8.self) }
+        let text = masked(segment, upTo: end, findings: findings, base: base)
         return end < segment.count ? text + "…" : text
+    }
+
+    /// The text with every finding masked. Of findings that lie in one another the outermost counts: an account holds its
+    /// mail address, and its password too.
+    ///
+    /// - Parameters:
+    ///   - end: byte behind the last that is wanted.
+    ///   - base: byte of the message at which the text begins; spans are counted from the message's start.
+    package static func masked(
+        _ text: UnsafeBufferPointer<UInt8>, upTo end: Int, findings: [Finding], base: Int
+    ) -> String {
+        var result = ""
+        var position = 0
+        let ordered = findings.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
+        for finding in ordered {
+            let start = finding.span.start - base
+            let next = finding.span.end - base
+            guard start < end, next > position else { continue }
+            if start >= position {
+                result += String(decoding: text[position..<start], as: UTF8.self)
+                result += finding.value.masked
+            } else {
+                result += String(repeating: "*", count: next - position)
+            }
+            position = next
+        }
+        if position < end { result += String(decoding: text[position..<end], as: UTF8.self) }
+        return result
     }
 }

@@ -14,7 +14,7 @@ package enum PersonNameValidator: Validator {
         连接 连续 连云 于此 文件 文字 文档 文化 文章 施工 施行 游戏 游客 解决 解释 解除 解封 储存 计划 计算 花费 花呗 花钱 简单 简历 商品 商家 商务 商城 商业 \
         通过 通知 通讯 路由 路径 同城 同意 同时 师傅 经理 封号 封面 后台 项链 房产 房东 房屋 房价 房主 左右 左边 巴黎 苗条 苗头 空间 别人 别名 别墅 区域 费用 \
         顾客 顾问 段落 段位 汤圆 武汉 武器 石家庄 石油 龙头 龙虎 陆续 陆军 贵州 贵阳 姓名 电话 地址 客户 先生 女士 小姐 老师 银行 公司 身份 手机 号码 资料 数据 信息 \
-        用户 密码 账号 微信 联系 价格 出售 购买 需要 可以 没有 不是 这个 什么 怎么 本人 男性 女性 未知 保密 匿名 测试 联系人 收件人 收货人 客服 管理 管理员 \
+        用户 密码 账号 微信 联系 价格 出售 购买 需要 可以 没有 不是 这个 什么 怎么 本人 男性 女性 未知 保密 匿名 测试 联系人 收件人 收货人 客服 管理 管理员 谢谢 老铁 哈哈 嘿嘿 呵呵 银行 有事 有人 有空 有意 有货 有钱 \
         明细 明文 金卡 金店 白户 白条 项目名 万科 万达 宁波 宁夏 康复 沈阳 苏州 杭州 郑州 徐州 常州 温度 郑重 严重 严格 严禁 严肃 程序 程度 毛病 毛利 卢布 \
         鲁莽 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
@@ -26,6 +26,7 @@ package enum PersonNameValidator: Validator {
         let text = normalized(candidate.value)
         let name = Array(Bytes.string(text).unicodeScalars)
         let word = Bytes.string(text)
+        if isNickname(name) { return .refuted("nickname") }
         if words.contains(word) || titles.contains(where: word.hasSuffix) { return .refuted("ordinary-word") }
         if name.contains("·") {
             let parts = Bytes.string(text).unicodeScalars.split(separator: "·", omittingEmptySubsequences: false)
@@ -50,11 +51,20 @@ package enum PersonNameValidator: Validator {
             return Verdict(.proved, checks: [Check("surname-unknown", evidence: -2.5)])
         }
         let known = given.count { value(of: [$0], in: NameTable.given) != nil }
+        // 银行卡, 谢谢, 有事找: words in which at most the first character is a name's.
+        if known < given.count, words.contains(String(word.prefix(2))) { return .refuted("ordinary-word") }
+        if known == 0, single == 0x32 { return .refuted("ordinary-word") }
+        if name.count >= 3, name.dropFirst().allSatisfy({ $0 == name[0] }) { return .refuted("ordinary-word") }
         checks.append(
             known == given.count
                 ? Check("given-name", evidence: 0.7)
                 : Check("given-name-unusual", evidence: known > 0 ? -0.3 : -0.9))
         return Verdict(.proved, checks: checks)
+    }
+
+    /// 小王, 老李, 阿强: what friends call each other, and no name that identifies.
+    private static func isNickname(_ name: [Unicode.Scalar]) -> Bool {
+        name.count == 2 && "小老阿".unicodeScalars.contains(name[0])
     }
 
     /// Without spaces; every middle dot is `·`.

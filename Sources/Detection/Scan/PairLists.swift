@@ -1,0 +1,78 @@
+/// Lists of pairs, one a line, as combo lists hold them: `name:password`, `name----password`, `name|password`.
+///
+/// One such line is a time, a label or a path; several in a row are a list. Rules with the trigger `lines` look only at
+/// lines of a list.
+package enum PairLists {
+    /// Fewest lines in a row that make a list.
+    package static let fewestLines = 3
+    /// Longest line of a list, in bytes.
+    private static let longestLine = 200
+    /// Fewest bytes on either side of what parts a pair.
+    private static let shortestPart = 3
+
+    /// Whether a line is a pair: ASCII without white space, a name, a separator, and something behind it.
+    package static func isPair(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        var end = line.count
+        if end > 0, line[end - 1] == 0x0D { end -= 1 }
+        guard end > 2 * shortestPart, end <= longestLine else { return false }
+        var index = 0
+        while index < end, isNameByte(line[index]) { index += 1 }
+        var separator = index
+        if index < end, line[index] == UInt8(ascii: ":") || line[index] == UInt8(ascii: "|") || line[index] == 0x3B {
+            index += 1
+        } else {
+            // Dashes are parts of names too: the separator is the first run of three and more.
+            guard let dashes = firstDashes(in: line, before: index) else { return false }
+            separator = dashes.lowerBound
+            index = dashes.upperBound
+        }
+        guard separator >= shortestPart, end - index >= shortestPart else { return false }
+        while index < end, line[index] > 0x20, line[index] < 0x7F { index += 1 }
+        return index == end
+    }
+
+    /// Whether a message of several lines holds a list.
+    static func holdsList(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.contains(0x0A) else { return false }
+        var isFound = false
+        forEachList(in: text) { _ in isFound = true }
+        return isFound
+    }
+
+    /// Hands on the lines of every list, as ranges of the text's bytes without their ends.
+    static func forEachList(in text: UnsafeBufferPointer<UInt8>, _ body: ([Range<Int>]) -> Void) {
+        var run: [Range<Int>] = []
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+            if isPair(UnsafeBufferPointer(rebasing: text[start..<end])) {
+                run.append(start..<(text[end - 1] == 0x0D ? end - 1 : end))
+            } else {
+                if run.count >= fewestLines { body(run) }
+                run.removeAll(keepingCapacity: true)
+            }
+            start = end + 1
+        }
+        if run.count >= fewestLines { body(run) }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2E || byte == 0x5F || byte == 0x40 || byte == 0x2B
+            || byte == 0x2D
+    }
+
+    private static func firstDashes(in line: UnsafeBufferPointer<UInt8>, before end: Int) -> Range<Int>? {
+        var start = 0
+        while start < end {
+            guard line[start] == 0x2D else {
+                start += 1
+                continue
+            }
+            var next = start
+            while next < end, line[next] == 0x2D { next += 1 }
+            if next - start >= 3 { return start..<next }
+            start = next
+        }
+        return nil
+    }
+}
