@@ -6,7 +6,10 @@ import PackageDescription
 /// - FenceDetection reads message bytes in its scan loop.
 /// - Fencewatch cuts a caller's bytes into segments, and FenceOffers is handed the same bytes, to quote what it found.
 /// - FencePipeline reads file descriptors into pooled blocks.
-let unsafeRooms: Set<String> = ["FencePatterns", "FenceDetection", "FenceOffers", "Fencewatch", "FencePipeline"]
+/// - FenceDecoding and FenceHTML talk to C libraries: libarchive, zlib, iconv and uchardet; libxml2.
+let unsafeRooms: Set<String> = [
+    "FencePatterns", "FenceDetection", "FenceOffers", "Fencewatch", "FencePipeline", "FenceDecoding", "FenceHTML",
+]
 
 func settings(for room: String) -> [SwiftSetting] {
     var settings: [SwiftSetting] = [
@@ -53,6 +56,13 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(
+            name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+        .systemLibrary(name: "CIconv"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         room("FenceModel"),
         room("FenceValidators"),
         room("FencePatterns", imports: ["CPCRE2"]),
@@ -65,8 +75,10 @@ let package = Package(
             imports: [
                 "FenceModel", .product(name: "Yams", package: "Yams"), .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
-        room("FencePipeline", imports: ["FenceModel", "Fencewatch"]),
-        room("FenceIngest", imports: ["FenceModel", "FencePipeline"]),
+        room("FenceDecoding", imports: ["FenceModel", "CArchive", "CUchardet", "CIconv", "CZlib"]),
+        room("FenceHTML", imports: ["CLibXML2"]),
+        room("FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
+        room("FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding", "FenceHTML"]),
         room("FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         .executableTarget(
             name: "FencewatchCLI",
@@ -84,7 +96,8 @@ let package = Package(
         tests(of: "FenceOffers", imports: ["FenceModel", "Fencewatch"]),
         tests(of: "Fencewatch", imports: ["FenceModel"]),
         tests(of: "FenceRulePacks", imports: ["FenceModel", "Fencewatch"]),
-        tests(of: "FenceIngest", imports: ["FencePipeline"]),
+        tests(of: "FenceDecoding", imports: ["FenceModel"]),
+        tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(

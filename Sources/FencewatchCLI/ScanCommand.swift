@@ -43,8 +43,13 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Threads that scan. [default: all cores]")
     var workers: Int?
 
-    @Option(help: "Read every source as this format: \(LineFormats.names.joined(separator: ", ")).")
+    @Option(help: "Read every source as this format, whatever its content says; 'fencewatch formats' lists them.")
     var inputFormat: String?
+
+    @Option(help: "Encoding of everything that is neither marked nor valid UTF-8: gbk, big5, utf-16le, …")
+    var encoding: String?
+
+    @OptionGroup(title: "Limits for archives") var limitOptions: LimitOptions
 
     @Option(help: "Field of JSON Lines that holds the text.")
     var textField: String?
@@ -56,9 +61,13 @@ struct ScanCommand: ParsableCommand {
         if let workers, !(1...1_024).contains(workers) {
             throw ValidationError("--workers must lie between 1 and 1024.")
         }
-        if let inputFormat, !LineFormats.names.contains(inputFormat) {
-            throw ValidationError(
-                "There is no format '\(inputFormat)'; one of: \(LineFormats.names.joined(separator: ", ")).")
+        let formats = MessageFormats.catalogue.map(\.name)
+        if let inputFormat, !formats.contains(inputFormat) {
+            throw ValidationError("There is no format '\(inputFormat)'; one of: \(formats.joined(separator: ", ")).")
+        }
+        var options = SourceReader.Options()
+        if let encoding, !options.setEncoding(named: encoding) {
+            throw ValidationError("There is no encoding '\(encoding)' that can be read; try gb18030, big5 or utf-16le.")
         }
     }
 
@@ -69,10 +78,12 @@ struct ScanCommand: ParsableCommand {
         var report = ScanReport(
             format: format == .jsonl ? .jsonLines : .text, findings: findings, reveals: reveal,
             fingerprinter: fingerprinter, rules: detector.packVersion)
-        var sourceOptions = FileSource.Options()
+        var sourceOptions = SourceReader.Options()
+        if let encoding { _ = sourceOptions.setEncoding(named: encoding) }
+        sourceOptions.limits = limitOptions.limits
         sourceOptions.inputFormat = inputFormat
         if let textField { sourceOptions.fields.text = [textField] }
-        let source = FileSource(options: sourceOptions)
+        let source = SourceReader(options: sourceOptions)
         let tree = FileTree(includesHidden: hidden)
         let paths = paths
         let pipeline = Pipeline(detector: detector, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)

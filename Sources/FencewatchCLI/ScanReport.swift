@@ -45,6 +45,8 @@ struct ScanReport {
             for alert in watch.feed(report) { print(alert) }
         case .skipped(let skipped, let isFailure):
             print(skipped, isFailure: isFailure)
+        case .endOfMember:
+            break
         case .endOfSource(let source, let wasRead):
             if wasRead { summary.scanned += 1 }
             for alert in watch.finish(source: source) { print(alert) }

@@ -13,6 +13,9 @@ package final class Block: @unchecked Sendable {
     package internal(set) var count = 0
     /// Byte of the source at which the block begins.
     package internal(set) var offset = 0
+    /// Bytes of the source at which the block's lines begin, where the text was converted; nil where the block's bytes are
+    /// the source's.
+    package internal(set) var lineStarts: [Int]?
     /// Set where the block is a piece of one line longer than a block.
     package internal(set) var piece: LinePiece?
 
@@ -55,6 +58,7 @@ final class BlockPool: Sendable {
 
     func giveBack(_ block: Block) {
         block.piece = nil
+        block.lineStarts = nil
         idle.withLock { $0.append(block) }
     }
 }

@@ -18,6 +18,8 @@ package enum PipelineEvent: Sendable {
     case report(MessageReport)
     /// `isFailure` where it changes the exit status: all but files in a folder that are no text.
     case skipped(SkippedSource, isFailure: Bool)
+    /// A member or part of a source was read: the next one's lines are counted anew.
+    case endOfMember
     /// A source was read to its end, or as far as it could be.
     case endOfSource(String, wasRead: Bool)
 }

@@ -50,8 +50,9 @@ struct BlockScanner {
             }
             if end > start {
                 let message = UnsafeBufferPointer(rebasing: bytes[start..<end])
+                let offset = block.lineStarts.map { $0.indices.contains(firstLine) ? $0[firstLine] : nil }
                 scan(
-                    message, line: firstLine, offset: block.offset + start, source: source, format: format,
+                    message, line: firstLine, offset: offset ?? (block.offset + start), source: source, format: format,
                     isListLine: start < endOfList, into: &report)
             }
             start = next
@@ -61,7 +62,7 @@ struct BlockScanner {
     }
 
     private func scan(
-        _ message: UnsafeBufferPointer<UInt8>, line: Int, offset: Int, source: SourceReference, format: any LineFormat,
+        _ message: UnsafeBufferPointer<UInt8>, line: Int, offset: Int?, source: SourceReference, format: any LineFormat,
         isListLine: Bool, into report: inout BlockReport
     ) {
         guard let parts = format.parts(of: message.span) else { return }
@@ -93,7 +94,8 @@ struct BlockScanner {
             findings[index].span.end += piece.offset
         }
         let origin = MessageOrigin(
-            source: source.source, member: source.member, line: 0, offset: block.offset - piece.offset)
+            source: source.source, member: source.member, line: 0,
+            offset: block.lineStarts?.first ?? (block.offset - piece.offset))
         report.reports.append(MessageReport(findings: findings, signals: found.signals, origin: origin))
     }
 }

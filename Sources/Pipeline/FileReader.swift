@@ -87,7 +87,15 @@ package final class FileReader {
         }
     }
 
-    /// Reads up to `count` bytes.
+    /// Reads what is there, up to `count` bytes; none only at the end.
+    package func readSome(_ count: Int) throws(FencewatchError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let read = try Self.read(self, into: &bytes, from: 0)
+        bytes.removeLast(count - read)
+        return bytes
+    }
+
+    /// Reads up to `count` bytes, fewer only at the end.
     package func read(_ count: Int) throws(FencewatchError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0

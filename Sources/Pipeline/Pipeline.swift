@@ -1,4 +1,5 @@
 import Dispatch
+package import FenceDecoding
 package import FenceModel
 package import Fencewatch
 import Synchronization
@@ -102,7 +103,10 @@ package final class Pipeline: Sendable {
                     isStopped = !consume(.report(report))
                 }
                 line += result.report.lines
-                if case .endOfSource? = result.event { line = 1 }
+                switch result.event {
+                case .endOfSource, .endOfMember: line = 1
+                default: break
+                }
                 if let event = result.event, !isStopped { isStopped = !consume(event) }
                 if isStopped { cancelled.store(true, ordering: .relaxed) }
                 if result.isEnd {
@@ -202,6 +206,40 @@ package final class Pipeline: Sendable {
                 guard count > 0 else { return }
                 if let block = cutter.advance(by: count) { pipeline.submit(.block(block, source, format)) }
             }
+        }
+
+        /// Reads line-wise text of any encoding to its end.
+        ///
+        /// - Throws: `IngestFailure` where reading fails; what was read before is scanned all the same.
+        package func readLines(
+            of source: SourceReference, format: any LineFormat, from text: TextStream
+        ) throws(IngestFailure) {
+            var cutter = BlockCutter(format: format, pool: pipeline.pool, offset: text.startOffset)
+            let isVerbatim = text.isVerbatim
+            func submit(_ block: Block) {
+                if !isVerbatim { block.lineStarts = Self.lineStarts(of: block, from: text) }
+                pipeline.submit(.block(block, source, format))
+            }
+            defer { while let block = cutter.finish() { submit(block) } }
+            var bytes: [UInt8] = []
+            while !isCancelled {
+                bytes.removeAll(keepingCapacity: true)
+                guard try text.read(Block.capacity, into: &bytes) > 0 else { return }
+                var taken = 0
+                while taken < bytes.count {
+                    let room = cutter.room
+                    let count = min(room.count, bytes.count - taken)
+                    _ = room.update(fromContentsOf: bytes[taken..<taken + count])
+                    taken += count
+                    if let block = cutter.advance(by: count) { submit(block) }
+                }
+            }
+        }
+
+        private static func lineStarts(of block: Block, from text: TextStream) -> [Int] {
+            let ends = block.bytes.count { $0 == ByteSearch.newline }
+            let isOpen = block.bytes.last != ByteSearch.newline
+            return text.lineStarts(ends + (isOpen ? 1 : 0), consuming: ends)
         }
     }
 }

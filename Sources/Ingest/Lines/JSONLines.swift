@@ -9,9 +9,15 @@ package struct JSONLines: LineFormat {
 
     /// Names of the fields, first match in the object wins.
     package struct FieldNames: Sendable {
-        package var text = ["text", "content", "message", "body"]
-        package var author = ["author", "from", "sender", "nick"]
-        package var channel = ["channel", "chat", "group", "room"]
+        package var text = ["text", "content", "message", "body", "msg", "StrContent"]
+        package var author = [
+            "author", "from", "sender", "nick", "from_user", "from_id", "user", "username", "nickname", "sender_name",
+            "sender_id", "NickName",
+        ]
+        package var channel = [
+            "channel", "chat", "group", "room", "peer_id", "chat_title", "group_name", "channel_name", "forum", "board",
+            "thread",
+        ]
         package var time = ["time", "date", "timestamp", "created_at", "datetime", "ts"]
 
         package init() {}

@@ -167,6 +167,7 @@ package enum JSONText {
             case UInt8(ascii: "t"): result.append(0x09)
             case UInt8(ascii: "b"), UInt8(ascii: "f"): result.append(0x20)
             case UInt8(ascii: "u"): appendScalar(bytes, &index, range.upperBound, &result)
+            case UInt8(ascii: "x"): appendLatin(bytes, &index, range.upperBound, &result)
             default: result.append(escape)
             }
         }
@@ -191,10 +192,20 @@ package enum JSONText {
         result.append(contentsOf: String(Character(Unicode.Scalar(code) ?? "\u{FFFD}")).utf8)
     }
 
-    private static func hexadecimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32? {
-        guard start + 4 <= end else { return nil }
+    /// `\xNN`, the index behind the `x`: no JSON, but written by exports in the wild.
+    private static func appendLatin(_ bytes: Span<UInt8>, _ index: inout Int, _ end: Int, _ result: inout [UInt8]) {
+        guard let code = hexadecimal(bytes, index, end, digits: 2), let scalar = Unicode.Scalar(code) else {
+            result.append(UInt8(ascii: "x"))
+            return
+        }
+        index += 2
+        result.append(contentsOf: String(Character(scalar)).utf8)
+    }
+
+    private static func hexadecimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, digits: Int = 4) -> UInt32? {
+        guard start + digits <= end else { return nil }
         var code: UInt32 = 0
-        for index in start..<start + 4 {
+        for index in start..<start + digits {
             let byte = bytes[index]
             switch byte {
             case 0x30...0x39: code = code << 4 | UInt32(byte - 0x30)

@@ -9,6 +9,7 @@ package enum LineFormats {
     package static func recognise(head: Span<UInt8>, json: JSONLines) -> any LineFormat {
         var lines = 0
         var jsonLines = 0
+        var feedLines = 0
         var chatLines = 0
         var start = 0
         while start < head.count, lines < sampleLines {
@@ -22,15 +23,24 @@ package enum LineFormats {
             while first < line.count, line[first] <= 0x20 { first += 1 }
             if first == line.count || isCut { continue }
             lines += 1
-            if line[first] == UInt8(ascii: "{"), json.holdsText(line) { jsonLines += 1 }
+            if line[first] == UInt8(ascii: "{") {
+                if json.holdsText(line) { jsonLines += 1 } else if AILFeed.isItem(line) { feedLines += 1 }
+            }
             if ChatLogLines.time(in: line) != nil { chatLines += 1 }
         }
         if jsonLines * 10 >= lines * 7, jsonLines > 0 { return json }
+        if feedLines * 10 >= lines * 7, feedLines > 0 { return AILFeed() }
         if chatLines * 10 >= lines * 4, chatLines > 0 { return ChatLogLines() }
         return PlainLines()
     }
 
-    package static let names = [PlainLines.name, ChatLogLines.name, JSONLines.name]
+    /// Name and summary of every line-wise format.
+    package static let catalogue = [
+        (name: AILFeed.name, summary: AILFeed.summary),
+        (name: JSONLines.name, summary: "JSON Lines: one object a line, with a text in one of the usual fields"),
+        (name: ChatLogLines.name, summary: "chat log: a time, who wrote, and the text; other lines continue it"),
+        (name: PlainLines.name, summary: "plain text: every line a message"),
+    ]
 
     /// The format of that name, for `--input-format`.
     package static func format(named name: String, json: JSONLines) -> (any LineFormat)? {
@@ -38,6 +48,7 @@ package enum LineFormats {
         case PlainLines.name: PlainLines()
         case ChatLogLines.name: ChatLogLines()
         case JSONLines.name: json
+        case AILFeed.name: AILFeed()
         default: nil
         }
     }

@@ -11,6 +11,37 @@ package protocol ByteStream: AnyObject {
     func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int
 }
 
+extension ByteStream {
+    /// Reads until `count` bytes are there or the stream ends.
+    package func fill(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) {
+        var missing = count
+        while missing > 0 {
+            let more = try read(missing, into: &buffer)
+            if more == 0 { return }
+            missing -= more
+        }
+    }
+}
+
+/// Bytes that were read already, to look at them, and then the rest of the stream they came from.
+package final class PrefixedStream: ByteStream {
+    private var head: ArraySlice<UInt8>
+    private let rest: any ByteStream
+
+    package init(_ head: [UInt8], _ rest: any ByteStream) {
+        self.head = head[...]
+        self.rest = rest
+    }
+
+    package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+        guard !head.isEmpty else { return try rest.read(count, into: &buffer) }
+        let part = head.prefix(count)
+        buffer += part
+        head = head.dropFirst(part.count)
+        return part.count
+    }
+}
+
 /// Why a stream or a format could not be read to its end. It becomes a `skipped` record.
 package struct IngestFailure: Error, Sendable, Hashable {
     package var reason: SkippedSource.Reason

@@ -1,0 +1,194 @@
+internal import CArchive
+internal import FenceModel
+
+/// Reads an archive's members, or one compressed stream, by libarchive.
+///
+/// Formats and filters are enabled one by one, by what the first bytes say: some of libarchive's filters start programs, and
+/// two of its formats claim plain text. Used by one thread.
+package final class ArchiveReader {
+    /// A member, before its bytes are read.
+    package struct Member: Sendable {
+        /// As the archive has it: data, never a path to write to.
+        package var name: String
+        package var isFile: Bool
+        package var isEncrypted: Bool
+        /// Decompressed size in bytes, where the archive says it.
+        package var size: Int?
+    }
+
+    private let archive: OpaquePointer
+    private let input: ArchiveInput?
+
+    /// Opens an archive that stands in a file, which formats with a directory at their end need.
+    package init(path: String, format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
+        archive = try Self.make()
+        input = nil
+        Self.enable(format, in: archive)
+        guard archive_read_open_filename(archive, path, 65_536) == ARCHIVE_OK else {
+            let failure = Self.failure(of: archive)
+            archive_read_free(archive)
+            throw failure
+        }
+    }
+
+    /// Opens an archive that comes as a stream. Zip and tar can be read so; 7-Zip cannot.
+    package init(stream: any ByteStream, format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
+        archive = try Self.make()
+        let input = ArchiveInput(stream)
+        self.input = input
+        Self.enable(format, in: archive)
+        try Self.open(archive, input)
+    }
+
+    /// Opens a compressed stream; its one member holds the decompressed bytes.
+    package init(stream: any ByteStream, compression: ContainerKind.Compression) throws(IngestFailure) {
+        archive = try Self.make()
+        let input = ArchiveInput(stream)
+        self.input = input
+        switch compression {
+        case .gzip: archive_read_support_filter_gzip(archive)
+        case .bzip2: archive_read_support_filter_bzip2(archive)
+        case .xz: archive_read_support_filter_xz(archive)
+        case .zstd: archive_read_support_filter_zstd(archive)
+        case .lz4: archive_read_support_filter_lz4(archive)
+        }
+        // The magic number has said that the stream is compressed, so raw cannot claim plain text here.
+        archive_read_support_format_raw(archive)
+        archive_read_support_format_empty(archive)
+        try Self.open(archive, input)
+    }
+
+    deinit {
+        archive_read_free(archive)
+    }
+
+    /// Compressed bytes consumed so far.
+    package var consumedBytes: Int { Int(archive_filter_bytes(archive, -1)) }
+
+    /// The next member; nil at the end.
+    ///
+    /// - Throws: `IngestFailure` where the archive is damaged, so that no later member can be found.
+    package func next() throws(IngestFailure) -> Member? {
+        var entry: OpaquePointer?
+        let result = archive_read_next_header(archive, &entry)
+        if let failure = input?.failure { throw failure }
+        if result == ARCHIVE_EOF { return nil }
+        guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw Self.failure(of: archive) }
+        let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
+        // File type bits of POSIX; a compressed stream's member has none of its own.
+        let kind = archive_entry_filetype(entry) & 0o170000
+        return Member(
+            name: name.map { String(decoding: UnsafeRawBufferPointer(start: $0, count: Self.length($0)), as: UTF8.self) }
+                ?? "?",
+            isFile: kind == 0o100000 || kind == 0,
+            isEncrypted: archive_entry_is_encrypted(entry) != 0,
+            size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil)
+    }
+
+    /// Appends up to `count` bytes of the current member.
+    ///
+    /// - Returns: how many; 0 at the member's end.
+    package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+        let start = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: count))
+        let archive = archive
+        let result = buffer.withUnsafeMutableBytes { bytes in
+            archive_read_data(archive, bytes.baseAddress.map { $0 + start }, count)
+        }
+        buffer.removeLast(count - max(0, result))
+        if let failure = input?.failure { throw failure }
+        guard result >= 0 else { throw Self.failure(of: archive) }
+        return result
+    }
+
+    // MARK: - libarchive
+
+    private static func make() throws(IngestFailure) -> OpaquePointer {
+        guard let archive = archive_read_new() else {
+            throw IngestFailure(.unreadable, "there is no memory for reading the archive")
+        }
+        return archive
+    }
+
+    private static func enable(_ format: ContainerKind.ArchiveFormat, in archive: OpaquePointer) {
+        switch format {
+        case .tar:
+            archive_read_support_format_tar(archive)
+            archive_read_support_format_gnutar(archive)
+        case .zip: archive_read_support_format_zip(archive)
+        case .sevenZip: archive_read_support_format_7zip(archive)
+        case .rar:
+            archive_read_support_format_rar(archive)
+            archive_read_support_format_rar5(archive)
+        }
+    }
+
+    private static func open(_ archive: OpaquePointer, _ input: ArchiveInput) throws(IngestFailure) {
+        let context = Unmanaged.passUnretained(input).toOpaque()
+        let result = archive_read_open(
+            archive, context, nil,
+            { _, context, block in
+                guard let context, let block else { return -1 }
+                return Unmanaged<ArchiveInput>.fromOpaque(context).takeUnretainedValue().next(block)
+            }, nil)
+        guard result == ARCHIVE_OK else {
+            let failure = input.failure ?? failure(of: archive)
+            archive_read_free(archive)
+            throw failure
+        }
+    }
+
+    private static func failure(of archive: OpaquePointer) -> IngestFailure {
+        let text = archive_error_string(archive).map { String(cString: $0) } ?? "the archive is damaged"
+        let lower = text.lowercased()
+        if lower.contains("encrypt") || lower.contains("passphrase") || lower.contains("password") {
+            return IngestFailure(.encrypted, "encrypted")
+        }
+        if lower.contains("truncated") || lower.contains("unexpected end") || lower.contains("premature") {
+            return IngestFailure(.truncated, "the archive ends too early")
+        }
+        if lower.contains("unsupported") || lower.contains("not supported") || lower.contains("seek") {
+            return IngestFailure(.unsupported, "a kind of archive that cannot be read")
+        }
+        return IngestFailure(.corrupt, "the archive is damaged")
+    }
+
+    private static func length(_ text: UnsafePointer<CChar>) -> Int {
+        var length = 0
+        while text[length] != 0 { length += 1 }
+        return length
+    }
+}
+
+/// Hands a stream's bytes to libarchive, which keeps the pointer until it asks for more.
+private final class ArchiveInput {
+    private static let blockBytes = 65_536
+
+    private let stream: any ByteStream
+    private let block: UnsafeMutableRawBufferPointer
+    private var bytes: [UInt8] = []
+    /// What the stream below threw; libarchive's own words would hide it.
+    private(set) var failure: IngestFailure?
+
+    init(_ stream: any ByteStream) {
+        self.stream = stream
+        block = .allocate(byteCount: Self.blockBytes, alignment: 16)
+    }
+
+    deinit {
+        block.deallocate()
+    }
+
+    func next(_ pointer: UnsafeMutablePointer<UnsafeRawPointer?>) -> Int {
+        bytes.removeAll(keepingCapacity: true)
+        do {
+            let count = try stream.read(Self.blockBytes, into: &bytes)
+            block.copyBytes(from: bytes)
+            pointer.pointee = UnsafeRawPointer(block.baseAddress)
+            return count
+        } catch {
+            failure = error
+            return -1
+        }
+    }
+}

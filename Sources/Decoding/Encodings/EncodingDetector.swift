@@ -1,0 +1,114 @@
+internal import CUchardet
+
+/// Tells how text is encoded that says nothing of it.
+package enum EncodingDetector {
+    /// What a sample is.
+    package enum Answer: Sendable, Hashable {
+        case text(TextEncoding)
+        /// Nothing but ASCII so far: the answer lies further on.
+        case ascii
+        case binary
+    }
+
+    /// One invalid sequence among so many valid ones is damage in UTF-8, not another encoding.
+    private static let validPerDamage = 8
+
+    /// - Parameter sample: bytes from the begin of the text, or from its first byte that is no ASCII; up to 64 KiB.
+    package static func detect(_ sample: [UInt8]) -> Answer {
+        if sample.contains(0) { return utf16(sample).map { .text($0) } ?? .binary }
+        let (valid, damaged) = utf8Sequences(in: sample)
+        if valid == 0, damaged == 0 { return .ascii }
+        if damaged == 0 || valid >= damaged * validPerDamage { return .text(.utf8) }
+        if let encoding = utf16(sample) { return .text(encoding) }
+        let guess = uchardet(sample)
+        // uchardet is unsure about short texts; what reads as everyday Chinese nearly throughout is Chinese.
+        let isForeign = ["EUC-KR", "EUC-JP", "SHIFT_JIS", "BIG5", "UHC"].contains(guess.uppercased())
+        if !isForeign, everydayShare(of: sample) > 0.7 { return .text(.gb18030) }
+        return .text(TextEncoding(label: guess) ?? .utf8)
+    }
+
+    private static func uchardet(_ sample: [UInt8]) -> String {
+        guard let detector = uchardet_new() else { return "" }
+        defer { uchardet_delete(detector) }
+        _ = sample.withUnsafeBytes { bytes in
+            uchardet_handle_data(detector, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+        uchardet_data_end(detector)
+        return uchardet_get_charset(detector).map { String(cString: $0) } ?? ""
+    }
+
+    /// Valid sequences of more than one byte, and damaged ones; a sequence that the sample's end cuts is neither.
+    private static func utf8Sequences(in sample: [UInt8]) -> (valid: Int, damaged: Int) {
+        var valid = 0
+        var damaged = 0
+        var index = 0
+        while index < sample.count {
+            let lead = sample[index]
+            if lead < 0x80 {
+                index += 1
+                continue
+            }
+            let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+            guard lead >= 0xC2, lead <= 0xF4 else {
+                damaged += 1
+                index += 1
+                continue
+            }
+            var next = index + 1
+            while next < sample.count, next < index + length, sample[next] & 0xC0 == 0x80 { next += 1 }
+            if next == index + length {
+                valid += 1
+            } else if next < sample.count {
+                damaged += 1
+            }
+            index = next
+        }
+        return (valid, damaged)
+    }
+
+    /// Share of two-byte characters that lie among GB 2312's everyday ones (rows 16 to 55) and its punctuation.
+    private static func everydayShare(of sample: [UInt8]) -> Double {
+        var everyday = 0
+        var all = 0
+        var index = 0
+        while index + 1 < sample.count {
+            let lead = sample[index]
+            guard lead >= 0x81, lead <= 0xFE else {
+                index += 1
+                continue
+            }
+            let trail = sample[index + 1]
+            all += 1
+            if trail >= 0xA1, (0xB0...0xD7).contains(lead) || (0xA1...0xA3).contains(lead) { everyday += 1 }
+            // A four-byte character of GB18030.
+            index += (0x30...0x39).contains(trail) ? 4 : 2
+        }
+        return all == 0 ? 0 : Double(everyday) / Double(all)
+    }
+
+    /// UTF-16 without a mark: line ends and spaces of two bytes, or NULs nearly always on one side.
+    private static func utf16(_ sample: [UInt8]) -> TextEncoding? {
+        guard sample.count >= 4 else { return nil }
+        var zeroFirst = 0
+        var zeroSecond = 0
+        var hanLittle = 0
+        var hanBig = 0
+        let units = sample.count / 2
+        for unit in 0..<units {
+            let first = sample[2 * unit]
+            let second = sample[2 * unit + 1]
+            if first == 0, second == 0 { return nil }
+            if first == 0 { zeroFirst += 1 }
+            if second == 0 { zeroSecond += 1 }
+            if (0x4E...0x9F).contains(second) { hanLittle += 1 }
+            if (0x4E...0x9F).contains(first) { hanBig += 1 }
+        }
+        if zeroSecond > 0, zeroFirst == 0 || zeroSecond > 20 * zeroFirst, zeroSecond + hanLittle > units * 6 / 10 {
+            return .utf16LittleEndian
+        }
+        if zeroFirst > 0, zeroSecond == 0 || zeroFirst > 20 * zeroSecond, zeroFirst + hanBig > units * 6 / 10 {
+            return .utf16BigEndian
+        }
+        return nil
+    }
+}

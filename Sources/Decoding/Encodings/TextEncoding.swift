@@ -1,0 +1,57 @@
+/// How characters are written in bytes.
+package enum TextEncoding: Sendable, Hashable {
+    case utf8
+    case utf16LittleEndian
+    case utf16BigEndian
+    /// Everything that calls itself GB2312, GBK or GB18030: the last reads the others.
+    case gb18030
+    /// Big5 with the additions of Hong Kong.
+    case big5
+    /// Any other that iconv reads, by its name.
+    case other(String)
+
+    /// The encoding of that name, as HTTP headers, `<meta>` and `--encoding` write it; nil where there is none.
+    package init?(label: String) {
+        let name = label.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        switch name {
+        case "": return nil
+        case "utf8", "ascii", "usascii", "unicode11utf8": self = .utf8
+        case "utf16", "utf16le", "ucs2", "unicode": self = .utf16LittleEndian
+        case "utf16be": self = .utf16BigEndian
+        case "gb2312", "gbk", "gb18030", "cp936", "windows936", "ms936", "xgbk", "euccn", "gb231280", "hzgb2312",
+            "chinese":
+            self = .gb18030
+        case "big5", "big5hkscs", "cp950", "windows950", "xxbig5", "cnbig5": self = .big5
+        default:
+            guard Transcoder.canRead(label) else { return nil }
+            self = .other(label)
+        }
+    }
+
+    /// What iconv calls it.
+    var iconvName: String {
+        switch self {
+        case .utf8: "UTF-8"
+        case .utf16LittleEndian: "UTF-16LE"
+        case .utf16BigEndian: "UTF-16BE"
+        case .gb18030: "GB18030"
+        case .big5: "BIG5-HKSCS"
+        case .other(let name): name
+        }
+    }
+
+    /// Bytes of a code unit: how far apart line ends can begin.
+    package var unitBytes: Int {
+        self == .utf16LittleEndian || self == .utf16BigEndian ? 2 : 1
+    }
+
+    /// The encoding that a byte order mark at the begin names, and the mark's length.
+    package static func byteOrderMark(of head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+        if head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf16LittleEndian, 2) }
+        if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+        // GB18030's own mark, which some editors write.
+        if head.starts(with: [0x84, 0x31, 0x95, 0x33]) { return (.gb18030, 4) }
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+/// Small things that readers of text formats need, over bytes.
+enum ByteText {
+    /// Where a needle begins, or nil.
+    static func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+        guard let first = needle.first, bytes.count >= needle.count else { return nil }
+        var index = bytes.startIndex
+        let last = bytes.endIndex - needle.count
+        while index <= last {
+            guard let found = bytes[index...last].firstIndex(of: first) else { return nil }
+            if bytes[found..<found + needle.count].elementsEqual(needle) { return found }
+            index = found + 1
+        }
+        return nil
+    }
+
+    static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var bytes = bytes
+        while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
+        while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+        return bytes
+    }
+
+    static func string(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Reads small grammars left to right: each step succeeds and moves on, or fails and stays.
+struct ByteCursor {
+    var rest: ArraySlice<UInt8>
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        rest = bytes
+    }
+
+    mutating func take(_ literal: String) -> Bool {
+        guard rest.starts(with: literal.utf8) else { return false }
+        rest = rest.dropFirst(literal.utf8.count)
+        return true
+    }
+
+    mutating func takeAny(_ literals: [String]) -> String? {
+        literals.first { take($0) }
+    }
+
+    /// A number of `count` digits.
+    mutating func number(_ count: ClosedRange<Int>) -> Int? {
+        var value = 0
+        var digits = 0
+        while digits < count.upperBound, let byte = rest.dropFirst(digits).first, byte &- 0x30 < 10 {
+            value = value * 10 + Int(byte - 0x30)
+            digits += 1
+        }
+        guard digits >= count.lowerBound else { return nil }
+        rest = rest.dropFirst(digits)
+        return value
+    }
+
+    /// White space, narrow and no-break spaces too.
+    mutating func skipSpaces() {
+        while takeAny([" ", "\t", "\u{202F}", "\u{A0}"]) != nil {}
+    }
+
+    /// Direction marks, which exports put before lines and names.
+    mutating func skipMarks() {
+        while takeAny(["\u{200E}", "\u{200F}", "\u{202A}", "\u{202C}", "\u{FEFF}"]) != nil {}
+    }
+
+    /// What stands before a literal; the cursor moves behind it.
+    mutating func until(_ literal: String) -> ArraySlice<UInt8>? {
+        guard let found = ByteText.find(Array(literal.utf8), in: rest) else { return nil }
+        let part = rest[rest.startIndex..<found]
+        rest = rest[(found + literal.utf8.count)...]
+        return part
+    }
+}

@@ -1,0 +1,97 @@
+import FenceDecoding
+
+/// What a line of a chat log is.
+enum ChatLine {
+    /// A message begins; its text may go on over the lines that continue it.
+    case begins(author: [UInt8]?, time: [UInt8]?, text: ArraySlice<UInt8>)
+    /// Goes on with the message before.
+    case continues
+    /// Says something about those that follow, or nothing at all; it ends the message before.
+    case context
+    /// Is no part of any message, and the message before may go on.
+    case ignored
+}
+
+/// The grammar of one kind of chat log, line by line; it remembers what earlier lines said.
+protocol ChatGrammar {
+    static var name: String { get }
+    static var summary: String { get }
+    static func recognises(_ hint: FormatHint) -> Bool
+    init(hint: FormatHint)
+    /// The channel as far as it is known by now.
+    var channel: [UInt8]? { get }
+    mutating func read(_ line: ArraySlice<UInt8>) -> ChatLine
+}
+
+extension ChatGrammar {
+    /// Whether at least so many of the head's lines begin messages.
+    static func beginsMessages(_ hint: FormatHint, least: Int = 1, share: Double) -> Bool {
+        var grammar = Self(hint: hint)
+        var lines = 0
+        var begun = 0
+        for line in hint.lines(60) where !ByteText.trimmed(line).isEmpty {
+            lines += 1
+            if case .begins = grammar.read(line) { begun += 1 }
+        }
+        return begun >= least && Double(begun) >= Double(lines) * share
+    }
+}
+
+/// A chat log whose lines need those before them: for the date, or because a message is many lines.
+struct ChatText<Grammar: ChatGrammar>: MessageFormat {
+    static var name: String { Grammar.name }
+    static var summary: String { Grammar.summary }
+    /// Longest message, in bytes; what goes beyond begins another of the same author and time.
+    private static var longestMessage: Int { 1 << 20 }
+
+    static func recognises(_ hint: FormatHint) -> Bool { Grammar.recognises(hint) }
+
+    private let hint: FormatHint
+
+    init(hint: FormatHint) {
+        self.hint = hint
+    }
+
+    func read(from text: any ByteStream, emit: (IngestedMessage) -> Bool) throws(IngestFailure) {
+        let lines = LineReader(text)
+        var grammar = Grammar(hint: hint)
+        var open: IngestedMessage?
+        func close() -> Bool {
+            guard var message = open else { return true }
+            open = nil
+            message.text = Array(ByteText.trimmed(message.text[...]))
+            return message.text.isEmpty || emit(message)
+        }
+        while true {
+            let number = lines.number
+            let offset = lines.offset
+            guard let line = try lines.next() else { break }
+            switch grammar.read(line) {
+            case .begins(let author, let time, let text):
+                guard close() else { return }
+                open = IngestedMessage(
+                    text: Array(text), author: author, channel: grammar.channel, time: time, line: number,
+                    offset: offset)
+            case .continues:
+                if let message = open, message.text.count + line.count > Self.longestMessage {
+                    guard close() else { return }
+                    open = message
+                    open?.text = Array(line)
+                } else if open != nil {
+                    open?.text.append(0x0A)
+                    open?.text += line
+                } else if !ByteText.trimmed(line).isEmpty {
+                    // Before the first message, or between messages: scanned, of nobody known.
+                    let stray = IngestedMessage(
+                        text: Array(line), channel: grammar.channel, line: number, offset: offset)
+                    guard emit(stray) else { return }
+                }
+            case .context:
+                guard close() else { return }
+            case .ignored:
+                break
+            }
+        }
+        _ = close()
+    }
+}

@@ -1,0 +1,69 @@
+/// Text of DiscordChatExporter: a head with guild and channel, then time and name on a line before each text.
+///
+///     [03-Nov-23 02:26 PM] nick
+///     [11/3/2023 2:26 PM] nick#1234
+struct DiscordText: ChatGrammar {
+    static let name = "discord-text"
+    static let summary = "DiscordChatExporter text"
+
+    private(set) var channel: [UInt8]?
+
+    static func recognises(_ hint: FormatHint) -> Bool {
+        hint.holds("Guild: ", "Channel: ") && hint.holds("=====")
+    }
+
+    init(hint: FormatHint) {}
+
+    mutating func read(_ line: ArraySlice<UInt8>) -> ChatLine {
+        var cursor = ByteCursor(line)
+        if cursor.take("Channel: ") {
+            // Category and channel: the last part is the channel.
+            let parts = ByteText.string(cursor.rest).split(separator: "/")
+            channel = parts.last.map { Array(ByteText.trimmed(Array($0.utf8)[...])) }
+            return .context
+        }
+        if cursor.take("====") || cursor.take("Guild: ") || cursor.take("Topic: ") || cursor.take("Exported ") {
+            return .context
+        }
+        guard cursor.take("["), let time = Self.time(&cursor), cursor.take("] ") else {
+            return Self.isNote(line) ? .ignored : .continues
+        }
+        var author = ByteText.trimmed(cursor.rest)
+        if author.ends(with: "(pinned)") { author = ByteText.trimmed(author.dropLast(8)) }
+        return .begins(author: Array(author), time: time, text: [])
+    }
+
+    /// `{Attachments}`, `{Reactions}`, `{Embed}`: what the exporter adds to a text.
+    private static func isNote(_ line: ArraySlice<UInt8>) -> Bool {
+        line.first == UInt8(ascii: "{") && line.last == UInt8(ascii: "}") && line.count < 20
+    }
+
+    private static func time(_ cursor: inout ByteCursor) -> [UInt8]? {
+        if var next = Optional(cursor), let iso = ChatClock.dateAndTime(&next) {
+            cursor = next
+            return iso
+        }
+        guard let first = cursor.number(1...4), let separator = cursor.takeAny(["-", "/", "."]) else { return nil }
+        let numbers: (year: Int, month: Int, day: Int)
+        if let month = ChatClock.month(&cursor) {
+            guard cursor.take(separator), let year = cursor.number(2...4) else { return nil }
+            numbers = (year, month, first)
+        } else {
+            guard let second = cursor.number(1...2), cursor.take(separator), let year = cursor.number(2...4) else {
+                return nil
+            }
+            // Written by the exporter's own locale, which is American unless the numbers say otherwise.
+            numbers = first > 12 ? (year, second, first) : (year, first, second)
+        }
+        cursor.skipSpaces()
+        guard let (hour, minute, second) = ChatClock.time(&cursor) else { return nil }
+        return TimeText.local(
+            numbers.year < 100 ? 2_000 + numbers.year : numbers.year, numbers.month, numbers.day, hour, minute, second)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func ends(with text: String) -> Bool {
+        suffix(text.utf8.count).elementsEqual(text.utf8)
+    }
+}

@@ -1,0 +1,22 @@
+/// JSON of DiscordChatExporter.
+enum DiscordJSON: JSONShape {
+    static let name = "discord-json"
+    static let summary = "DiscordChatExporter JSON"
+    static let messageArrays: Set<String> = ["messages"]
+
+    static func recognises(_ hint: FormatHint) -> Bool {
+        hint.firstByte == UInt8(ascii: "{") && hint.holds("\"guild\"", "\"channel\"", "\"messages\"")
+    }
+
+    static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
+        var texts = [value.text("content")]
+        for embed in value["embeds"]?.elements ?? [] {
+            texts += [embed.text("title"), embed.text("description")]
+        }
+        let text = Array(texts.compactMap { $0 }.joined(separator: [0x0A]))
+        guard !text.isEmpty else { return nil }
+        return IngestedMessage(
+            text: text, author: value["author"]?.text("name", "nickname", "id"), channel: context["channel.name"],
+            time: value.text("timestamp"))
+    }
+}

@@ -1,0 +1,164 @@
+import FenceDecoding
+import FenceHTML
+
+/// A page of a forum, post by post.
+struct ForumPage: MessageFormat {
+    static let name = "forum-html"
+    static let summary = "forum pages of Discuz! X, phpBB 3, XenForo 2, vBulletin 4, Tieba and NodeBB, post by post"
+
+    static func recognises(_ hint: FormatHint) -> Bool {
+        HTMLPage.recognises(hint) && profile(of: hint) != nil
+    }
+
+    private static func profile(of hint: FormatHint) -> ForumProfile? {
+        let counted = ForumProfile.all.map { profile in
+            (profile, profile.marks.count { ByteText.find(Array($0.utf8), in: hint.head[...]) != nil })
+        }
+        guard let best = counted.max(by: { $0.1 < $1.1 }), best.1 > 0 else { return nil }
+        return best.0
+    }
+
+    private let profile: ForumProfile
+
+    init(hint: FormatHint) {
+        profile = Self.profile(of: hint) ?? .discuz
+    }
+
+    func read(from text: any ByteStream, emit: (IngestedMessage) -> Bool) throws(IngestFailure) {
+        try PageParsing.run(text, collector: PostCollector(profile)) { emit($0) }
+    }
+}
+
+/// Gathers a forum page's posts; text outside posts is handed on in blocks, of nobody known.
+private final class PostCollector: PageCollector {
+    /// Longest author, time or title, in bytes.
+    private static let longestFact = 256
+
+    private struct Post {
+        var author: VisibleText?
+        var authorName: String?
+        var time: VisibleText?
+        /// A time in an attribute: complete where the text says "yesterday".
+        var exactTime: String?
+        var body = VisibleText()
+        var depth: Int
+    }
+
+    private let profile: ForumProfile
+    /// Open elements with their roles.
+    private var open: [(name: String, role: ForumProfile.Role?)] = []
+    private var post: Post?
+    private var title = VisibleText()
+    private var isTitleWhole = false
+    private var invisibleDepth = 0
+    private var messages: [IngestedMessage] = []
+    private let outside = BlockCollector()
+
+    init(_ profile: ForumProfile) {
+        self.profile = profile
+    }
+
+    private func isOpen(_ role: ForumProfile.Role) -> Bool {
+        open.contains { $0.role == role }
+    }
+
+    func start(_ name: String, attributes: [(name: String, value: String)]) {
+        let element = ForumProfile.Element(name: name, attributes: attributes)
+        var role = profile.role(element, post != nil)
+        if role == .title, isTitleWhole { role = nil }
+        if role == .post, post == nil {
+            let facts = profile.facts(element)
+            post = Post(authorName: facts.author, exactTime: facts.time, depth: open.count)
+        } else if role == .post {
+            // A post within a post is a part of it.
+            role = nil
+        }
+        if role == .author, post?.author != nil || post?.authorName != nil { role = nil }
+        if role == .author { post?.author = VisibleText() }
+        if role == .time, post?.time != nil { role = nil }
+        if role == .time { post?.time = VisibleText() }
+        if isOpen(.time) || role == .time { noteExactTime(element) }
+        if HTMLElements.invisible.contains(name) { invisibleDepth += 1 }
+        open.append((name, role))
+        if HTMLElements.lines.contains(name) {
+            post?.body.breakLine()
+        } else if name == "td" || name == "th" {
+            post?.body.breakCell()
+        }
+        if post == nil { outside.start(name, attributes: attributes) }
+    }
+
+    /// `<time datetime>`, and Discuz's `<span title>` within a relative time.
+    private func noteExactTime(_ element: ForumProfile.Element) {
+        guard post?.exactTime == nil else { return }
+        if let time = element.value("datetime") ?? element.value("title"), time.contains(where: \.isNumber) {
+            post?.exactTime = time
+        }
+    }
+
+    func end(_ name: String) {
+        guard let index = open.lastIndex(where: { $0.name == name }) else { return }
+        if HTMLElements.invisible.contains(name) { invisibleDepth = max(0, invisibleDepth - 1) }
+        for closed in open[index...] where closed.role == .title { isTitleWhole = title.count > 0 }
+        open.removeSubrange(index...)
+        if HTMLElements.lines.contains(name) { post?.body.breakLine() }
+        if let post, open.count <= post.depth { close(post) }
+        if self.post == nil { outside.end(name) }
+    }
+
+    func text(_ bytes: Span<UInt8>) {
+        guard invisibleDepth == 0 else { return }
+        if isOpen(.title), title.count < Self.longestFact { title.append(bytes) }
+        guard post != nil else { return outside.text(bytes) }
+        if isOpen(.quote) { return }
+        if isOpen(.body) {
+            post?.body.append(bytes)
+        } else if isOpen(.time) {
+            if let count = post?.time?.count, count < Self.longestFact { post?.time?.append(bytes) }
+        } else if isOpen(.author) {
+            appendAuthor(bytes)
+        }
+    }
+
+    /// An author is the first text of its element: Discuz puts more links behind it.
+    private func appendAuthor(_ bytes: Span<UInt8>) {
+        guard let count = post?.author?.count, count < Self.longestFact else { return }
+        if count > 0, open.last?.name == "a", !isAuthorsLink { return }
+        if count == 0 { authorDepth = open.count }
+        if open.count == authorDepth { post?.author?.append(bytes) }
+    }
+
+    private var authorDepth = 0
+    private var isAuthorsLink: Bool { open.count == authorDepth && open.last?.name != "a" }
+
+    private func close(_ post: Post) {
+        var post = post
+        self.post = nil
+        let body = post.body.take()
+        guard !body.isEmpty else { return }
+        let author = post.authorName.map { Array($0.utf8) } ?? post.author?.take()
+        let time = post.exactTime.map { Array($0.utf8) } ?? post.time?.take().withoutLabel
+        messages.append(
+            IngestedMessage(
+                text: body, author: author.flatMap { $0.isEmpty ? nil : $0 },
+                channel: title.count > 0 ? Array(ByteText.trimmed(title.bytes[...])) : nil,
+                time: time.flatMap { $0.isEmpty ? nil : $0 }))
+    }
+
+    func takeMessages() -> [IngestedMessage] {
+        defer { messages.removeAll(keepingCapacity: true) }
+        return outside.takeMessages() + messages
+    }
+
+    func finish() {
+        if let post { close(post) }
+        outside.finish()
+    }
+}
+
+extension [UInt8] {
+    /// `发表于 2023-11-3 14:26`: a time begins at its first digit.
+    fileprivate var withoutLabel: [UInt8] {
+        firstIndex { $0 &- 0x30 < 10 }.map { Array(self[$0...]) } ?? self
+    }
+}

@@ -1,0 +1,127 @@
+/// How one forum software marks up its pages: which elements hold a post, its author, time and text.
+///
+/// A new software is an entry in `all`.
+struct ForumProfile: Sendable {
+    /// What an element is to a page.
+    enum Role: Sendable {
+        case post, author, time, body, title
+        /// Text of others within a post's: it is passed over.
+        case quote
+    }
+
+    /// An element of a page, as roles are told by.
+    struct Element {
+        var name: String
+        var attributes: [(name: String, value: String)]
+
+        func value(_ name: String) -> String? {
+            attributes.first { $0.name == name }?.value
+        }
+
+        var id: String { value("id") ?? "" }
+
+        func hasClass(_ wanted: String) -> Bool {
+            value("class")?.split(whereSeparator: \.isWhitespace).contains { $0 == wanted } ?? false
+        }
+
+        /// Whether the id is this word with a number behind it.
+        func isNumbered(_ prefix: String) -> Bool {
+            id.hasPrefix(prefix) && id.count > prefix.count && id.dropFirst(prefix.count).allSatisfy(\.isNumber)
+        }
+    }
+
+    var name: String
+    /// Texts of which one stands in the page's head; telling enough to be no other page.
+    var marks: [String]
+    /// The role of an element; `inPost` says whether a post is open.
+    var role: @Sendable (_ element: Element, _ inPost: Bool) -> Role?
+    /// What the post's own element says: some software keeps author and time in attributes.
+    var facts: @Sendable (_ element: Element) -> (author: String?, time: String?) = { _ in (nil, nil) }
+
+    static let all = [discuz, phpBB, xenForo, vBulletin, tieba, nodeBB]
+
+    /// Discuz! X.
+    static let discuz = ForumProfile(
+        name: "Discuz! X", marks: ["id=\"postlist\"", "id=\"postmessage_", "authorposton", "content=\"Discuz!"],
+        role: { element, _ in
+            if element.isNumbered("post_") { return .post }
+            if element.hasClass("authi") { return .author }
+            if element.isNumbered("authorposton") { return .time }
+            if element.isNumbered("postmessage_") { return .body }
+            if element.hasClass("quote") || element.hasClass("pstatus") { return .quote }
+            return element.id == "thread_subject" ? .title : nil
+        })
+
+    /// phpBB 3.
+    static let phpBB = ForumProfile(
+        name: "phpBB", marks: ["id=\"phpbb\"", "class=\"postbody\"", "viewtopic.php"],
+        role: { element, inPost in
+            if element.name == "div", element.isNumbered("p"), element.hasClass("post") { return .post }
+            if inPost, element.hasClass("username") || element.hasClass("username-coloured") { return .author }
+            if inPost, element.name == "time" { return .time }
+            if inPost, element.hasClass("content") { return .body }
+            if element.name == "blockquote" { return .quote }
+            return element.hasClass("topic-title") ? .title : nil
+        })
+
+    /// XenForo 2.
+    static let xenForo = ForumProfile(
+        name: "XenForo", marks: ["id=\"XF\"", "data-app=\"public\"", "class=\"p-title-value\"", "message--post"],
+        role: { element, inPost in
+            if element.name == "article", element.hasClass("message") { return .post }
+            if inPost, element.name == "time" { return .time }
+            if inPost, element.hasClass("bbWrapper") { return .body }
+            if element.name == "blockquote" || element.hasClass("bbCodeBlock--quote") { return .quote }
+            return element.hasClass("p-title-value") ? .title : nil
+        },
+        facts: { ($0.value("data-author"), nil) })
+
+    /// vBulletin 4.
+    static let vBulletin = ForumProfile(
+        name: "vBulletin", marks: ["class=\"postbit", "vBulletin", "post_message_"],
+        role: { element, inPost in
+            if element.isNumbered("post_"), element.name == "li" || element.name == "div" || element.name == "table" {
+                return .post
+            }
+            if inPost, element.hasClass("username") || element.hasClass("bigusername") { return .author }
+            if inPost, element.hasClass("date") || element.hasClass("postdate") { return .time }
+            if element.isNumbered("post_message_") || element.name == "blockquote" && element.hasClass("postcontent") {
+                return .body
+            }
+            if element.hasClass("bbcode_container") || element.hasClass("bbcode_quote") { return .quote }
+            return element.hasClass("threadtitle") ? .title : nil
+        })
+
+    /// Baidu Tieba, which keeps a post's facts as JSON in an attribute.
+    static let tieba = ForumProfile(
+        name: "Tieba", marks: ["l_post", "d_post_content", "tieba.baidu"],
+        role: { element, _ in
+            if element.hasClass("l_post") { return .post }
+            if element.hasClass("d_post_content") { return .body }
+            return element.hasClass("core_title_txt") ? .title : nil
+        },
+        facts: { element in
+            guard let field = element.value("data-field"), let value = JSONValue(Array(field.utf8)[...]) else {
+                return (nil, nil)
+            }
+            let author = value["author"]?.text("user_name", "user_nickname", "name")
+            let time = value["content"]?.text("date") ?? value["content"]?["open_time"]?.plainText
+            return (author.map { ByteText.string($0) }, time.map { ByteText.string($0) })
+        })
+
+    /// NodeBB, which names its parts by an attribute.
+    static let nodeBB = ForumProfile(
+        name: "NodeBB", marks: ["component=\"post\"", "component=\"topic/title\"", "component=\"post/content\""],
+        role: { element, _ in
+            switch element.value("component") {
+            case "post": return .post
+            case "post/content": return .body
+            case "topic/title": return .title
+            default: return element.name == "blockquote" ? .quote : nil
+            }
+        },
+        facts: { element in
+            let time = element.value("data-timestamp").flatMap { Int($0) }.flatMap { TimeText.utc(unix: $0) }
+            return (element.value("data-username"), time.map { ByteText.string($0) })
+        })
+}

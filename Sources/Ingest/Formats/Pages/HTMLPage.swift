@@ -1,0 +1,173 @@
+import FenceDecoding
+import FenceHTML
+import FenceModel
+
+/// Any page: its visible text, block by block.
+struct HTMLPage: MessageFormat {
+    static let name = "html"
+    static let summary = "any web page: visible text, in blocks"
+
+    static func recognises(_ hint: FormatHint) -> Bool {
+        guard hint.firstByte == UInt8(ascii: "<") else { return false }
+        let begin = ByteText.string(hint.head.prefix(4_096)).lowercased()
+        return ["<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table", "<p>", "<span", "<li"].contains {
+            begin.contains($0)
+        } && begin.contains(">")
+    }
+
+    /// The encoding that a page names in its head, in a `<meta>` or an XML declaration.
+    static func declaredEncoding(in head: [UInt8]) -> TextEncoding? {
+        let begin = head.prefix(4_096)
+        guard begin.contains(UInt8(ascii: "<")) else { return nil }
+        let text = ByteText.string(begin.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }).lowercased()
+        for marker in ["charset=", "encoding="] {
+            guard let range = text.firstRange(of: marker) else { continue }
+            let label = text[range.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+                .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == ":" }
+            if let encoding = TextEncoding(label: String(label)) { return encoding }
+        }
+        return nil
+    }
+
+    init(hint: FormatHint) {}
+
+    func read(from text: any ByteStream, emit: (IngestedMessage) -> Bool) throws(IngestFailure) {
+        try PageParsing.run(text, collector: BlockCollector()) { emit($0) }
+    }
+}
+
+/// Drives a collector of messages by a page's parser.
+enum PageParsing {
+    private static let chunkBytes = 65_536
+
+    static func run<Collector: PageCollector>(
+        _ text: any ByteStream, collector: Collector, emit: (IngestedMessage) -> Bool
+    ) throws(IngestFailure) {
+        guard let parser = HTMLParser(handler: collector) else {
+            throw IngestFailure(.unreadable, "there is no memory for reading the page")
+        }
+        var piece: [UInt8] = []
+        while try text.read(chunkBytes, into: &piece) > 0 {
+            // A NUL ends the parser's text; in a page it is damage.
+            for index in piece.indices where piece[index] == 0 { piece[index] = 0x20 }
+            parser.parse(piece)
+            piece.removeAll(keepingCapacity: true)
+            for message in collector.takeMessages() where !emit(message) { return }
+        }
+        parser.finish()
+        collector.finish()
+        for message in collector.takeMessages() where !emit(message) { return }
+    }
+}
+
+/// Makes messages of what a page's parser hands on.
+protocol PageCollector: HTMLHandler {
+    /// The messages that are whole by now; they are not given again.
+    func takeMessages() -> [IngestedMessage]
+    func finish()
+}
+
+/// What elements mean for the text in them.
+enum HTMLElements {
+    static let invisible: Set<String> = [
+        "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "textarea", "math",
+    ]
+    /// Elements that begin on a new line.
+    static let lines: Set<String> = [
+        "br", "p", "div", "li", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote", "ul",
+        "ol", "table", "section", "article", "header", "footer", "aside", "main", "nav", "form", "figure", "option",
+        "title", "caption",
+    ]
+    /// Elements whose text is a message of its own on a page that is no forum's.
+    static let blocks: Set<String> = [
+        "p", "div", "li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "td", "blockquote",
+        "pre", "title", "main", "body",
+    ]
+}
+
+/// A text that grows while a page is read: white space is one space, line ends are those of the page's elements.
+struct VisibleText {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func append(_ text: Span<UInt8>) {
+        for index in text.indices {
+            let byte = text[index]
+            if byte > 0x20 {
+                bytes.append(byte)
+            } else if let last = bytes.last, last > 0x20 {
+                bytes.append(0x20)
+            }
+        }
+    }
+
+    mutating func breakLine() {
+        while bytes.last == 0x20 { bytes.removeLast() }
+        if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
+    }
+
+    /// A cell's border: the cells of a row stand in one line.
+    mutating func breakCell() {
+        if let last = bytes.last, last > 0x20 { bytes.append(0x20) }
+    }
+
+    var count: Int { bytes.count }
+
+    mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return Array(ByteText.trimmed(bytes[...]))
+    }
+}
+
+/// Gathers a page's visible text in blocks.
+final class BlockCollector: PageCollector {
+    /// Longest block, in bytes; longer text comes in several.
+    private static let longestBlock = 32_768
+
+    private var text = VisibleText()
+    private var invisibleDepth = 0
+    private var messages: [IngestedMessage] = []
+
+    func start(_ name: String, attributes: [(name: String, value: String)]) {
+        if name != "head", HTMLElements.invisible.contains(name) {
+            invisibleDepth += 1
+        } else if name == "br" {
+            text.breakLine()
+        } else if name == "td" || name == "th" {
+            text.breakCell()
+        } else if HTMLElements.blocks.contains(name) {
+            flush()
+        } else if HTMLElements.lines.contains(name) {
+            text.breakLine()
+        }
+    }
+
+    func end(_ name: String) {
+        if name != "head", HTMLElements.invisible.contains(name) {
+            invisibleDepth = max(0, invisibleDepth - 1)
+        } else if name == "td" || name == "th" {
+            text.breakCell()
+        } else if HTMLElements.blocks.contains(name) {
+            flush()
+        }
+    }
+
+    func text(_ bytes: Span<UInt8>) {
+        guard invisibleDepth == 0 else { return }
+        text.append(bytes)
+        if text.count > Self.longestBlock { flush() }
+    }
+
+    private func flush() {
+        let block = text.take()
+        if !block.isEmpty { messages.append(IngestedMessage(text: block)) }
+    }
+
+    func takeMessages() -> [IngestedMessage] {
+        defer { messages.removeAll(keepingCapacity: true) }
+        return messages
+    }
+
+    func finish() {
+        flush()
+    }
+}

@@ -1,0 +1,80 @@
+import FenceDecoding
+package import FencePipeline
+
+/// Items that feeders send to AIL, one JSON object a line: the text is gzip in base64, what is known of it lies in `meta`.
+package struct AILFeed: LineFormat {
+    package static let name = "ail"
+    package static let summary = "AIL feeder items: base64 of gzip in 'data', author, chat and time in 'meta'"
+    /// Largest text, in bytes.
+    private static let largestText = 64 << 20
+
+    package let hasContinuations = false
+
+    package init() {}
+
+    package func beginsMessage(_ line: Span<UInt8>) -> Bool { true }
+
+    package func parts(of message: Span<UInt8>) -> MessageParts? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(message.count)
+        for index in 0..<message.count { bytes.append(message[index]) }
+        guard let item = JSONValue(bytes[...]), let text = Self.text(of: item) else {
+            // A line that is no such item is scanned as it is.
+            return bytes.contains { $0 > 0x20 } ? MessageParts(text: 0..<message.count) : nil
+        }
+        let meta = item["meta"]
+        var decoded = DecodedParts(text: text)
+        decoded.author = meta?["sender"]?.text("username", "firstname", "id") ?? meta?.text("sender", "username")
+        decoded.channel = meta?["chat"]?.text("name", "title", "username", "id") ?? item.text("source")
+        decoded.time =
+            meta?["date"]?["timestamp"]?.integer.flatMap { TimeText.utc(unix: $0) }
+            ?? meta?["date"]?.text("datestamp") ?? meta?.text("date")
+        var parts = MessageParts(text: 0..<message.count)
+        parts.decoded = decoded
+        return parts
+    }
+
+    static func isItem(_ line: Span<UInt8>) -> Bool {
+        var bytes: [UInt8] = []
+        for index in 0..<line.count { bytes.append(line[index]) }
+        guard let item = JSONValue(bytes[...]), item["data"] != nil else { return false }
+        return item["meta"] != nil || item["data-sha256"] != nil || item["source-uuid"] != nil
+    }
+
+    private static func text(of item: JSONValue) -> [UInt8]? {
+        guard let data = item.text("data"), let bytes = Base64.decode(data) else { return nil }
+        guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
+        let inflated = Inflater.inflate(bytes, limit: largestText).bytes
+        return inflated.isEmpty ? nil : inflated
+    }
+}
+
+/// Base64 (RFC 4648, 4), white space passed over.
+enum Base64 {
+    /// - Returns: nil where a character belongs to no base64.
+    static func decode(_ text: [UInt8]) -> [UInt8]? {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count * 3 / 4)
+        var bits: UInt32 = 0
+        var count = 0
+        for byte in text {
+            let value: UInt32
+            switch byte {
+            case 0x41...0x5A: value = UInt32(byte - 0x41)
+            case 0x61...0x7A: value = UInt32(byte - 0x61 + 26)
+            case 0x30...0x39: value = UInt32(byte - 0x30 + 52)
+            case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
+            case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
+            case UInt8(ascii: "="), 0x0A, 0x0D, 0x20: continue
+            default: return nil
+            }
+            bits = bits << 6 | value
+            count += 6
+            if count >= 8 {
+                count -= 8
+                result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,109 @@
+package import FenceDecoding
+import FenceModel
+package import FencePipeline
+
+/// Reads one source, whatever it is packed in and however it is written, into a pipeline.
+///
+/// Layer by layer: compression, archives and their members, crawl files, text in its encoding, and the format that its
+/// content is in. Everything that is not read is handed on as a `skipped` record.
+package struct SourceReader: Sendable {
+    package struct Options: Sendable {
+        package var fields = JSONLines.FieldNames()
+        /// Name of the format to read every source as, instead of what its content says.
+        package var inputFormat: String?
+        /// Encoding of everything that is not valid UTF-8 and has no byte order mark.
+        package var encoding: TextEncoding?
+        package var limits = IngestLimits()
+
+        package init() {}
+
+        /// Sets the encoding by its name.
+        ///
+        /// - Returns: false where no encoding of that name can be read.
+        package mutating func setEncoding(named name: String) -> Bool {
+            encoding = TextEncoding(label: name)
+            return encoding != nil
+        }
+    }
+
+    private static let headBytes = 65_536
+
+    private let options: Options
+
+    package init(options: Options) {
+        self.options = options
+    }
+
+    /// Reads the file to its end and hands everything over, skips included.
+    ///
+    /// - Parameters:
+    ///   - path: `-` is standard input.
+    ///   - isNamed: whether the user named the file, rather than a folder that holds it.
+    package func read(_ path: String, isNamed: Bool, into feed: borrowing Pipeline.Feed) {
+        var wasRead = true
+        do {
+            let reader = path == "-" ? FileReader() : try FileReader(path: path)
+            let head = try reader.read(Self.headBytes)
+            wasRead = try read(reader, head: head, path: path, isNamed: isNamed, into: feed)
+        } catch {
+            wasRead = false
+            let reason: SkippedSource.Reason = error.code == .notFound ? .notFound : .unreadable
+            let detail = error.cause.map { "\(error.message) (\($0))" } ?? error.message
+            feed.send(.skipped(SkippedSource(source: path, reason: reason, detail: detail), isFailure: true))
+        }
+        feed.send(.endOfSource(path, wasRead: wasRead))
+    }
+
+    private func read(
+        _ reader: FileReader, head: [UInt8], path: String, isNamed: Bool, into feed: borrowing Pipeline.Feed
+    ) throws(FencewatchError) -> Bool {
+        let reference = SourceReference(source: path)
+        if isPlainUTF8(head), case .lines(let format) = format(of: head, name: path) {
+            // The common case goes straight from the file into blocks.
+            let mark = TextEncoding.byteOrderMark(of: head)?.length ?? 0
+            try feed.readLines(
+                of: reference, format: format, offset: mark, head: Array(head[mark...]), from: reader)
+            return true
+        }
+        let walk = Walk(
+            options: options, totals: UnpackedTotals(), isBinaryFailure: isNamed, path: reader.size == nil ? nil : path)
+        return walk.read(PrefixedStream(head, FileStream(reader)), at: reference, depth: 0, into: feed)
+    }
+
+    private func isPlainUTF8(_ head: [UInt8]) -> Bool {
+        guard ContainerKind(head: head) == nil, !WARCFormat.recognises(head) else { return false }
+        if let mark = TextEncoding.byteOrderMark(of: head) { return mark.encoding == .utf8 }
+        return EncodingDetector.detect(head) == .text(.utf8)
+    }
+
+    private func format(of head: [UInt8], name: String) -> ChosenFormat {
+        ChosenFormat(head: head, name: name, options: options)
+    }
+}
+
+/// How a text is read: in blocks by many workers, or in order by a format that needs to see it whole.
+enum ChosenFormat {
+    case lines(any LineFormat)
+    case messages(any MessageFormat)
+
+    /// - Parameter head: first bytes of the text, UTF-8, without a byte order mark.
+    init(head: [UInt8], name: String, options: SourceReader.Options) {
+        let hint = FormatHint(head: head, name: name)
+        let json = JSONLines(fields: options.fields)
+        if let wanted = options.inputFormat {
+            if let format = LineFormats.format(named: wanted, json: json) {
+                self = .lines(format)
+                return
+            }
+            if let format = MessageFormats.all.first(where: { $0.name == wanted }) {
+                self = .messages(format.init(hint: hint))
+                return
+            }
+        }
+        if let format = MessageFormats.all.first(where: { $0.recognises(hint) }) {
+            self = .messages(format.init(hint: hint))
+        } else {
+            self = .lines(LineFormats.recognise(head: head.span, json: json))
+        }
+    }
+}
