@@ -104,10 +104,13 @@ struct BlockScanner {
 package struct SourceReference: Sendable {
     package var source: String
     package var member: String?
+    /// Channel of messages whose format says none, such as the address of a page.
+    package var channel: String?
 
-    package init(source: String, member: String? = nil) {
+    package init(source: String, member: String? = nil, channel: String? = nil) {
         self.source = source
         self.member = member
+        self.channel = channel
     }
 
     func origin(
@@ -119,7 +122,7 @@ package struct SourceReference: Sendable {
         }
         return MessageOrigin(
             source: source, member: member, line: line, offset: offset,
-            channel: text(parts.channel, parts.decoded?.channel),
+            channel: text(parts.channel, parts.decoded?.channel) ?? channel,
             author: text(parts.author, parts.decoded?.author), time: text(parts.time, parts.decoded?.time))
     }
 }

@@ -113,7 +113,9 @@ package enum JSONText {
             return .object(name: named)
         }
 
-        private static let nameKeys: [[UInt8]] = ["username", "name", "nick", "title", "id"].map { Array($0.utf8) }
+        private static let nameKeys: [[UInt8]] = [
+            "username", "name", "nick", "nickname", "title", "first_name", "id", "user_id", "channel_id", "chat_id",
+        ].map { Array($0.utf8) }
 
         private static func nameRank(of range: Range<Int>, in bytes: Span<UInt8>) -> Int? {
             nameKeys.firstIndex { key in

@@ -32,7 +32,7 @@ struct Walk {
         guard let kind = ContainerKind(head: head) else {
             return WARCFormat.recognises(head)
                 ? readCrawl(whole, at: reference, into: feed)
-                : readText(whole, at: reference, declared: nil, channel: nil, into: feed)
+                : readText(whole, at: reference, declared: nil, into: feed)
         }
         guard depth < options.limits.nesting else {
             let failure = IngestFailure(.nestingLimit, "more than \(options.limits.nesting) containers within another")
@@ -93,7 +93,9 @@ struct Walk {
         into feed: borrowing Pipeline.Feed
     ) -> Bool {
         if !names.isEmpty, let channel = SlackNames.channel(of: place.member ?? "") {
-            return readText(stream, at: place, declared: nil, channel: channel, names: names, into: feed)
+            var place = place
+            place.channel = channel
+            return readText(stream, at: place, declared: nil, names: names, into: feed)
         }
         return Walk(options: options, totals: totals, isBinaryFailure: false, path: nil)
             .read(stream, at: place, depth: depth + 1, into: feed)
@@ -103,11 +105,9 @@ struct Walk {
 
     /// Reads text: finds its encoding and its format, and hands on its messages.
     ///
-    /// - Parameters:
-    ///   - declared: encoding that a header named.
-    ///   - channel: the channel of messages whose format has none, such as a page's address.
+    /// - Parameter declared: encoding that a header named.
     func readText(
-        _ stream: any ByteStream, at reference: SourceReference, declared: TextEncoding?, channel: String?,
+        _ stream: any ByteStream, at reference: SourceReference, declared: TextEncoding?,
         names: SlackNames = SlackNames(), into feed: borrowing Pipeline.Feed
     ) -> Bool {
         do throws(IngestFailure) {
@@ -124,7 +124,7 @@ struct Walk {
             case .lines(let format):
                 try feed.readLines(of: reference, format: format, from: text)
             case .messages(let format):
-                var batch = MessageBatch(reference: reference, channel: channel, names: names, keepsOffsets: text.isVerbatim)
+                var batch = MessageBatch(reference: reference, names: names, text: text)
                 var failure: IngestFailure?
                 do throws(IngestFailure) {
                     try format.read(from: text) { batch.add($0, to: feed) }
@@ -147,8 +147,10 @@ struct Walk {
         WARCFormat(stream: stream).read(
             record: { record in
                 _ = readText(
-                    MemoryStream(record.body), at: reference, declared: record.charset, channel: record.address,
-                    into: feed)
+                    MemoryStream(record.body),
+                    at: SourceReference(
+                        source: reference.source, member: reference.member, channel: record.address),
+                    declared: record.charset, into: feed)
                 feed.send(.endOfMember)
             },
             skip: { skip(reference, $0, into: feed) })
@@ -169,28 +171,28 @@ private struct MessageBatch {
     private static let mostBytes = 262_144
 
     let reference: SourceReference
-    let channel: String?
     let names: SlackNames
-    let keepsOffsets: Bool
+    let text: TextStream
     private var records: [Pipeline.IngestedRecord] = []
     private var bytes = 0
 
-    init(reference: SourceReference, channel: String?, names: SlackNames, keepsOffsets: Bool) {
+    init(reference: SourceReference, names: SlackNames, text: TextStream) {
         self.reference = reference
-        self.channel = channel
         self.names = names
-        self.keepsOffsets = keepsOffsets
+        self.text = text
     }
 
     /// - Returns: false where the consumer wants no more.
     mutating func add(_ message: IngestedMessage, to feed: borrowing Pipeline.Feed) -> Bool {
         var parts = DecodedParts(text: message.text)
         parts.author = message.author.map { names.name(of: $0) ?? $0 }
-        parts.channel = message.channel ?? channel.map { Array($0.utf8) }
+        parts.channel = message.channel
         parts.time = message.time
+        // Where the text was converted, places in it are not places in the source.
+        let isVerbatim = text.isVerbatim || text.encoding == nil
+        let offset = message.offset.map { $0 + text.startOffset }
         records.append(
-            Pipeline.IngestedRecord(
-                parts: parts, line: message.line, offset: keepsOffsets ? message.offset : nil))
+            Pipeline.IngestedRecord(parts: parts, line: message.line, offset: isVerbatim ? offset : nil))
         bytes += message.text.count
         if records.count >= Self.longest || bytes >= Self.mostBytes { flush(to: feed) }
         return !feed.isCancelled
