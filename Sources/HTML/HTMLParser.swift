@@ -169,7 +169,11 @@ private final class Receiver {
     func end(_ name: UnsafePointer<xmlChar>?) {
         guard let name, rest == nil else { return }
         let element = Self.string(name)
-        if open.last == element { open.removeLast() } else if let index = open.lastIndex(of: element) { open.remove(at: index) }
+        if open.last == element {
+            open.removeLast()
+        } else if let index = open.lastIndex(of: element) {
+            open.remove(at: index)
+        }
         handler.end(element)
     }
 

@@ -1,7 +1,8 @@
 /// Times as the output contract writes them.
 enum TimeText {
     /// A local time: `2026-11-03T14:26:07`; nil where it is none.
-    static func local(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int, _ second: Int = 0) -> [UInt8]? {
+    static func local(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int, _ second: Int = 0) -> [UInt8]?
+    {
         guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
             (0...59).contains(minute), (0...60).contains(second)
         else { return nil }

@@ -78,7 +78,9 @@ package final class ArchiveReader {
         // File type bits of POSIX; a compressed stream's member has none of its own.
         let kind = archive_entry_filetype(entry) & 0o170000
         return Member(
-            name: name.map { String(decoding: UnsafeRawBufferPointer(start: $0, count: Self.length($0)), as: UTF8.self) }
+            name: name.map {
+                String(decoding: UnsafeRawBufferPointer(start: $0, count: Self.length($0)), as: UTF8.self)
+            }
                 ?? "?",
             isFile: kind == 0o100000 || kind == 0,
             isEncrypted: archive_entry_is_encrypted(entry) != 0,

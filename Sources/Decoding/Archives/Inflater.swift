@@ -16,7 +16,8 @@ package enum Inflater {
         return run(body, windowBits: -15, limit: limit)
     }
 
-    private static func run(_ body: [UInt8], windowBits: Int32, limit: Int) -> (bytes: [UInt8], failure: IngestFailure?) {
+    private static func run(_ body: [UInt8], windowBits: Int32, limit: Int) -> (bytes: [UInt8], failure: IngestFailure?)
+    {
         var stream = z_stream()
         guard fence_inflate_init(&stream, windowBits) == Z_OK else {
             return ([], IngestFailure(.unreadable, "zlib cannot start"))

@@ -83,7 +83,8 @@ struct ZNCLog: ChatGrammar {
         let file = Array((name.split(separator: "/").last ?? "").utf8)
         for start in file.indices {
             var cursor = ByteCursor(file[start...])
-            guard start == 0 || file[start - 1] &- 0x30 >= 10, let year = cursor.number(4...4), (1990...2100).contains(year)
+            guard start == 0 || file[start - 1] &- 0x30 >= 10, let year = cursor.number(4...4),
+                (1990...2100).contains(year)
             else { continue }
             let separated = cursor.take("-")
             guard let month = cursor.number(2...2), !separated || cursor.take("-"), let day = cursor.number(2...2),

@@ -43,7 +43,8 @@ struct QQText: ChatGrammar {
         }
         guard let start = text.lastIndex(of: open) else { return nil }
         let number = text[(start + 1)...].dropLast()
-        let isNumber = open == UInt8(ascii: "(") && (5...12).contains(number.count) && number.allSatisfy { $0 &- 0x30 < 10 }
+        let isNumber =
+            open == UInt8(ascii: "(") && (5...12).contains(number.count) && number.allSatisfy { $0 &- 0x30 < 10 }
         guard isNumber || open == UInt8(ascii: "<") && number.contains(UInt8(ascii: "@")) else { return nil }
         let name = ByteText.trimmed(text[text.startIndex..<start])
         // A user without a name is told apart by the last digits.

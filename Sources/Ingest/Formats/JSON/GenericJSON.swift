@@ -3,7 +3,8 @@ enum GenericJSON: JSONShape {
     static let name = "json"
     static let summary = "any JSON document with an array of objects that hold a text"
     static let messageArrays: Set<String> = [
-        "", "messages", "data", "items", "posts", "comments", "replies", "records", "rows", "results", "list", "threads",
+        "", "messages", "data", "items", "posts", "comments", "replies", "records", "rows", "results", "list",
+        "threads",
     ]
 
     static func recognises(_ hint: FormatHint) -> Bool {

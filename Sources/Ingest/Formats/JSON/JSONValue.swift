@@ -45,7 +45,9 @@ enum JSONValue {
 
     /// A whole number, written as a number or as a string.
     var integer: Int? {
-        plainText.flatMap { Int(ByteText.string($0)) ?? Double(ByteText.string($0)).flatMap { Int(exactly: $0.rounded(.down)) } }
+        plainText.flatMap {
+            Int(ByteText.string($0)) ?? Double(ByteText.string($0)).flatMap { Int(exactly: $0.rounded(.down)) }
+        }
     }
 
     var elements: [JSONValue] {

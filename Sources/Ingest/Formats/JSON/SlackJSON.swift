@@ -14,7 +14,8 @@ enum SlackJSON: JSONShape {
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
         guard let text = value.text("text") else { return nil }
         return IngestedMessage(
-            text: text, author: value["user_profile"]?.text("real_name", "name") ?? value.text("user", "username", "bot_id"),
+            text: text,
+            author: value["user_profile"]?.text("real_name", "name") ?? value.text("user", "username", "bot_id"),
             time: value["ts"]?.integer.flatMap { TimeText.utc(unix: $0) })
     }
 }

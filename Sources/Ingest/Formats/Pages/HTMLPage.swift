@@ -10,7 +10,8 @@ struct HTMLPage: MessageFormat {
     static func recognises(_ hint: FormatHint) -> Bool {
         guard hint.firstByte == UInt8(ascii: "<") else { return false }
         let begin = ByteText.string(hint.head.prefix(4_096)).lowercased()
-        return ["<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table", "<p>", "<span", "<li"].contains {
+        return ["<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table", "<p>", "<span", "<li"].contains
+        {
             begin.contains($0)
         } && begin.contains(">")
     }
@@ -80,7 +81,8 @@ enum HTMLElements {
     ]
     /// Elements whose text is a message of its own on a page that is no forum's.
     static let blocks: Set<String> = [
-        "p", "div", "li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "td", "blockquote",
+        "p", "div", "li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "td",
+        "blockquote",
         "pre", "title", "main", "body",
     ]
 }

@@ -42,7 +42,9 @@ struct CSVTable: MessageFormat {
             channel = column(Names.channel)
             time = column(Names.time)
             unixTime = column(Names.unixTime)
-            guard author != nil || time != nil || title != nil || unixTime != nil || names.count >= 3 else { return nil }
+            guard author != nil || time != nil || title != nil || unixTime != nil || names.count >= 3 else {
+                return nil
+            }
         }
     }
 

@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""Plants one message in every encoding, container and format, below the folder that is named.
+
+Prints one JSON object a file: its path, and the author, time, channel and member that an alert about it must have. Files
+that cannot be read have "skipped", the reason.
+"""
+import base64
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import struct
+import subprocess
+import sys
+import tarfile
+import zipfile
+import zlib
+
+ROOT = sys.argv[1]
+TEXT = "出售一手母婴数据，100w条，0.5元/条，飞机 @muying_data88"
+AUTHOR = "源头老周"
+LOCAL, ISO, UTC = "2026-11-03 14:26:07", "2026-11-03T14:26:07", "2026-11-03T06:26:07Z"
+UNIX = 1793687167
+CHAT = f"2026-11-03 14:20:00 <小李> 今天天气不错\n{LOCAL} <{AUTHOR}> {TEXT}\n2026-11-03 14:27:00 <小李> 吃饭去了吗\n"
+
+
+def plant(path, data, author=AUTHOR, time=LOCAL, channel=None, member=None, skipped=None):
+    full = os.path.join(ROOT, path)
+    os.makedirs(os.path.dirname(full), exist_ok=True)
+    if data is not None:
+        with open(full, "wb") as file:
+            file.write(data if isinstance(data, bytes) else data.encode())
+    print(json.dumps({"path": path, "author": author, "time": time, "channel": channel, "member": member, "skipped": skipped}))
+
+
+def js(value, **options):
+    return json.dumps(value, ensure_ascii=False, **options)
+
+
+def zipped(files, **options):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def rar(name, data):
+    """One stored member in the format of RAR 1.5 to 4."""
+    def header(kind, flags, body, extra=b""):
+        rest = struct.pack("<BHH", kind, flags, 7 + len(body)) + body
+        return struct.pack("<H", zlib.crc32(rest) & 0xFFFF) + rest + extra
+    name = name.encode()
+    body = struct.pack("<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0, 20, 0x30, len(name), 0o100644) + name
+    return b"Rar!\x1a\x07\x00" + header(0x73, 0, b"\0" * 6) + header(0x74, 0x8000, body, data) + header(0x7B, 0x4000, b"")
+
+
+def encodings():
+    plant("encodings/utf8.txt", CHAT)
+    plant("encodings/utf8-mark.txt", b"\xef\xbb\xbf" + CHAT.encode())
+    plant("encodings/utf8-damaged.txt", CHAT.encode() + b"\xff\xfe\xe4\n")
+    plant("encodings/gb18030.txt", CHAT.encode("gb18030"))
+    plant("encodings/gbk-after-ascii.txt", b"2026-11-03 14:20:00 <bob> nothing to see here, move on\n" * 2500 + CHAT.encode("gbk"))
+    plant("encodings/utf16le.txt", b"\xff\xfe" + CHAT.encode("utf-16le"))
+    plant("encodings/utf16be.txt", b"\xfe\xff" + CHAT.encode("utf-16be"))
+    plant("encodings/utf16le-unmarked.txt", CHAT.encode("utf-16le"))
+    pairs = {"数": "數", "据": "據", "婴": "嬰", "条": "條", "飞": "飛", "机": "機", "头": "頭", "饭": "飯", "吗": "嗎", "气": "氣", "错": "錯"}
+    plant("encodings/big5.txt", "".join(pairs.get(c, c) for c in CHAT).encode("big5"), author="源頭老周")
+
+
+def containers():
+    chat = CHAT.encode()
+    inner = zipped({"inner/chat.txt": chat, "picture.png": b"\x89PNG\r\n\0\0\0"})
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w:gz") as archive:
+        info = tarfile.TarInfo("d/x.zip")
+        info.size = len(inner)
+        archive.addfile(info, io.BytesIO(inner))
+    plant("containers/chat.gz", gzip.compress(chat))
+    plant("containers/members.gz", gzip.compress(chat[:100]) + gzip.compress(chat[100:]))
+    plant("containers/chat.bz2", bz2.compress(chat))
+    plant("containers/chat.xz", lzma.compress(chat))
+    plant("containers/chat.zip", inner, member="inner/chat.txt")
+    plant("containers/chat.tar.gz", tar.getvalue(), member="d/x.zip!inner/chat.txt")
+    plant("containers/nested.zip", zipped({"o/a.tgz": tar.getvalue()}), member="o/a.tgz!d/x.zip!inner/chat.txt")
+    plant("containers/chat.rar", rar("chat.txt", chat), member="chat.txt")
+    plant("containers/truncated.gz", gzip.compress((CHAT * 3000).encode())[:-300], skipped="truncated")
+    source = os.path.join(ROOT, "source.txt")
+    with open(source, "wb") as file:
+        file.write(chat)
+    base = os.path.join(ROOT, "containers", "tool")
+    for suffix, command, member, skipped in [
+        (".zst", ["zstd", "-q", source, "-o"], None, None),
+        (".lz4", ["lz4", "-q", source], None, None),
+        (".7z", ["7z", "a", "-bd"], "source.txt", None),
+        ("-locked.zip", ["7z", "a", "-bd", "-psecret"], "source.txt", "encrypted"),
+        ("-locked.7z", ["7z", "a", "-bd", "-psecret", "-mhe=on"], None, "encrypted"),
+    ]:
+        arguments = command + [base + suffix] + ([source] if command[0] == "7z" else [])
+        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL)
+        plant(f"containers/tool{suffix}", None, member=member, skipped=skipped)
+    os.remove(source)
+
+
+def chats():
+    parts = ["出售一手母婴数据，", {"type": "bold", "text": "100w条，0.5元/条，飞机 "}, {"type": "mention", "text": "@muying_data88"}]
+    telegram = {"id": 1, "type": "message", "date": ISO, "from": AUTHOR, "from_id": "user42"}
+    plant("chats/result.json", js({"name": "群7", "type": "private_supergroup", "id": 1, "messages": [
+        {**telegram, "date_unixtime": str(UNIX), "text": parts, "text_entities": []}]}, indent=1), time=UTC, channel="群7")
+    plant("chats/full.json", json.dumps({"about": "x", "chats": {"list": [
+        {"name": "群6", "messages": []}, {"name": "群7", "messages": [{**telegram, "text": TEXT}]}]}}), time=ISO, channel="群7")
+    plant("chats/escapes.json", '{"name": "g", "messages": [{"from": "\\x41bc", "date_unixtime": "%d", "text": "%s"}]}' % (UNIX, TEXT), author="Abc", time=UTC, channel="g")
+    plant("chats/discord.json", js({"guild": {"name": "G"}, "channel": {"name": "数据"}, "messages": [
+        {"timestamp": ISO + "+08:00", "content": TEXT, "author": {"id": "9", "name": AUTHOR}}]}), time=ISO + "+08:00", channel="数据")
+    plant("chats/discord.csv", f'AuthorID,Author,Date,Content,Attachments,Reactions\n"9","{AUTHOR}","{ISO}+08:00","{TEXT}","",""\n', time=ISO + "+08:00")
+    bar = "=" * 62
+    plant("chats/discord.txt", f"{bar}\nGuild: G\nChannel: Text / 数据\n{bar}\n\n[11/3/2026 2:26 PM] {AUTHOR}\n{TEXT}\n\n[11/3/2026 2:27 PM] bob\nhi\n", time="2026-11-03T14:26:00", channel="数据")
+    plant("chats/matrix.json", js({"room_name": "数据", "messages": [
+        {"type": "m.room.message", "sender": AUTHOR, "content": {"body": TEXT}, "origin_server_ts": UNIX * 1000}]}), time=UTC, channel="数据")
+    plant("chats/slack.zip", zipped({
+        "users.json": json.dumps([{"id": "U1", "name": "zhou", "profile": {"real_name": AUTHOR}}]),
+        "data/2026-11-03.json": json.dumps([{"type": "message", "user": "U1", "text": TEXT, "ts": f"{UNIX}.0001"}])}),
+        time=UTC, channel="data", member="data/2026-11-03.json")
+    plant("chats/whatsapp-brackets.txt", f"\u200e[2026/11/3 下午2:26:07] {AUTHOR}: {TEXT}\n[2026/11/3 下午2:27:07] bob: 好\n", time=ISO)
+    plant("chats/whatsapp-dashes.txt", f"03/11/2026, 14:20 - Messages are end-to-end encrypted.\n03/11/2026, 14:26 - {AUTHOR}: {TEXT}\n25/11/2026, 14:27 - bob: ok\n", time="2026-11-03T14:26:00")
+    plant("chats/whatsapp-american.txt", f"11/3/26, 2:26\u202fPM - {AUTHOR}: {TEXT}\n11/3/26, 2:27\u202fPM - bob: ok\n", time="2026-11-03T14:26:00")
+    plant("chats/qq.txt", f"消息记录（此消息记录为文本格式，不支持重新导入）\n\n{bar}\n消息分组:我的群聊\n{bar}\n消息对象:数据群\n{bar}\n\n{LOCAL} 【群主】{AUTHOR}(12345678)\n{TEXT}\n\n2026-11-03 14:27:00 小李<a@b.com>\n哈哈\n", time=ISO, channel="数据群")
+    plant("chats/qq-twelve-hours.txt", f"消息记录\n消息对象:数据群\n\n2026-11-03 下午 2:26:07 {AUTHOR}(12345678)\n{TEXT}\n", time=ISO, channel="数据群")
+    plant("chats/wechat.txt", f"{LOCAL} {AUTHOR}\n{TEXT}\n\n2026-11-03 14:27:07 小李\n好的\n", time=ISO)
+    plant("chats/wechat.csv", f'localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n1,2,1,0,0,{UNIX},,"{TEXT}",{LOCAL},,{AUTHOR},wxid_x\n', time=UTC)
+    plant("chats/wechat.json", js([{"localId": 1, "StrContent": TEXT, "CreateTime": UNIX, "NickName": AUTHOR}]), time=UTC)
+    plant("chats/irssi.log", f"--- Log opened Tue Nov 03 14:00:00 2026\n14:26 <@{AUTHOR}> {TEXT}\n--- Day changed Wed Nov 04 2026\n14:26 -!- bob joined\n", time="2026-11-03T14:26:00")
+    plant("chats/weechat.log", f"{LOCAL}\t@{AUTHOR}\t{TEXT}\n2026-11-03 14:27:00\t-->\tbob has joined\n", time=ISO)
+    plant("chats/#c/2026-11-03.log", f"[14:26:07] <{AUTHOR}> {TEXT}\n[14:27:00] *** Joins: bob\n", time=ISO, channel="#c")
+    item = {"source": "telegram", "source-uuid": "x", "data": base64.b64encode(gzip.compress(TEXT.encode())).decode(), "data-sha256": "x",
+            "meta": {"sender": {"id": 1, "username": AUTHOR}, "chat": {"id": 2, "name": "群"}, "date": {"timestamp": UNIX}}}
+    plant("chats/ail.json", json.dumps(item) + "\n", time=UTC, channel="群")
+    plant("chats/telethon.jsonl", js({"_": "Message", "message": TEXT, "date": ISO + "+00:00", "from_id": {"_": "PeerUser", "user_id": 42}, "peer_id": {"_": "PeerChannel", "channel_id": 7}}) + "\n", author="42", time=ISO + "+00:00", channel="7")
+    plant("chats/pyrogram.jsonl", js({"_": "Message", "date": LOCAL, "chat": {"_": "Chat", "id": -1, "title": "群"}, "from_user": {"_": "User", "id": 5, "first_name": AUTHOR}, "text": TEXT}) + "\n", channel="群")
+    plant("chats/items.csv", f'title,url,author,date,content\n帖子,http://x.example,{AUTHOR},{LOCAL},"{TEXT}"\n')
+
+
+DISCUZ = f"""<!DOCTYPE html><html><head><meta charset="gbk"></head><body><span id="thread_subject">数据交易</span>
+<div id="postlist"><div id="post_123"><table><tr><td><div class="authi"><a href="space">{AUTHOR}</a></div></td><td>
+<div class="authi"><em id="authorposton123">发表于 <span title="{LOCAL}">昨天 14:26</span></em> <a href="x">只看该作者</a></div>
+<table><tr><td id="postmessage_123"><div class="quote"><blockquote>别人的话</blockquote></div>{TEXT}<br>谢谢</td></tr></table>
+</td></tr></table></div></div></body></html>"""
+
+
+def pages():
+    plant("pages/discuz.html", DISCUZ.encode("gbk"), channel="数据交易")
+    plant("pages/discuz-lying.html", DISCUZ.encode(), channel="数据交易")
+    plant("pages/xenforo.html", f'<!DOCTYPE html><html id="XF"><body><h1 class="p-title-value">数据</h1><article class="message message--post" data-author="{AUTHOR}"><time datetime="{ISO}+0800">x</time><div class="bbWrapper"><blockquote>old</blockquote>{TEXT}</div></article></body></html>', time=ISO + "+0800", channel="数据")
+    plant("pages/phpbb.html", f'<!DOCTYPE html><html><body id="phpbb"><h2 class="topic-title"><a>数据</a></h2><div id="p12" class="post bg1"><div class="postbody"><p class="author">by <a class="username">{AUTHOR}</a> » <time datetime="{ISO}+00:00">x</time></p><div class="content">{TEXT}</div></div></div></body></html>', time=ISO + "+00:00", channel="数据")
+    plant("pages/vbulletin.html", f'<html><body><span class="threadtitle"><a>数据</a></span><ol id="posts"><li class="postbit postcontainer" id="post_5"><span class="date">{LOCAL}</span><a class="username"><strong>{AUTHOR}</strong></a><div id="post_message_5"><blockquote class="postcontent">{TEXT}</blockquote></div></li></ol></body></html>', channel="数据")
+    field = js({"author": {"user_name": AUTHOR}, "content": {"date": LOCAL}})
+    plant("pages/tieba.html", f"<html><body><h3 class=\"core_title_txt\">数据</h3><div class=\"l_post\" data-field='{field}'><div class=\"d_post_content\">{TEXT}</div></div></body></html>", channel="数据")
+    plant("pages/nodebb.html", f'<html><body><span component="topic/title">数据</span><ul><li component="post" data-username="{AUTHOR}" data-timestamp="{UNIX}000"><div component="post/content">{TEXT}</div></li></ul></body></html>', time=UTC, channel="数据")
+    entities = "".join(f"&#x{ord(c):x};" for c in TEXT)
+    plant("pages/any.html", f'<html><head><script>var x = "y"</script></head><body><p>hi</p><div>{entities}</div></body></html>', author=None, time=None)
+
+
+def record(kind, address, content_type, body):
+    return f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+
+
+def crawls():
+    packed = gzip.compress(DISCUZ.encode("gbk"))
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gbk\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+    body += b"%x\r\n" % len(packed) + packed + b"\r\n0\r\n\r\n"
+    response = record("response", "http://bbs.example/t/1/", "application/http; msgtype=response", body)
+    page = record("conversion", "http://bbs.example/t/2/", "text/plain", TEXT.encode())
+    info = record("warcinfo", "x", "application/warc-fields", b"software: x")
+    plant("crawls/page.warc", info + response, channel="数据交易")
+    plant("crawls/page.warc.gz", gzip.compress(info) + gzip.compress(response), channel="数据交易")
+    plant("crawls/page.wet", page, author=None, time=None, channel="http://bbs.example/t/2/")
+    plant("crawls/damaged.warc", response[:60] + b"\r\n\r\n" + page, author=None, time=None, channel="http://bbs.example/t/2/", skipped="corrupt")
+
+
+for part in (encodings, containers, chats, pages, crawls):
+    part()

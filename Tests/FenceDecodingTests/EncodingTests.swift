@@ -1,0 +1,62 @@
+import FenceDecoding
+import FenceModel
+import Testing
+
+@Suite struct EncodingTests {
+    @Test(arguments: [
+        ("gb2312", TextEncoding.gb18030), ("GBK", .gb18030), ("gb18030", .gb18030), ("Big5", .big5), ("utf-8", .utf8),
+        ("UTF-16LE", .utf16LittleEndian), ("utf-16be", .utf16BigEndian),
+    ])
+    func labels(label: String, encoding: TextEncoding) {
+        #expect(TextEncoding(label: label) == encoding)
+    }
+
+    @Test func unknownLabels() {
+        #expect(TextEncoding(label: "no-such-encoding") == nil)
+        #expect(TextEncoding(label: "") == nil)
+    }
+
+    /// "数据" and a line end, twice, in each encoding; half a character at every border of pieces.
+    @Test(arguments: [
+        (TextEncoding.gb18030, [0xCA, 0xFD, 0xBE, 0xDD, 0x0A] as [UInt8]),
+        (.big5, [0xBC, 0xC6, 0xBE, 0xDA, 0x0A]),
+        (.utf16LittleEndian, [0x70, 0x65, 0x6E, 0x63, 0x0A, 0x00]),
+        (.utf16BigEndian, [0x65, 0x70, 0x63, 0x6E, 0x00, 0x0A]),
+    ])
+    func convertsInPieces(encoding: TextEncoding, bytes: [UInt8]) throws {
+        for split in 0...bytes.count {
+            let transcoder = try #require(Transcoder(from: encoding))
+            var result: [UInt8] = []
+            transcoder.convert(Array(bytes[..<split]), isLast: false, into: &result)
+            transcoder.convert(Array(bytes[split...]), isLast: true, into: &result)
+            let text = String(decoding: result, as: UTF8.self)
+            #expect(text == (encoding == .big5 ? "數據\n" : "数据\n"), "split at \(split)")
+            #expect(transcoder.damaged == 0)
+        }
+    }
+
+    @Test func damageIsAReplacementCharacterAndHidesNoLineEnd() throws {
+        let transcoder = try #require(Transcoder(from: .gb18030))
+        var result: [UInt8] = []
+        transcoder.convert([0xCA, 0xFD, 0xFF, 0x0A, 0xBE, 0x0A], isLast: true, into: &result)
+        #expect(String(decoding: result, as: UTF8.self) == "数\u{FFFD}\n\u{FFFD}\n")
+        #expect(transcoder.damaged == 2)
+    }
+
+    @Test func aMetaThatLiesAboutUTF8Loses() throws {
+        let text = try TextStream(MemoryStream(Array("数据交易".utf8)), declared: .gb18030)
+        #expect(text.encoding == .utf8)
+    }
+
+    @Test func binaryIsNoText() {
+        #expect(throws: IngestFailure.self) { try TextStream(MemoryStream([0x89, 0x50, 0, 0, 1, 2, 0, 9])) }
+    }
+
+    @Test func magicNumbersTellContainers() {
+        #expect(ContainerKind(head: [0x1F, 0x8B, 0x08, 0, 0]) == .compressed(.gzip))
+        #expect(ContainerKind(head: Array("PK".utf8) + [3, 4, 0]) == .archive(.zip))
+        #expect(ContainerKind(head: Array("BZh is a text".utf8)) == nil)
+        #expect(ContainerKind(head: Array("出售数据".utf8)) == nil)
+        #expect(ContainerKind(head: []) == nil)
+    }
+}

@@ -1,0 +1,122 @@
+import FenceDecoding
+import FenceModel
+import Testing
+
+@testable import FenceIngest
+
+/// Every reader survives damage of any kind: it ends, it hands on no more than it was given, and it says what it could not read.
+@Suite struct FuzzTests {
+    private static let samples: [String] = [
+        #"{"name":"g","messages":[{"from":"a","date_unixtime":"1793687167","text":["出售",{"type":"b","text":"数据"}]}]}"#,
+        #"{"guild":{"name":"G"},"channel":{"name":"c"},"messages":[{"content":"hi","author":{"name":"n"}}]}"#,
+        #"[{"type":"message","user":"U1","text":"a\u51fa\ud800","ts":"1.2"}]"#,
+        "author,content,date\na,\"b \"\"c\"\" d\ne\",2026\n",
+        "[2026/11/3 下午2:26:07] a: b\nc\n[3/11/26, 2:26 PM] d: e\n",
+        "消息对象:x\n2026-11-03 14:26:07 【t】n(12345678)\ntext\n\n",
+        "--- Log opened Tue Nov 03 14:00:00 2026\n14:26 <@n> t\n",
+        "2026-11-03 14:26:07\tn\tt\n",
+        "[14:26:07] <n> t\n",
+        "======\nGuild: G\nChannel: c / d\n====\n\n[03-Nov-23 02:26 PM] n\nt\n{Attachments}\n",
+        "<html><body id=\"phpbb\"><div id=\"p1\" class=\"post\"><a class=\"username\">n</a><div class=\"content\">t<br>&#x6570;</div></div>",
+        "<div id=\"postlist\"><div id=\"post_1\"><td id=\"postmessage_1\">t</td><!-- c --><script>x</script></div>",
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 30\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>hello</p>\r\n\r\n",
+    ]
+
+    private static func mutate(_ bytes: [UInt8], _ random: inout some RandomNumberGenerator) -> [UInt8] {
+        var bytes = bytes
+        for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+            case 1: bytes.remove(at: place)
+            case 2: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
+            case 3: bytes.removeSubrange(place...)
+            case 4:
+                let end = min(bytes.count, place + Int.random(in: 1...40, using: &random))
+                bytes.insert(contentsOf: Array(repeating: Array(bytes[place..<end]), count: 3).joined(), at: place)
+            default: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+            }
+        }
+        return bytes
+    }
+
+    @Test(arguments: 0..<13) func everyReaderSurvivesEveryMutation(sample: Int) {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SeededGenerator(seed)
+        for round in 0..<80 {
+            let bytes = Self.mutate(Array(Self.samples[sample].utf8), &random)
+            let hint = FormatHint(head: bytes, name: "x/2026-11-03.log")
+            for format in MessageFormats.all {
+                _ = format.recognises(hint)
+                var handed = 0
+                do throws(IngestFailure) {
+                    try format.init(hint: hint).read(from: MemoryStream(bytes)) { message in
+                        handed += message.text.count
+                        return true
+                    }
+                } catch {
+                    #expect(!error.detail.isEmpty)
+                }
+                // A title is put before every message of a table, and nested texts are joined by line ends.
+                #expect(
+                    handed <= 16 * bytes.count + 64, "seed \(seed), sample \(sample), round \(round), \(format.name)")
+            }
+            WARCFormat(stream: MemoryStream(bytes)).read(record: { _ in }, skip: { _ in })
+            if let text = try? TextStream(MemoryStream(bytes)) {
+                var decoded: [UInt8] = []
+                try? text.fill(1 << 20, into: &decoded)
+                #expect(String(validating: decoded, as: UTF8.self) != nil || text.isVerbatim)
+            }
+        }
+    }
+
+    /// Reading in pieces of any size gives what reading at once gives.
+    @Test(arguments: 0..<12) func piecesDoNotMatter(sample: Int) throws {
+        let bytes = Array(Self.samples[sample].utf8)
+        let hint = FormatHint(head: bytes, name: "x/2026-11-03.log")
+        let format = try #require(MessageFormats.all.first { $0.recognises(hint) }, "sample \(sample)")
+        func read(_ stream: any ByteStream) -> [IngestedMessage] {
+            var messages: [IngestedMessage] = []
+            try? format.init(hint: hint).read(from: stream) {
+                messages.append($0)
+                return true
+            }
+            return messages
+        }
+        let whole = read(MemoryStream(bytes))
+        #expect(!whole.isEmpty)
+        for size in 1...17 { #expect(read(DrippingStream(bytes, size: size)) == whole, "pieces of \(size)") }
+    }
+}
+
+/// Hands its bytes on a few at a time.
+private final class DrippingStream: ByteStream {
+    private let inner: MemoryStream
+    private let size: Int
+
+    init(_ bytes: [UInt8], size: Int) {
+        inner = MemoryStream(bytes)
+        self.size = size
+    }
+
+    func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+        try inner.read(min(count, size), into: &buffer)
+    }
+}
+
+/// SplitMix64: small, and the same on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
