@@ -6,9 +6,11 @@ import PackageDescription
 /// - FenceDetection reads message bytes in its scan loop.
 /// - Fencewatch cuts a caller's bytes into segments, and FenceOffers is handed the same bytes, to quote what it found.
 /// - FencePipeline reads file descriptors into pooled blocks.
+/// - FenceFiles calls the system: descriptors, folders, inotify.
 /// - FenceDecoding and FenceHTML talk to C libraries: libarchive, zlib, iconv and uchardet; libxml2.
 let unsafeRooms: Set<String> = [
-    "FencePatterns", "FenceDetection", "FenceOffers", "Fencewatch", "FencePipeline", "FenceDecoding", "FenceHTML",
+    "FencePatterns", "FenceDetection", "FenceOffers", "Fencewatch", "FencePipeline", "FenceFiles", "FenceDecoding",
+    "FenceHTML",
 ]
 
 func settings(for room: String) -> [SwiftSetting] {
@@ -52,6 +54,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -79,13 +84,24 @@ let package = Package(
         room("FenceHTML", imports: ["CLibXML2"]),
         room("FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
         room("FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding", "FenceHTML"]),
+        room("FenceFiles", imports: ["FenceModel"]),
+        room("FenceStore", imports: ["FenceModel", "FenceFiles", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "FenceTailing",
+            imports: [
+                "FenceModel", "Fencewatch", "FencePipeline", "FenceDecoding", "FenceIngest", "FenceFiles", "FenceStore",
+                "FenceSinks", "FenceDigest", .product(name: "Logging", package: "swift-log"),
+            ]),
         room("FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         .executableTarget(
             name: "FencewatchCLI",
             dependencies: [
                 "Fencewatch", "FenceModel", "FencePipeline", "FenceIngest", "FenceSinks", "FenceDigest",
-                "FenceRulePacks",
+                "FenceRulePacks", "FenceTailing", "FenceStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+                .product(name: "Logging", package: "swift-log"),
             ], path: "Sources/FencewatchCLI", swiftSettings: settings(for: "FencewatchCLI")),
         .executableTarget(
             name: "PackEmbedder", dependencies: ["FenceRulePacks"], path: "Sources/PackEmbedder",
@@ -98,6 +114,7 @@ let package = Package(
         tests(of: "FenceRulePacks", imports: ["FenceModel", "Fencewatch"]),
         tests(of: "FenceDecoding", imports: ["FenceModel"]),
         tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
+        tests(of: "FenceStore", imports: ["FenceModel"]),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(

@@ -4,17 +4,33 @@ package import FenceOffers
 /// What a detector says of one message.
 public struct MessageReport: Sendable {
     /// Proved pieces of personal data, in order of where they begin.
-    public let findings: [Finding]
+    public private(set) var findings: [Finding]
     package typealias Signals = MessageSignals
 
     /// What the message says about a trade; nil where it says nothing.
-    package let signals: Signals?
+    package private(set) var signals: Signals?
     package var origin: MessageOrigin
 
     package init(findings: [Finding], signals: MessageSignals?, origin: MessageOrigin) {
         self.findings = findings
         self.signals = signals
         self.origin = origin
+    }
+
+    /// Puts keyed fingerprints beside the values, for when the values themselves are no longer kept.
+    package mutating func setFingerprints(_ fingerprint: (Entity, String) -> String) {
+        func set(_ text: inout SensitiveText, _ entity: Entity) {
+            if text.isWhole { text.fingerprint = fingerprint(entity, text.reveal()) }
+        }
+        for index in findings.indices { set(&findings[index].normalized, findings[index].entity) }
+        guard var signals else { return }
+        for index in signals.findings.indices {
+            set(&signals.findings[index].normalized, signals.findings[index].entity)
+        }
+        for index in signals.contacts.indices {
+            set(&signals.contacts[index].value.normalized, signals.contacts[index].value.entity)
+        }
+        self.signals = signals
     }
 
     static let quiet = MessageReport(findings: [], signals: nil, origin: MessageOrigin(source: "-"))

@@ -22,8 +22,27 @@ public struct Watch: Sendable {
 
     private var windows: ConversationWindows
 
+    /// A conversation as it outlives a restart: values in it are masks.
+    package struct Saved: Codable, Sendable {
+        fileprivate var conversation: SavedConversation
+
+        /// Equal for the same source, channel and author.
+        package var identifier: String { conversation.identifier }
+    }
+
     public init(emission: Emission = .whenClosed) {
         windows = ConversationWindows(emission: emission == .whenClosed ? .whenClosed : .immediately)
+    }
+
+    /// A watch that goes on with conversations that another one saved.
+    package init(restoring saved: [Saved]) {
+        windows = ConversationWindows(restoring: saved.map(\.conversation))
+    }
+
+    /// What changed since the last call: conversations to save, and identifiers of those that closed.
+    package mutating func takeChanges() -> (changed: [Saved], closed: [String]) {
+        let changes = windows.takeChanges()
+        return (changes.changed.map { Saved(conversation: $0) }, changes.closed)
     }
 
     /// Takes what the detector said of the next message.

@@ -13,7 +13,10 @@ struct FencewatchCommand: ParsableCommand {
             many records, at what price, through which contact. Values are masked in everything it prints.
             """,
         version: "0.1.0",
-        subcommands: [ScanCommand.self, FormatsCommand.self, ExplainCommand.self, EvalCommand.self, RulesCommand.self],
+        subcommands: [
+            ScanCommand.self, TailCommand.self, AlertsCommand.self, FormatsCommand.self, ExplainCommand.self,
+            EvalCommand.self, RulesCommand.self,
+        ],
         defaultSubcommand: nil)
 
     /// Status 1 says that alerts were raised; whatever could not be run, a wrong option too, is 2.

@@ -79,14 +79,14 @@ public struct Alert: Sendable {
 }
 
 /// Whose data it is, by the trade it was taken from.
-public enum DataCategory: String, Sendable, Hashable, CaseIterable {
+public enum DataCategory: String, Codable, Sendable, Hashable, CaseIterable {
     case transportation, logistics, medical, social, banking, government, telecom, education, ecommerce, hotel, property
     case gambling, other
 }
 
 /// How many records are said to be for sale.
-public struct Volume: Sendable, Hashable {
-    public enum Period: String, Sendable, Hashable { case day, week, month }
+public struct Volume: Sendable, Hashable, Codable {
+    public enum Period: String, Codable, Sendable, Hashable { case day, week, month }
 
     /// Number of records, where the text counts records.
     public var records: Int?
@@ -106,8 +106,8 @@ public struct Volume: Sendable, Hashable {
 }
 
 /// What is asked for the data.
-public struct Price: Sendable, Hashable {
-    public enum Currency: String, Sendable, Hashable, CaseIterable {
+public struct Price: Sendable, Hashable, Codable {
+    public enum Currency: String, Codable, Sendable, Hashable, CaseIterable {
         case cny = "CNY"
         case usd = "USD"
         case eur = "EUR"
@@ -119,7 +119,7 @@ public struct Price: Sendable, Hashable {
         case xmr = "XMR"
     }
 
-    public enum Unit: String, Sendable, Hashable { case record, set, batch, query, day, month }
+    public enum Unit: String, Codable, Sendable, Hashable { case record, set, batch, query, day, month }
 
     /// In units of the currency; nil where the price is open to negotiation.
     public var amount: Double?
@@ -137,11 +137,14 @@ public struct Price: Sendable, Hashable {
 }
 
 /// A way to reach the seller or buyer.
-public struct Contact: Sendable, Hashable {
+public struct Contact: Sendable, Hashable, Codable {
     public var entity: Entity
     public var value: SensitiveText
     /// In the one form that all ways of writing it share; what a keyed fingerprint is made of.
     public var normalized: SensitiveText
+    /// The first 16 bits of the contact's digest, in hexadecimal: enough to tell sellers apart, and shared by so many values
+    /// that nobody can find one by trying them all.
+    public var shortDigest = ""
 
     public init(entity: Entity, value: SensitiveText, normalized: SensitiveText) {
         self.entity = entity
@@ -195,7 +198,7 @@ public struct AlertFinding: Sendable, Hashable {
 }
 
 /// Records that the seller shows, counted.
-public struct Samples: Sendable, Hashable {
+public struct Samples: Sendable, Hashable, Codable {
     /// Lines that look like a record.
     public var records: Int
     /// Lines of which at least one value was proved.

@@ -1,7 +1,7 @@
 /// A kind of personal data that a rule can find.
 ///
 /// Raw values are the names used in rule packs and in every output; they never change once published.
-public enum Entity: String, Sendable, Hashable, CaseIterable {
+public enum Entity: String, Codable, Sendable, Hashable, CaseIterable {
     case residentID = "CN_RESIDENT_ID"
     case passport = "CN_PASSPORT"
     case licensePlate = "CN_LICENSE_PLATE"

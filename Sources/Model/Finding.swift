@@ -1,5 +1,5 @@
 /// A proved piece of personal data in a message.
-public struct Finding: Sendable, Hashable {
+public struct Finding: Sendable, Hashable, Codable {
     public var entity: Entity
     /// Identifier of the rule that found it.
     public var rule: String
@@ -39,7 +39,7 @@ public struct Finding: Sendable, Hashable {
 }
 
 /// A named fact about a finding.
-public struct FindingAttribute: Sendable, Hashable {
+public struct FindingAttribute: Sendable, Hashable, Codable {
     public var name: String
     public var value: SensitiveText
 

@@ -1,5 +1,5 @@
 /// Where a message comes from and who wrote it, as far as its format says.
-public struct MessageOrigin: Sendable, Hashable {
+public struct MessageOrigin: Sendable, Hashable, Codable {
     /// The path as given, `-` for standard input, or a name of the caller's.
     public var source: String
     /// The member inside an archive, nested ones joined by `!`.

@@ -1,18 +1,34 @@
-/// Text of somebody's personal data. Printing, logging or interpolating it shows the mask; only `reveal()` gives the text.
-public struct SensitiveText: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+/// Text of somebody's personal data. Encoding it keeps the mask, and the fingerprint if there is one, never the text. Printing, logging or interpolating it shows the mask; only `reveal()` gives the text.
+public struct SensitiveText: Sendable, Hashable, Codable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
-    private let text: String
+    private let text: String?
     /// The text with all but the characters that the rule lets through replaced by `*`.
     public let masked: String
+    /// Keyed digest that stands for the text where the text itself is not kept; nil where nobody made one.
+    public var fingerprint: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case masked, fingerprint
+    }
 
     public init(_ text: String, masked: String) {
         self.text = text
         self.masked = masked
     }
 
-    /// The text itself. Call it only where the user has asked for raw values.
-    public func reveal() -> String { text }
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        text = nil
+        masked = try container.decode(String.self, forKey: .masked)
+        fingerprint = try container.decodeIfPresent(String.self, forKey: .fingerprint)
+    }
+
+    /// The text itself, or the mask where the text was not kept. Call it only where the user has asked for raw values.
+    public func reveal() -> String { text ?? masked }
+
+    /// Whether the text itself is at hand.
+    public var isWhole: Bool { text != nil }
 
     public var description: String { masked }
     public var debugDescription: String { masked }

@@ -1,7 +1,7 @@
 /// Words of the offer lexicon that mean the same, as a rule pack writes them. See Documentation/rule-format.md.
 public struct SignalTerm: Sendable, Hashable {
     /// What a word says about a trade.
-    public enum Signal: String, Sendable, Hashable, CaseIterable {
+    public enum Signal: String, Codable, Sendable, Hashable, CaseIterable {
         // Acts.
         case sell, buy, lookup, recruit
         // What is traded: personal data in itself; a noun that is data only in its setting; whose data it is.

@@ -1,5 +1,5 @@
 /// A half-open range of UTF-8 bytes in a message's text as decoded.
-public struct TextSpan: Sendable, Hashable {
+public struct TextSpan: Sendable, Hashable, Codable {
     /// First byte, counted from the start of the message's text.
     public var start: Int
     /// One past the last byte.

@@ -28,6 +28,15 @@ package final class Block: @unchecked Sendable {
         storage.deallocate()
     }
 
+    /// Takes bytes that are at hand already; what goes beyond the capacity is left out.
+    func fill(_ bytes: [UInt8], offset: Int, lineStarts: [Int]?, piece: LinePiece?) {
+        count = min(bytes.count, Self.capacity)
+        _ = UnsafeMutableBufferPointer(start: storage, count: Self.capacity).update(fromContentsOf: bytes[..<count])
+        self.offset = offset
+        self.lineStarts = lineStarts
+        self.piece = piece
+    }
+
     package var bytes: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: storage, count: count)
     }
@@ -41,6 +50,11 @@ package struct LinePiece: Sendable {
     /// Byte of the line at which the piece begins.
     package var offset: Int
     package var isLast: Bool
+
+    package init(offset: Int, isLast: Bool) {
+        self.offset = offset
+        self.isLast = isLast
+    }
 
     /// Whether a finding that begins at a byte of the piece is this piece's, not its neighbour's.
     func owns(_ byte: Int, pieceLength: Int) -> Bool {

@@ -11,6 +11,8 @@ package struct BlockReport: Sendable {
     /// being its first.
     package var reports: [MessageReport] = []
     package var limitHits = 0
+
+    package init() {}
 }
 
 /// What the pipeline hands on, in input order.

@@ -55,9 +55,12 @@ package struct ContractEncoder: Sendable {
     }
 
     private func fingerprint(of entity: Entity, _ normalized: SensitiveText, into writer: inout JSONWriter) {
-        guard let fingerprinter else { return }
-        writer.member(
-            "fingerprint", fingerprinter.fingerprint(entity: entity.rawValue, normalized: normalized.reveal()))
+        if let fingerprint = normalized.fingerprint {
+            writer.member("fingerprint", fingerprint)
+        } else if let fingerprinter, normalized.isWhole {
+            writer.member(
+                "fingerprint", fingerprinter.fingerprint(entity: entity.rawValue, normalized: normalized.reveal()))
+        }
     }
 
     private func encode(_ span: TextSpan, into writer: inout JSONWriter) {

@@ -55,3 +55,10 @@ package enum TextEncoding: Sendable, Hashable {
         return nil
     }
 }
+
+extension TextEncoding {
+    /// A name from which `init(label:)` makes the same encoding again.
+    package var name: String {
+        self == .utf8 ? "utf-8" : iconvName.lowercased()
+    }
+}

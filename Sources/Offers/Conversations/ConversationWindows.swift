@@ -1,3 +1,4 @@
+import FenceDigest
 package import FenceModel
 
 /// The open conversations of one stream: what each author said lately in each channel that may belong to one trade.
@@ -25,14 +26,18 @@ package struct ConversationWindows: Sendable {
         package init() {}
     }
 
-    private struct Key: Hashable {
+    struct Key: Hashable, Codable, Sendable {
         var source: String
         var member: String?
         var channel: String?
         var author: String?
+
+        var identifier: String {
+            Digest.identifier(of: [source, member ?? "", channel ?? "", author ?? "", author == nil ? "-" : "+"])
+        }
     }
 
-    private struct Window {
+    struct Window: Codable, Sendable {
         /// Of the first telling message; asked for when there is an alert to name.
         var id: String { messages.first.map(AlertBuilder.identifier) ?? "" }
         var messages: [TellingMessage]
@@ -42,17 +47,44 @@ package struct ConversationWindows: Sendable {
         var lastUse: Int
         /// Set once the conversation is a trade by itself; then another trade is another conversation.
         var cluster: String?
-        var emitted: Alert?
+        /// What the last revision was made of.
+        var emittedMessages = 0
+        var emittedSamples: Samples?
     }
 
     private let emission: Emission
     private let limits: Limits
     private var windows: [Key: Window] = [:]
     private var clock = 0
+    /// Conversations that were added to or closed since the last save; only where input goes on.
+    private var touched: Set<Key> = []
 
     package init(emission: Emission, limits: Limits = Limits()) {
         self.emission = emission
         self.limits = limits
+    }
+
+    /// Goes on with conversations that were saved.
+    package init(restoring saved: [SavedConversation], limits: Limits = Limits()) {
+        self.init(emission: .immediately, limits: limits)
+        for conversation in saved {
+            windows[conversation.key] = conversation.window
+            clock = max(clock, conversation.window.lastUse)
+        }
+    }
+
+    /// What changed since the last call.
+    package mutating func takeChanges() -> (changed: [SavedConversation], closed: [String]) {
+        var changes: (changed: [SavedConversation], closed: [String]) = ([], [])
+        for key in touched {
+            if let window = windows[key] {
+                changes.changed.append(SavedConversation(key: key, window: window))
+            } else {
+                changes.closed.append(key.identifier)
+            }
+        }
+        touched.removeAll()
+        return changes
     }
 
     /// Takes the next telling message.
@@ -84,6 +116,7 @@ package struct ConversationWindows: Sendable {
         if window.cluster == nil { window.cluster = alone?.cluster }
         if emission == .immediately { revise(&window, into: &due) }
         windows[key] = window
+        if emission == .immediately { touched.insert(key) }
         if windows.count > limits.windows { evictOldest(into: &due) }
         return due
     }
@@ -144,14 +177,13 @@ package struct ConversationWindows: Sendable {
         guard var alert = AlertBuilder.alert(for: window.messages, id: window.id, revision: window.revision + 1) else {
             return
         }
-        if let emitted = window.emitted, emitted.messages.count == alert.messages.count,
-            emitted.samples == alert.samples
-        {
+        if window.revision > 0, window.emittedMessages == alert.messages.count, window.emittedSamples == alert.samples {
             return
         }
         window.revision += 1
         alert.revision = window.revision
-        window.emitted = alert
+        window.emittedMessages = alert.messages.count
+        window.emittedSamples = alert.samples
         due.append(alert)
     }
 
@@ -165,7 +197,17 @@ package struct ConversationWindows: Sendable {
         let byAge = windows.sorted { $0.value.lastUse < $1.value.lastUse }
         for (key, window) in byAge.prefix(limits.windows / 4 + 1) {
             windows[key] = nil
+            if emission == .immediately { touched.insert(key) }
             close(window, into: &due)
         }
     }
+}
+
+/// A conversation as it outlives a restart: values in it are masks, never the texts.
+package struct SavedConversation: Codable, Sendable {
+    var key: ConversationWindows.Key
+    var window: ConversationWindows.Window
+
+    /// Equal for the same source, channel and author.
+    package var identifier: String { key.identifier }
 }

@@ -2,7 +2,7 @@ import FenceDigest
 package import FenceModel
 
 /// A telling message with where it stands.
-package struct TellingMessage: Sendable {
+package struct TellingMessage: Sendable, Codable {
     package var origin: MessageOrigin
     package var signals: MessageSignals
 
@@ -114,7 +114,11 @@ package enum AlertBuilder {
     private static func contacts(of messages: [TellingMessage]) -> [Contact] {
         var contacts: [Contact] = []
         for contact in messages.flatMap({ Evidence.contacts(of: $0.signals) }).map(\.value) {
-            let isKnown = contacts.contains { $0.entity == contact.entity && $0.normalized == contact.normalized }
+            // Told apart by what outlives a restart: the texts themselves are not kept.
+            let isKnown = contacts.contains {
+                $0.entity == contact.entity && $0.shortDigest == contact.shortDigest
+                    && $0.value.masked == contact.value.masked
+            }
             if !isKnown, contacts.count < maximumContacts { contacts.append(contact) }
         }
         return contacts
@@ -132,9 +136,7 @@ package enum AlertBuilder {
         let goods = Set(
             messages.flatMap(\.signals.signals).filter { $0.kind == .goods || $0.kind == .lookup }
                 .map { "\($0.term)/\($0.category?.rawValue ?? "")" })
-        let handles = contacts.map { contact in
-            Digest.identifier(of: [contact.entity.rawValue, contact.normalized.reveal()], hexDigits: 4)
-        }
+        let handles = contacts.map(\.shortDigest)
         return Digest.identifier(
             of: [kind.rawValue] + goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"]
                 + handles.sorted(),

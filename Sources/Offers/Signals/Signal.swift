@@ -1,7 +1,7 @@
 package import FenceModel
 
 /// A word of the lexicon, found in a message and kept after the grammar was checked.
-package struct Signal: Sendable {
+package struct Signal: Sendable, Codable {
     package var kind: SignalTerm.Signal
     package var term: String
     package var weight: Double
@@ -18,7 +18,7 @@ package struct Signal: Sendable {
 }
 
 /// What one message says about a trade.
-package struct MessageSignals: Sendable {
+package struct MessageSignals: Sendable, Codable {
     package var signals: [Signal] = []
     package var volumes: [Located<Volume>] = []
     package var prices: [Located<Price>] = []
@@ -68,7 +68,7 @@ package struct MessageSignals: Sendable {
 }
 
 /// A value with the original bytes that it was read from.
-package struct Located<Value: Sendable>: Sendable {
+package struct Located<Value: Sendable & Codable>: Sendable, Codable {
     package var value: Value
     package var span: TextSpan
     /// Folded characters.

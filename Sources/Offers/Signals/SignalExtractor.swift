@@ -1,3 +1,4 @@
+import FenceDigest
 package import FenceDetection
 package import FenceModel
 
@@ -45,7 +46,9 @@ package struct SignalExtractor: Sendable {
         }
         for (finding, characters) in zip(findings, taken)
         where finding.entity.isContact {
-            let contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
+            var contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
+            contact.shortDigest = Digest.identifier(
+                of: [contact.entity.rawValue, contact.normalized.reveal()], hexDigits: 4)
             result.contacts.append(Located(value: contact, span: finding.span, characters: characters))
         }
         result.isQuoted = Clauses.isQuoted(words, in: text)

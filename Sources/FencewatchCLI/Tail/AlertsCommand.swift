@@ -1,0 +1,135 @@
+import ArgumentParser
+import FenceModel
+import FencePipeline
+import FenceStore
+import Foundation
+
+struct AlertsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alerts",
+        abstract: "List what a tail has stored, or show one alert with its evidence.",
+        discussion: "Reads the store while a tail writes it. Values are masked in the store; nothing can reveal them.")
+
+    enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+        case text, jsonl
+    }
+
+    @Argument(help: "The begin of an alert's id: shows that one with its evidence.")
+    var id: String?
+
+    @Option(help: "The state directory of the tail.")
+    var state: String
+
+    @Option(help: "Seen within this time (2h, 7d, 4w), or since a date (2026-11-24).")
+    var since: String?
+
+    @Option(help: "This severity or a graver one: \(Alert.Severity.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var severity: String?
+
+    @Option(help: "Kind: \(Alert.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var kind: String?
+
+    @Option(help: "Category: \(DataCategory.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var category: String?
+
+    @Option(help: "A part of a contact as it is masked, or its whole fingerprint.")
+    var contact: String?
+
+    @Option(help: "Most alerts that are listed.")
+    var limit = 1_000
+
+    @Option(help: "What to print: text for people, jsonl for programs.")
+    var format: OutputFormat = .text
+
+    private func filter() throws -> AlertStore.Filter {
+        var filter = AlertStore.Filter()
+        filter.limit = limit
+        filter.contact = contact
+        if let severity {
+            guard let value = Alert.Severity(rawValue: severity) else {
+                throw ValidationError("There is no severity '\(severity)'.")
+            }
+            filter.severity = value
+        }
+        if let kind {
+            guard let value = Alert.Kind(rawValue: kind) else { throw ValidationError("There is no kind '\(kind)'.") }
+            filter.kind = value
+        }
+        if let category {
+            guard let value = DataCategory(rawValue: category) else {
+                throw ValidationError("There is no category '\(category)'.")
+            }
+            filter.category = value
+        }
+        if let since {
+            if let days = TailCommand.days(since) {
+                filter.since = Date().timeIntervalSince1970 - days * 86_400
+            } else if let date = (try? Date(since, strategy: .iso8601))
+                ?? (try? Date(since, strategy: Date.ISO8601FormatStyle().year().month().day()))
+            {
+                filter.since = date.timeIntervalSince1970
+            } else {
+                throw ValidationError("--since takes a time such as 7d, or a date such as 2026-11-24.")
+            }
+        }
+        return filter
+    }
+
+    func run() throws {
+        FileWriter.ignoreBrokenPipes()
+        let filter = try filter()
+        let store = try AlertStore(directory: StateDirectory(path: state, isExclusive: false), readsOnly: true)
+        if let id {
+            guard let alert = try store.alert(idPrefix: id) else {
+                throw FencewatchError(
+                    .notFound, "There is no alert whose id begins so, or more than one.", location: id)
+            }
+            return try write(format == .jsonl ? "\(alert.json)\n" : Self.evidence(alert))
+        }
+        for alert in try store.alerts(filter) {
+            let line = format == .jsonl ? "\(alert.json)\n" : Self.line(alert)
+            guard try FileWriter.standardOutput.write(Array(line.utf8)) else { return }
+        }
+    }
+
+    private func write(_ text: String) throws {
+        _ = try FileWriter.standardOutput.write(Array(text.utf8))
+    }
+
+    private static func line(_ alert: AlertStore.Listed) -> String {
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(1, width - text.count))
+        }
+        return padded(String(alert.id.prefix(12)), 14) + padded(alert.severity.uppercased(), 10) + padded(alert.kind, 9)
+            + padded(Date(timeIntervalSince1970: alert.lastSeen).formatted(.iso8601), 22)
+            + padded("×\(alert.sightings)", 5) + "\(alert.categories)  \(alert.contacts)\n"
+    }
+
+    /// The alert in full: its own lines, and the evidence out of its stored form.
+    private static func evidence(_ alert: AlertStore.Listed) -> String {
+        var text = line(alert)
+        guard let object = try? JSONSerialization.jsonObject(with: Data(alert.json.utf8)) as? [String: Any] else {
+            return text
+        }
+        text += "  id        \(alert.id), revision \(alert.revision), score \(alert.score)\n"
+        for name in ["volume", "price"] {
+            if let value = object[name] as? [String: Any], let written = value["text"] as? String {
+                text += "  \(name)\(String(repeating: " ", count: 10 - name.count))\(written)\n"
+            }
+        }
+        for message in object["messages"] as? [[String: Any]] ?? [] {
+            let place = [message["source"] as? String ?? "", (message["line"] as? Int).map { "\($0)" } ?? ""]
+                .filter { !$0.isEmpty }.joined(separator: ":")
+            let author = (message["author"] as? String).map { " <\($0)>" } ?? ""
+            let time = (message["time"] as? String).map { " \($0)" } ?? ""
+            text += "  \(place)\(author)\(time)\n    \(message["excerpt"] as? String ?? "")\n"
+        }
+        for reason in object["reasons"] as? [[String: Any]] ?? [] {
+            let weight = (reason["weight"] as? NSNumber)?.doubleValue ?? 0
+            text +=
+                "  why       \(reason["signal"] as? String ?? "") \(weight < 0 ? "" : "+")\(weight)"
+                + ((reason["text"] as? String).map { " “\($0)”" } ?? "") + "\n"
+        }
+        return text
+    }
+}

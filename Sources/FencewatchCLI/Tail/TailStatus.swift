@@ -1,0 +1,46 @@
+import FenceModel
+import FenceTailing
+import Foundation
+
+/// The state of a running tail in words, and the file in its state directory that says it to others.
+struct TailStatus: Sendable {
+    let metrics: TailMetrics
+    let path: String
+    private let start = Date()
+
+    init(metrics: TailMetrics, path: String) {
+        self.metrics = metrics
+        self.path = path
+    }
+
+    var text: String {
+        let now = metrics.current
+        let alerts = now.alerts.values.reduce(0, +)
+        let findings = now.findings.values.reduce(0, +)
+        return """
+            process   \(ProcessInfo.processInfo.processIdentifier), for \(Int(Date().timeIntervalSince(start))) s
+            files     \(now.files) followed, \(now.openFiles) open, \(now.waitingFiles) waiting
+            read      \(now.bytes) bytes, \(now.messages) messages
+            lag       \(now.lagBytes.values.reduce(0, +)) bytes
+            found     \(findings) findings, \(alerts) alerts and revisions
+            trouble   \(now.truncations) rewritten files, \(now.failedCommits) failed commits, \(now.matchLimits) match limits
+
+            """
+    }
+
+    func save() {
+        try? Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+
+    /// Prints what the tail of a state directory wrote last.
+    static func print(stateDirectory: String) throws {
+        let path = "\(stateDirectory)/status"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw FencewatchError(.notFound, "No tail has run with this state directory.", location: stateDirectory)
+        }
+        let changed = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+        Swift.print(text, terminator: "")
+        if let changed { Swift.print("as of     \(changed.formatted(.iso8601))") }
+    }
+}

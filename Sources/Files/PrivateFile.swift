@@ -1,0 +1,51 @@
+package import FenceModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Files and folders that only their owner can read.
+package enum PrivateFile {
+    /// Makes a file where there is none, so that what is added to it later is never anybody else's to read.
+    package static func make(_ path: String) throws(FencewatchError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("The state file cannot be written.", path) }
+        close(descriptor)
+    }
+
+    /// Makes a folder where there is none.
+    package static func makeFolder(_ path: String) throws(FencewatchError) {
+        if mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw failure("The state directory cannot be made.", path)
+        }
+    }
+
+    fileprivate static func failure(_ message: String, _ path: String) -> FencewatchError {
+        FencewatchError(.invalidState, message, location: path, cause: String(cString: strerror(errno)))
+    }
+}
+
+/// A lock that one process holds at a time; it goes with the process, also when that is killed.
+package final class ExclusiveLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Throws: `FencewatchError` where the file cannot be made, or another process holds it.
+    package init(path: String, heldMessage: String) throws(FencewatchError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw PrivateFile.failure("The state directory cannot be written; give another with --state.", path)
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw FencewatchError(.invalidState, heldMessage, location: path)
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}

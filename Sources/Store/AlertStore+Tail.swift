@@ -1,0 +1,146 @@
+package import FenceModel
+package import Foundation
+import GRDB
+
+/// What a tail writes and reads.
+extension AlertStore {
+    /// Stores a step, all or nothing.
+    ///
+    /// - Parameter now: seconds since 1970.
+    /// - Returns: rows of the files, in their order; sequence numbers of the deliveries of the step's alerts.
+    package func commit(_ step: Step, now: Double) throws(FencewatchError) -> (files: [Int64], deliveries: [Int64]) {
+        try write { db in
+            var rows: [Int64] = []
+            for file in step.files { rows.append(try Self.save(file, now: now, in: db)) }
+            var deliveries: [Int64] = []
+            for alert in step.alerts {
+                if try Self.save(alert, now: now, in: db) {
+                    try db.execute(sql: "INSERT INTO delivery (json) VALUES (?)", arguments: [alert.json])
+                    deliveries.append(db.lastInsertedRowID)
+                } else {
+                    deliveries.append(0)
+                }
+            }
+            for (fingerprint, entity) in step.fingerprints {
+                try db.execute(
+                    sql: """
+                        INSERT INTO fingerprint VALUES (?, ?, ?, ?, 1)
+                        ON CONFLICT (fingerprint) DO UPDATE SET last_seen = excluded.last_seen, count = count + 1
+                        """, arguments: [fingerprint, entity, now, now])
+            }
+            for (id, data) in step.conversations {
+                try db.execute(sql: "INSERT OR REPLACE INTO conversation VALUES (?, ?)", arguments: [id, data])
+            }
+            for id in step.closedConversations {
+                try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
+            }
+            for sequence in step.delivered {
+                try db.execute(sql: "DELETE FROM delivery WHERE sequence = ?", arguments: [sequence])
+            }
+            return (rows, deliveries)
+        }
+    }
+
+    /// - Returns: false where the same revision is there already.
+    private static func save(_ alert: StoredAlert, now: Double, in db: Database) throws -> Bool {
+        let stored = try Int.fetchOne(db, sql: "SELECT revision FROM alert WHERE id = ?", arguments: [alert.id])
+        if let stored, stored >= alert.revision { return false }
+        let rank = Alert.Severity.allCases.firstIndex { $0.rawValue == alert.severity } ?? 0
+        try db.execute(
+            sql: """
+                INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, kind = excluded.kind,
+                    severity = excluded.severity, severity_rank = excluded.severity_rank, score = excluded.score,
+                    categories = excluded.categories, cluster = excluded.cluster, last_seen = excluded.last_seen,
+                    json = excluded.json
+                """,
+            arguments: [
+                alert.id, alert.revision, alert.kind, alert.severity, rank, alert.score,
+                alert.categories.joined(separator: " "), alert.cluster, now, now, alert.json,
+            ])
+        try db.execute(sql: "DELETE FROM contact WHERE alert = ?", arguments: [alert.id])
+        for contact in alert.contacts {
+            try db.execute(
+                sql: "INSERT INTO contact VALUES (?, ?, ?, ?)",
+                arguments: [alert.id, contact.entity, contact.masked, contact.fingerprint])
+        }
+        let seen =
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM sighting WHERE alert = ?", arguments: [alert.id]) ?? 0
+        for sighting in alert.sightings.dropFirst(seen) {
+            try db.execute(
+                sql: "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    alert.id, alert.cluster, sighting.source, sighting.channel, sighting.author, sighting.time, now,
+                ])
+        }
+        return true
+    }
+
+    private static func save(_ file: FileProgress, now: Double, in db: Database) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                file.id, file.path, file.device, file.inode, file.headLength, Int64(bitPattern: file.headHash),
+                file.offset, Int64(bitPattern: file.prefixHash), Int64(bitPattern: file.markerHash), file.line,
+                file.lineStart, file.encoding, file.format, file.lastAuthor, file.lastTime, file.lastChannel,
+                file.isGone, now,
+            ])
+        return file.id ?? db.lastInsertedRowID
+    }
+
+    /// Whether a tail has run on this state before; from then on it has.
+    package func noteStart() throws(FencewatchError) -> Bool {
+        try write { db in
+            let isKnown = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM setting WHERE name = 'started')")
+            try db.execute(sql: "INSERT OR IGNORE INTO setting VALUES ('started', '1')")
+            return isKnown ?? false
+        }
+    }
+
+    /// Everything that is known of files, oldest first.
+    package func files() throws(FencewatchError) -> [FileProgress] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM file ORDER BY id").map { row in
+                var file = FileProgress(path: row["path"], device: row["device"], inode: row["inode"])
+                file.id = row["id"]
+                file.headLength = row["head_length"]
+                file.headHash = UInt64(bitPattern: row["head_hash"])
+                file.offset = row["offset"]
+                file.prefixHash = UInt64(bitPattern: row["prefix_hash"])
+                file.markerHash = UInt64(bitPattern: row["marker_hash"])
+                file.line = row["line"]
+                file.lineStart = row["line_start"]
+                file.encoding = row["encoding"]
+                file.format = row["format"]
+                file.lastAuthor = row["last_author"]
+                file.lastTime = row["last_time"]
+                file.lastChannel = row["last_channel"]
+                file.isGone = row["is_gone"]
+                return file
+            }
+        }
+    }
+
+    package func conversations() throws(FencewatchError) -> [Data] {
+        try read { try Data.fetchAll($0, sql: "SELECT data FROM conversation ORDER BY id") }
+    }
+
+    /// Alerts that were stored and not yet written out, in order.
+    package func pendingDeliveries(limit: Int = 1_000) throws(FencewatchError) -> [(sequence: Int64, json: String)] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM delivery ORDER BY sequence LIMIT ?", arguments: [limit])
+                .map { ($0["sequence"], $0["json"]) }
+        }
+    }
+
+    /// Forgets alerts last seen before a time, and files that have been gone since then.
+    ///
+    /// - Parameter time: seconds since 1970.
+    package func purge(before time: Double) throws(FencewatchError) {
+        try write { db in
+            try db.execute(sql: "DELETE FROM alert WHERE last_seen < ?", arguments: [time])
+            try db.execute(sql: "DELETE FROM fingerprint WHERE last_seen < ?", arguments: [time])
+            try db.execute(sql: "DELETE FROM file WHERE is_gone AND changed < ?", arguments: [time])
+        }
+    }
+}

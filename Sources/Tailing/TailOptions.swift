@@ -1,0 +1,24 @@
+/// What a tail follows and how.
+package struct TailOptions: Sendable {
+    /// Folders, files, or globs.
+    package var paths: [String]
+    /// Globs of paths that are not followed.
+    package var excludes: [String] = []
+    /// Where to begin in files that are seen for the first time; nil for the usual way: from the end of those that are there
+    /// when a tail starts for the first time, from the start of all that come later.
+    package var startsAtBegin: Bool?
+    /// Ends when everything that is there has been read.
+    package var stopsWhenRead = false
+    /// How long a rotated file is read on after it was last written to, in seconds.
+    package var grace = 10.0
+    /// Seconds between looks at every file, for what the system does not tell of.
+    package var rescanInterval = 5.0
+    /// The same where some folder cannot be watched.
+    package var blindRescanInterval = 0.5
+    /// Days for which alerts are kept; nil for ever.
+    package var keepDays: Double?
+
+    package init(paths: [String]) {
+        self.paths = paths
+    }
+}
