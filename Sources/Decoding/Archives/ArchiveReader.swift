@@ -25,9 +25,8 @@ package final class ArchiveReader {
         input = nil
         Self.enable(format, in: archive)
         guard archive_read_open_filename(archive, path, 65_536) == ARCHIVE_OK else {
-            let failure = Self.failure(of: archive)
-            archive_read_free(archive)
-            throw failure
+            // Everything is set by now, so `deinit` frees the archive when this throws.
+            throw Self.failure(of: archive)
         }
     }
 
@@ -134,9 +133,7 @@ package final class ArchiveReader {
                 return Unmanaged<ArchiveInput>.fromOpaque(context).takeUnretainedValue().next(block)
             }, nil)
         guard result == ARCHIVE_OK else {
-            let failure = input.failure ?? failure(of: archive)
-            archive_read_free(archive)
-            throw failure
+            throw input.failure ?? failure(of: archive)
         }
     }
 
