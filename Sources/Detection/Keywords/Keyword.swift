@@ -29,6 +29,7 @@ package struct Keyword: Sendable, Hashable {
     ///
     /// - Returns: nil where a bracket does not close, or where there would be more than 4,096 words.
     package static func expand(_ text: String) -> [String]? {
+        if !text.utf8.contains(UInt8(ascii: "[")) { return [text] }
         var words: [String] = [""]
         var rest = Substring(text)
         while let character = rest.first {

@@ -3,7 +3,14 @@ package import FenceModel
 /// Collects the words of a pack, each once, and gives them numbers.
 package struct KeywordSet: Sendable {
     package private(set) var keywords: [Keyword] = []
-    private var numbers: [String: Int] = [:]
+    private var numbers: [Key: Int] = [:]
+
+    /// Words are the same that fold to the same characters and have the same borders; comparing characters by number is far
+    /// quicker than comparing strings, and a pack has thousands of words.
+    private struct Key: Hashable {
+        var folded: [UInt32]
+        var borders: UInt8
+    }
 
     package init() {}
 
@@ -32,7 +39,8 @@ package struct KeywordSet: Sendable {
                 text: word, waking: waking,
                 bordersStart: text.first != "[" && CharacterTraits.isASCIIAlphanumeric(folded[0]),
                 bordersEnd: text.last != "]" && CharacterTraits.isASCIIAlphanumeric(folded[folded.count - 1]))
-            let key = "\(keyword.bordersStart)\(keyword.bordersEnd)\(String(folded.map(Self.character)))"
+            let key = Key(
+                folded: folded, borders: (keyword.bordersStart ? 1 : 0) | (keyword.bordersEnd ? 2 : 0))
             if let number = numbers[key] {
                 keywords[number].waking = max(keywords[number].waking, waking)
                 result.append(number)
@@ -43,9 +51,5 @@ package struct KeywordSet: Sendable {
             }
         }
         return result
-    }
-
-    private static func character(_ code: UInt32) -> Character {
-        Character(Unicode.Scalar(code) ?? "\u{FFFD}")
     }
 }

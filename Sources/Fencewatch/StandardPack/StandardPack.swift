@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func signals() -> [SignalTerm] {
-        [signal_sell_telling(), signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_noun_data_short(), signal_noun_weak(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_weak(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+        [signal_sell_telling(), signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_noun_data_short(), signal_noun_weak(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_weak(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_bare(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
     }
 
     private static func rule_qq_number() -> Rule {
@@ -1896,6 +1896,16 @@ enum StandardPack {
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_quantity_bare() -> SignalTerm {
+        SignalTerm(
+            id: "quantity-bare", signal: .quantity, weight: 0.0,
+            words: lines("[0-9]w"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
             category: nil, data: [])
     }
 

@@ -22,11 +22,14 @@ package struct Lexicon: Sendable {
     }
 
     /// Words that wake the scan though no term has them: a subject with a noun of one character behind it, as 网贷库 or
-    /// 股民料. The noun alone is too common to wake, and the subject too.
+    /// 股民料, or with what praises data before it, as 一手股民. Each alone is too common to wake.
     package static func compounds(of terms: [SignalTerm]) -> [(text: String, wakes: Bool)] {
         let nouns = terms.filter { $0.signal == .dataNoun && !$0.wakes }.flatMap(\.words).filter(isHan)
         let subjects = terms.filter { $0.signal == .subject }.flatMap(\.words).filter(isHan)
-        return subjects.flatMap { subject in nouns.map { (subject + $0, true) } }
+        let praises = terms.filter { $0.signal == .freshness }.flatMap(\.words).filter { isHan($0) && $0.count == 2 }
+        return subjects.flatMap { subject in
+            nouns.map { (subject + $0, true) } + praises.map { ($0 + subject, true) }
+        }
     }
 
     private static func isHan(_ word: String) -> Bool {
