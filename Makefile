@@ -3,6 +3,7 @@
 # make lint            formatting, imports between rooms, the embedded rule pack
 # make rules           turn Rules/ into the Swift source that the binary carries
 # make eval            measure on the labelled corpus
+# make soak            the long versions of the tail's tests
 # make bench           measure speed and memory beside other tools; writes Benchmarks/RESULTS.md
 
 PATHS ?= corpus/demo
@@ -12,7 +13,7 @@ BENCH_PACKAGES := pcre2-utils ripgrep libvectorscan-dev
 PACK_SOURCE := Sources/Fencewatch/StandardPack/StandardPack.swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: scan test lint rules eval bench build setup format
+.PHONY: scan test lint rules eval bench soak build setup format
 
 # Installs only what is missing, so that a machine without a network but with the packages can build.
 setup:
@@ -48,6 +49,13 @@ format:
 
 eval: build
 	$$(swift build -c release --show-bin-path)/fencewatch eval corpus
+
+# Hours: what TailTests runs in short.
+soak: EXTRA_PACKAGES := $(TEST_PACKAGES)
+soak: build
+	for scenario in kill_loop rename copytruncate identity half_line long_line many_files fairness disk_full compress state model; do \
+		python3 Tests/CommandLineTests/tail.py $$(swift build -c release --show-bin-path)/fencewatch $$scenario --long || exit 1; \
+	done
 
 bench: EXTRA_PACKAGES := $(BENCH_PACKAGES)
 bench: build

@@ -17,6 +17,23 @@ public struct MessageReport: Sendable {
         self.origin = origin
     }
 
+    /// What is said at bytes of which `isKept` holds.
+    package func keeping(where isKept: (Int) -> Bool) -> MessageReport {
+        MessageReport(
+            findings: findings.filter { isKept($0.span.start) }, signals: signals?.keeping(where: isKept),
+            origin: origin)
+    }
+
+    /// The same with its findings so many bytes further on.
+    package func moved(by offset: Int) -> MessageReport {
+        var moved = self
+        for index in moved.findings.indices {
+            moved.findings[index].span.start += offset
+            moved.findings[index].span.end += offset
+        }
+        return moved
+    }
+
     /// Puts keyed fingerprints beside the values, for when the values themselves are no longer kept.
     package mutating func setFingerprints(_ fingerprint: (Entity, String) -> String) {
         func set(_ text: inout SensitiveText, _ entity: Entity) {

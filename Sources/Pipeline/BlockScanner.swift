@@ -88,15 +88,15 @@ struct BlockScanner {
         if piece.offset == 0 { report.messages += 1 }
         report.lines = piece.isLast ? 1 : 0
         guard let found = scanner.scan(block.bytes) else { return }
-        var findings = found.findings.filter { piece.owns($0.span.start, pieceLength: block.count) }
-        for index in findings.indices {
-            findings[index].span.start += piece.offset
-            findings[index].span.end += piece.offset
-        }
         let origin = MessageOrigin(
             source: source.source, member: source.member, line: 0,
             offset: block.lineStarts?.first ?? (block.offset - piece.offset))
-        report.reports.append(MessageReport(findings: findings, signals: found.signals, origin: origin))
+        let count = block.count
+        let owned = MessageReport(findings: found.findings, signals: found.signals, origin: origin)
+            .keeping { piece.owns($0, pieceLength: count) }
+        if !owned.findings.isEmpty || owned.signals != nil {
+            report.reports.append(owned.moved(by: piece.offset))
+        }
     }
 }
 

@@ -91,7 +91,7 @@ extension Tailer {
             if TailedFile.isContinued(before, in: handle, size: status.size) {
                 let file = follow(TailedFile(progress: before, path: path), key)
                 if before.path != path { file.rotatedAt = Self.steady }
-                file.handle = handle
+                keepOpen(file, handle)
                 enqueue(key)
                 return
             }
@@ -101,7 +101,7 @@ extension Tailer {
         if RotatedCopies.isCompressed(handle) { return adoptCompressed(path, key, status) }
         let file = follow(
             TailedFile(progress: FileProgress(path: path, device: key.device, inode: key.inode), path: path), key)
-        file.handle = handle
+        keepOpen(file, handle)
         let originals = (files.values.map(\.progress) + known.values + gone).filter {
             RotatedCopies.mayDerive(path, from: $0.path) && $0.offset > 0 && $0.inode != key.inode
         }
@@ -132,6 +132,13 @@ extension Tailer {
             }
             end = start
         }
+    }
+
+    /// Keeps a file open for its turn, unless many are open already: then it is opened again.
+    private func keepOpen(_ file: TailedFile, _ handle: OpenFile) {
+        guard openCount < descriptorLimit else { return }
+        openCount += 1
+        file.handle = handle
     }
 
     private func follow(_ file: TailedFile, _ key: FileKey) -> TailedFile {

@@ -49,6 +49,8 @@ package final class Tailer: @unchecked Sendable {
     private var delivered: [Int64] = []
     private var isOutputClosed = false
     private var clock = 0
+    /// About how many files are open; counted anew after every round.
+    var openCount = 0
     let descriptorLimit = max(16, min(512, FolderListing.descriptorLimit / 2))
     var isFirstLook = true
     var knowsState = false
@@ -175,7 +177,7 @@ package final class Tailer: @unchecked Sendable {
     /// Gives waiting files their turn, and commits what came of it.
     private func takeRound() throws(FencewatchError) -> Bool {
         guard !waiting.isEmpty else { return false }
-        let keys = Array(waiting.prefix(Self.filesARound))
+        let keys = Array(waiting.prefix(min(Self.filesARound, descriptorLimit / 2)))
         waiting.removeFirst(keys.count)
         var turns: [(key: FileKey, file: TailedFile, isFinal: Bool)] = []
         for key in keys {
@@ -197,10 +199,10 @@ package final class Tailer: @unchecked Sendable {
             step.files.append(result.progress)
             consume(result.report, into: &step)
         }
+        defer { closeIdle() }
         guard !counted.isEmpty else { return false }
         try save(&step, files: counted.map { (files[$0.key], $0.turn.progress) })
         for (key, turn) in counted where turn.hasMore { enqueue(key) }
-        closeIdle()
         return true
     }
 
@@ -357,9 +359,13 @@ package final class Tailer: @unchecked Sendable {
             $0.openFiles = open.count
             $0.files = files.count
         }
+        openCount = open.count
         guard open.count > descriptorLimit else { return }
         let closable = open.filter { $0.rotatedAt == nil }.sorted { $0.lastUse < $1.lastUse }
-        for file in closable.prefix(open.count - descriptorLimit * 3 / 4) { file.handle = nil }
+        for file in closable.prefix(open.count - descriptorLimit * 3 / 4) {
+            file.handle = nil
+            openCount -= 1
+        }
     }
 
     private func noteLag() {

@@ -64,17 +64,21 @@ class Tail:
         def limit():
             if self.descriptors:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
+        starts = self.log().count("following")
         self.process = subprocess.Popen(
             [options.binary, "tail", self.logs, "--state", self.state, "--grace", "1.5"] + self.flags + list(flags),
             stdout=stdout or open(os.path.join(self.root, "out"), "ab"), stderr=open(os.path.join(self.root, "err"), "ab"), preexec_fn=limit)
         # The first start notes that it has been; what comes later is read from its start.
         deadline = time.time() + 20
-        while time.time() < deadline and "following" not in self.log():
+        while time.time() < deadline and self.log().count("following") == starts:
             time.sleep(0.02)
         return self
 
     def log(self):
-        with open(os.path.join(self.root, "err"), errors="replace") as file:
+        path = os.path.join(self.root, "err")
+        if not os.path.exists(path):
+            return ""
+        with open(path, errors="replace") as file:
             return file.read()
 
     def kill(self):
@@ -281,7 +285,7 @@ def long_line():
     while time.time() < deadline and len(tail.alerts()) < 3:
         time.sleep(0.1)
     contacts = {contact["masked"][-2:] for alert in tail.alerts() for contact in alert["contacts"]}
-    check(len(tail.alerts()) == 3 and "99" in contacts, f"a line of 64 MiB: {len(tail.alerts())} alerts")
+    check(len(tail.alerts()) == 3 and "99" in contacts, f"a line of 64 MiB: {len(tail.alerts())} alerts, {sorted(contacts)}")
     check(peak(tail) - memory < 32 << 10, f"memory grew by {(peak(tail) - memory) >> 10} MiB")
     tail.end()
 
@@ -310,7 +314,7 @@ def many_files():
         if f"{files} followed" in status:
             break
         time.sleep(0.2)
-    check(f"{files} followed" in status, f"{files} files under {limit} descriptors")
+    check(f"{files} followed" in status, f"{files} files under {limit} descriptors: {status.splitlines()[1:2]}")
     before, begin = cpu(tail), time.time()
     time.sleep(20 if options.long else 6)
     share = (cpu(tail) - before) / (time.time() - begin)

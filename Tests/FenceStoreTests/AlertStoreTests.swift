@@ -1,1 +1,77 @@
+import FenceModel
+import FenceStore
+import Foundation
 import Testing
+
+@Suite struct AlertStoreTests {
+    private func directory() throws -> StateDirectory {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("state-\(UUID().uuidString)").path
+        return try StateDirectory(path: path, isExclusive: true)
+    }
+
+    private func alert(_ id: String, revision: Int = 1, severity: String = "high") -> AlertStore.StoredAlert {
+        AlertStore.StoredAlert(
+            id: id, revision: revision, kind: "offer", severity: severity, score: 0.9, categories: ["medical"],
+            cluster: "c", contacts: [("TELEGRAM", "@mu****88", "f1")],
+            sightings: [("a.log", nil, "u", nil)], json: "{\"id\":\"\(id)\",\"revision\":\(revision)}")
+    }
+
+    @Test func aStepIsStoredOnceAndRevisionsReplace() throws {
+        let store = try AlertStore(directory: directory())
+        var step = AlertStore.Step()
+        step.alerts = [alert("a"), alert("b", severity: "low")]
+        #expect(try store.commit(step, now: 100).deliveries.allSatisfy { $0 > 0 })
+        // The same again is no news; a later revision is.
+        #expect(try store.commit(step, now: 101).deliveries == [0, 0])
+        step.alerts = [alert("a", revision: 2)]
+        _ = try store.commit(step, now: 102)
+        #expect(try store.pendingDeliveries().count == 3)
+        #expect(try store.alerts(AlertStore.Filter()).map(\.revision).sorted() == [1, 2])
+    }
+
+    @Test func filters() throws {
+        let store = try AlertStore(directory: directory())
+        var step = AlertStore.Step()
+        step.alerts = [alert("a"), alert("b", severity: "low")]
+        _ = try store.commit(step, now: 100)
+        func count(_ change: (inout AlertStore.Filter) -> Void) throws -> Int {
+            var filter = AlertStore.Filter()
+            change(&filter)
+            return try store.alerts(filter).count
+        }
+        #expect(try count { $0.severity = .high } == 1)
+        #expect(try count { $0.kind = .request } == 0)
+        #expect(try count { $0.category = .medical } == 2)
+        #expect(try count { $0.contact = "88" } == 2)
+        #expect(try count { $0.contact = "f1" } == 2)
+        #expect(try count { $0.contact = "f2" } == 0)
+        #expect(try count { $0.since = 101 } == 0)
+        try store.purge(before: 101)
+        #expect(try count { _ in } == 0)
+    }
+
+    @Test func filesAndConversationsComeBackAsTheyWere() throws {
+        let place = try directory()
+        var file = FileProgress(path: "/logs/a.log", device: 7, inode: Int64.max)
+        file.offset = 1 << 40
+        file.prefixHash = .max
+        file.encoding = "gb18030"
+        file.lineStart = 12
+        var step = AlertStore.Step()
+        step.files = [file]
+        step.conversations = [("k", Data([1, 2, 3]))]
+        file.id = try AlertStore(directory: place).commit(step, now: 1).files.first
+        let again = try AlertStore(directory: place)
+        #expect(try again.files() == [file])
+        #expect(try again.conversations() == [Data([1, 2, 3])])
+        step = AlertStore.Step()
+        step.closedConversations = ["k"]
+        _ = try again.commit(step, now: 2)
+        #expect(try again.conversations().isEmpty)
+    }
+
+    @Test func oneProcessAState() throws {
+        let place = try directory()
+        #expect(throws: FencewatchError.self) { try StateDirectory(path: place.path, isExclusive: true) }
+    }
+}

@@ -5,11 +5,25 @@ package enum Excerpt {
     /// Longest excerpt, in bytes of the original.
     private static let maximumBytes = 600
 
-    static func masked(_ segment: UnsafeBufferPointer<UInt8>, findings: [Finding], base: Int) -> String {
-        var end = min(segment.count, maximumBytes)
-        while end < segment.count, end > 0, segment[end] & 0xC0 == 0x80 { end -= 1 }
-        let text = masked(segment, upTo: end, findings: findings, base: base)
-        return end < segment.count ? text + "…" : text
+    /// Bytes before the first telling word that are shown of a long text.
+    private static let leadBytes = 90
+
+    /// - Parameter place: byte of the segment near which the telling words begin; a long text is shown from there.
+    static func masked(
+        _ segment: UnsafeBufferPointer<UInt8>, findings: [Finding], base: Int, near place: Int
+    ) -> String {
+        var start = segment.count > maximumBytes ? min(max(0, place - leadBytes), segment.count - maximumBytes) : 0
+        // Never from within a value: what is left of it would not be masked.
+        for finding in findings where finding.span.start - base < start && finding.span.end - base > start {
+            start = max(0, finding.span.start - base)
+        }
+        while start > 0, segment[start] & 0xC0 == 0x80 { start -= 1 }
+        var end = min(segment.count, start + maximumBytes)
+        while end < segment.count, end > start, segment[end] & 0xC0 == 0x80 { end -= 1 }
+        let part = UnsafeBufferPointer(rebasing: segment[start...])
+        let inside = findings.filter { $0.span.start - base >= start }
+        let text = masked(part, upTo: end - start, findings: inside, base: base + start)
+        return (start > 0 ? "…" : "") + text + (end < segment.count ? "…" : "")
     }
 
     /// The text with every finding masked. Of findings that lie in one another the outermost counts: an account holds its

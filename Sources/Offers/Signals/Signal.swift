@@ -36,6 +36,19 @@ package struct MessageSignals: Sendable, Codable {
 
     package init() {}
 
+    /// Leaves only what begins at bytes of which `isKept` holds.
+    ///
+    /// - Returns: nil where nothing telling is left.
+    package func keeping(where isKept: (Int) -> Bool) -> MessageSignals? {
+        var kept = self
+        kept.signals.removeAll { !isKept($0.span.start) }
+        kept.volumes.removeAll { !isKept($0.span.start) }
+        kept.prices.removeAll { !isKept($0.span.start) }
+        kept.contacts.removeAll { !isKept($0.span.start) }
+        kept.findings.removeAll { !isKept($0.span.start) }
+        return kept.tells ? kept : nil
+    }
+
     /// Adds what a later segment of the same message says.
     package mutating func append(_ other: MessageSignals) {
         signals += other.signals

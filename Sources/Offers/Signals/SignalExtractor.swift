@@ -56,7 +56,8 @@ package struct SignalExtractor: Sendable {
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
         guard result.tells else { return nil }
-        result.excerpt = Excerpt.masked(segment, findings: masked, base: base)
+        let telling = (result.signals.map(\.span.start) + result.contacts.map(\.span.start)).min() ?? base
+        result.excerpt = Excerpt.masked(segment, findings: masked, base: base, near: telling - base)
         return result
     }
 
