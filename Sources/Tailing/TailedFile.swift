@@ -35,6 +35,9 @@ final class TailedFile: @unchecked Sendable {
     /// Whether it holds what another file held, and waits to see what of it that one will not be read for.
     var isWaitingCopy = false
 
+    /// Set while the file may be a copy that is still being made: its size then, and since when it has that size.
+    var suspicion: (size: Int, since: Double)?
+
     init(progress: FileProgress, path: String) {
         self.progress = progress
         currentPath = path

@@ -61,7 +61,9 @@ extension Tailer {
                 file.rotatedAt = file.rotatedAt ?? Self.steady
             }
             paths[path] = key
-            if status.size != file.lastSize || status.size < file.progress.offset {
+            if file.suspicion != nil {
+                judgeSuspects(Self.steady)
+            } else if status.size != file.lastSize || status.size < file.progress.offset {
                 file.lastSize = status.size
                 enqueue(key)
             }
@@ -102,17 +104,62 @@ extension Tailer {
         let file = follow(
             TailedFile(progress: FileProgress(path: path, device: key.device, inode: key.inode), path: path), key)
         keepOpen(file, handle)
+        log.debug("new", metadata: ["path": "\(path)", "inode": "\(key.inode)", "size": "\(status.size)"])
+        if beginsAtEnd {
+            skipToEnd(file, handle, size: status.size)
+            return enqueue(key)
+        }
+        judge(file, key, handle, size: status.size)
+    }
+
+    /// Tells a copy from a new file; one that may be a copy in the making waits.
+    private func judge(_ file: TailedFile, _ key: FileKey, _ handle: OpenFile, size: Int) {
+        let path = file.progress.path
         let originals = (files.values.map(\.progress) + known.values + gone).filter {
             RotatedCopies.mayDerive(path, from: $0.path) && $0.offset > 0 && $0.inode != key.inode
         }
-        if let match = RotatedCopies.match(handle, size: status.size, among: originals) {
+        if let match = RotatedCopies.match(handle, size: size, among: originals) {
+            log.debug(
+                "a copy", metadata: ["path": "\(path)", "of": "\(match.original.path)", "read": "\(match.offset)"])
             metrics.update { $0.copies += 1 }
+            file.suspicion = nil
             file.isWaitingCopy = true
             file.progress.path = match.original.path
-            return
+        } else if originals.contains(where: { mayBecomeCopy(handle, size: size, of: $0) }) {
+            if file.suspicion?.size != size { file.suspicion = (size, Self.steady) }
+        } else {
+            file.suspicion = nil
+            enqueue(key)
         }
-        if beginsAtEnd { skipToEnd(file, handle, size: status.size) }
-        enqueue(key)
+    }
+
+    /// Whether a file agrees with another as far as it goes, which is not yet as far as the other was read.
+    private func mayBecomeCopy(_ file: OpenFile, size: Int, of original: FileProgress) -> Bool {
+        guard size < original.offset else { return false }
+        if size >= original.headLength {
+            return ContentHash.hash(file.read(original.headLength, at: 0)) == original.headHash
+        }
+        let key = FileKey(device: original.device, inode: original.inode)
+        guard let other = files[key]?.handle, other.status?.size ?? 0 >= size else { return true }
+        return other.read(size, at: 0) == file.read(size, at: 0)
+    }
+
+    /// How long a file that may be a copy in the making is waited for after it last grew, in seconds.
+    private static let suspicionLasts = 2.0
+
+    /// Looks again at files that may be copies in the making.
+    func judgeSuspects(_ now: Double) {
+        for (key, file) in files {
+            guard let suspicion = file.suspicion, let handle = file.open(), let size = handle.status?.size else {
+                continue
+            }
+            if size == suspicion.size, now - suspicion.since >= Self.suspicionLasts {
+                file.suspicion = nil
+                enqueue(key)
+            } else if size != suspicion.size {
+                judge(file, key, handle, size: size)
+            }
+        }
     }
 
     /// Whether files that are met now were there before anybody tailed.
@@ -164,6 +211,9 @@ extension Tailer {
             return
         }
         incomplete[path] = nil
+        log.debug(
+            "compressed",
+            metadata: ["path": "\(path)", "of": "\(match?.original.path ?? "-")", "read": "\(match?.offset ?? 0)"])
         var mark = FileProgress(path: path, device: key.device, inode: key.inode)
         mark.encoding = Self.compressedMark
         mark.offset = status.size
@@ -234,6 +284,7 @@ extension Tailer {
             let originals = (files.values.filter { $0 !== file }.map(\.progress) + known.values + gone)
                 .filter { $0.path == path }
             guard let match = RotatedCopies.match(handle, size: status.size, among: originals) else { continue }
+            log.debug("copy read on", metadata: ["path": "\(file.currentPath ?? "-")", "from": "\(match.offset)"])
             file.progress.offset = 0
             file.skip(to: match.offset, in: handle)
             file.progress.encoding = match.original.encoding
@@ -341,7 +392,7 @@ extension Tailer {
 
     /// Seconds until a rotated file is to be looked at again.
     func nextDeadline(_ now: Double) -> Double {
-        files.values.contains { $0.rotatedAt != nil } ? 0.25 : .infinity
+        files.values.contains { $0.rotatedAt != nil || $0.suspicion != nil } ? 0.25 : .infinity
     }
 
     /// At the end of a run that stops when everything is read, last lines without an end are lines.

@@ -128,6 +128,7 @@ package final class Tailer: @unchecked Sendable {
                 lastPurge = now
             }
             endRotated(now)
+            judgeSuspects(now)
             let hasWorked = try takeRound()
             noteLag()
             if options.stopsWhenRead, waiting.isEmpty {
@@ -335,7 +336,14 @@ package final class Tailer: @unchecked Sendable {
 
     /// Opens a file for its turn, and makes sure that it is still the one that was read so far.
     private func prepare(_ file: TailedFile, _ key: FileKey) -> Bool {
-        guard !file.isBinary, !file.isWaitingCopy, let handle = file.open(), let status = handle.status else {
+        guard !file.isBinary, !file.isWaitingCopy, file.suspicion == nil, let handle = file.open(),
+            let status = handle.status
+        else { return false }
+        if file.progress.offset == 0, let path = file.currentPath, RotatedCopies.isCompressed(handle) {
+            // It was empty when it was first seen.
+            files[key] = nil
+            paths[path] = nil
+            examine(path)
             return false
         }
         clock += 1

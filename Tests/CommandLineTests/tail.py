@@ -66,7 +66,7 @@ class Tail:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
         starts = self.log().count("following")
         self.process = subprocess.Popen(
-            [options.binary, "tail", self.logs, "--state", self.state, "--grace", "1.5"] + self.flags + list(flags),
+            [options.binary, "tail", self.logs, "--state", self.state, "--grace", "1.5", "--log-level", "debug"] + self.flags + list(flags),
             stdout=stdout or open(os.path.join(self.root, "out"), "ab"), stderr=open(os.path.join(self.root, "err"), "ab"), preexec_fn=limit)
         # The first start notes that it has been; what comes later is read from its start.
         deadline = time.time() + 20
@@ -195,6 +195,7 @@ def rename():
     # The last line of a rotated file may have no end.
     file = open(tail.path("b.log"), "ab", buffering=0)
     file.write(line(serial) + line(serial + 1)[:-1])
+    tail.wait(serial + 1)
     os.rename(tail.path("b.log"), os.path.join(tail.root, "elsewhere"))
     tail.expect(serial + 2, "a last line without an end, moved away")
     tail.end()
@@ -550,7 +551,7 @@ def model():
             good = sorted(found) == list(range(written))
         if not good:
             missing = sorted(set(range(written)) - set(found))
-            check(False, f"seed {seed}: {' '.join(trace)}: {len(missing)} missing {missing[:5]}, {len(found) - len(set(found))} twice; {tail.log()[-600:]}")
+            check(False, f"seed {seed}: {' '.join(trace)}: {len(missing)} missing {missing[:5]}, {len(found) - len(set(found))} twice; {tail.log()[-6000:]}")
         tail.kill()
         shutil.rmtree(tail.root, ignore_errors=True)
         if len(failures) > 3:

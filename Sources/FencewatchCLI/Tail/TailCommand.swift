@@ -57,6 +57,9 @@ struct TailCommand: ParsableCommand {
     @Option(help: "Serve Prometheus metrics at this address: 127.0.0.1:9464.")
     var metrics: String?
 
+    @Option(help: "Least level that is logged on standard error: trace, debug, info, notice, warning, error, critical.")
+    var logLevel = "info"
+
     @Option(help: "File with the key for fingerprints; FENCEWATCH_KEY holds the key itself.")
     var keyFile: String?
 
@@ -69,6 +72,7 @@ struct TailCommand: ParsableCommand {
         if let metrics, MetricsServer.address(metrics) == nil {
             throw ValidationError("--metrics takes an address and a port: 127.0.0.1:9464.")
         }
+        if Logger.Level(rawValue: logLevel) == nil { throw ValidationError("There is no log level '\(logLevel)'.") }
         if grace < 0 { throw ValidationError("--grace must not be negative.") }
     }
 
@@ -89,7 +93,7 @@ struct TailCommand: ParsableCommand {
         options.grace = grace
         options.keepDays = keep.flatMap(Self.days)
         var log = Logger(label: "fencewatch.tail", factory: { StreamLogHandler.standardError(label: $0) })
-        log.logLevel = .info
+        log.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         for path in paths
         where !path.contains(where: { "*?[".contains($0) }) && !FileManager.default.fileExists(atPath: path) {
             throw FencewatchError(.notFound, "There is no such file or folder to follow.", location: path)
