@@ -46,6 +46,7 @@ package final class HTMLParser {
             let end = min(piece.count, start + Self.sliceBytes)
             feed(Array(piece[start..<end]))
             endWhatDoesNotEnd()
+            goOnBehindTheEnd()
             start = end
         }
     }
@@ -96,6 +97,15 @@ package final class HTMLParser {
             feed(Array("'>".utf8))
             feed(Array("\">".utf8))
         }
+    }
+
+    /// What stands behind `</html>` is not parsed by libxml2, and is shown by browsers.
+    private func goOnBehindTheEnd() {
+        guard let context, let input = context.pointee.input,
+            context.pointee.instate == XML_PARSER_EPILOG || context.pointee.instate == XML_PARSER_EOF
+        else { return }
+        let rest = Array(UnsafeBufferPointer(start: input.pointee.cur, count: input.pointee.end - input.pointee.cur))
+        begin(anewWith: rest)
     }
 
     private static func makeContext(_ receiver: Receiver) -> htmlParserCtxtPtr? {

@@ -486,7 +486,7 @@ def state():
 
 def model():
     """Random sequences of what happens to a log, against a model of what must come out."""
-    for sequence in range(100_000 if options.long else 12):
+    for sequence in range(100_000 if options.long else 6):
         seed = options.seed + sequence
         choose = random.Random(seed)
         tail = Tail()

@@ -15,7 +15,7 @@ enum JSONValue {
 
     /// - Returns: nil where the bytes do not begin with a value.
     init?(_ bytes: ArraySlice<UInt8>) {
-        var parser = Parser(bytes: bytes, index: bytes.startIndex)
+        var parser = Parser(bytes: Array(bytes), index: 0)
         guard let value = parser.value(depth: 0) else { return nil }
         self = value
     }
@@ -55,7 +55,7 @@ enum JSONValue {
     }
 
     private struct Parser {
-        let bytes: ArraySlice<UInt8>
+        let bytes: [UInt8]
         var index: Int
 
         private mutating func skipSpaces() {
