@@ -112,11 +112,13 @@ class Tail:
     def wait(self, count, seconds=120):
         deadline = time.time() + seconds
         while time.time() < deadline:
+            begin = time.time()
             if len(self.serials()) >= count:
                 return True
             if self.process.poll() is not None:
                 return False
-            time.sleep(0.1)
+            # Counting a million takes time of its own.
+            time.sleep(max(0.1, 2 * (time.time() - begin)))
         return False
 
     def expect(self, count, name):
