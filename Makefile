@@ -53,8 +53,8 @@ eval: build
 # Hours: what TailTests runs in short.
 soak: EXTRA_PACKAGES := $(TEST_PACKAGES)
 soak: build
-	for scenario in kill_loop rename copytruncate identity half_line long_line many_files fairness disk_full compress state model; do \
-		python3 Tests/CommandLineTests/tail.py $$(swift build -c release --show-bin-path)/fencewatch $$scenario --long || exit 1; \
+	for scenario in kill_loop rename copytruncate rewrites identity half_line long_line many_files fairness hung disk_full compress latency state model; do \
+		python3 Tests/CommandLineTests/tail/tail.py $$(swift build -c release --show-bin-path)/fencewatch $$scenario --long || exit 1; \
 	done
 
 bench: EXTRA_PACKAGES := $(BENCH_PACKAGES)

@@ -119,7 +119,7 @@ let package = Package(
         // Drives the built binary as a user would.
         .testTarget(
             name: "CommandLineTests", dependencies: ["FencewatchCLI"], path: "Tests/CommandLineTests",
-            exclude: ["plant.py", "tail.py"],
+            exclude: ["plant.py", "tail"],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

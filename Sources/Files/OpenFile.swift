@@ -15,8 +15,8 @@ package struct FileStatus: Sendable, Hashable {
     package var size: Int
     /// Hard links; 0 once nobody can open it by a name.
     package var links: Int
-    /// Seconds since 1970.
-    package var changed: Int
+    /// When the content last changed, in nanoseconds since 1970.
+    package var modified: Int
     package var isFolder: Bool
     package var isFile: Bool
 
@@ -26,12 +26,18 @@ package struct FileStatus: Sendable, Hashable {
         size = Int(status.st_size)
         links = Int(status.st_nlink)
         #if canImport(Darwin)
-            changed = status.st_mtimespec.tv_sec
+            modified = status.st_mtimespec.tv_sec &* 1_000_000_000 &+ status.st_mtimespec.tv_nsec
         #else
-            changed = status.st_mtim.tv_sec
+            modified = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
         #endif
         isFolder = status.st_mode & S_IFMT == S_IFDIR
         isFile = status.st_mode & S_IFMT == S_IFREG
+    }
+
+    package init?(descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        self.init(status)
     }
 
     /// - Returns: nil where nothing is there, or nobody may look. Links are followed.
@@ -83,18 +89,35 @@ package final class OpenFile {
 
 /// Names in folders.
 package enum FolderListing {
-    /// The entries of a folder; nil where it cannot be read.
-    package static func names(in path: String) -> [String]? {
+    /// What stands in a folder.
+    package struct Entry: Sendable {
+        package var name: String
+        package var isLink: Bool
+        /// Links are followed.
+        package var status: FileStatus
+    }
+
+    /// The entries of a folder that can be looked at, by name; nil where it cannot be read. Names that begin with a dot are
+    /// left out: programs hide unfinished files under them.
+    package static func entries(in path: String) -> [Entry]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }
-        var names: [String] = []
+        let descriptor = dirfd(folder)
+        var entries: [Entry] = []
         while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            var status = stat()
+            let name: String? = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+                    guard name[0] != 0x2E, fstatat(descriptor, name, &status, 0) == 0 else { return nil }
+                    return String(cString: name)
+                }
             }
-            if name != ".", name != ".." { names.append(name) }
+            guard let name else { continue }
+            let kind = entry.pointee.d_type
+            entries.append(
+                Entry(name: name, isLink: kind == UInt8(DT_LNK), status: FileStatus(status)))
         }
-        return names
+        return entries.sorted { $0.name < $1.name }
     }
 
     /// How many files the process may have open.

@@ -39,7 +39,13 @@ package final class ExclusiveLock: Sendable {
         guard descriptor >= 0 else {
             throw PrivateFile.failure("The state directory cannot be written; give another with --state.", path)
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // Who only asks whether it is held holds it for a moment.
+        var tries = 5
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, tries > 0 {
+            tries -= 1
+            usleep(20_000)
+        }
+        guard tries > 0 else {
             close(descriptor)
             throw FencewatchError(.invalidState, heldMessage, location: path)
         }
@@ -47,5 +53,13 @@ package final class ExclusiveLock: Sendable {
 
     deinit {
         close(descriptor)
+    }
+
+    /// Whether a process holds the lock of a file now.
+    package static func isHeld(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
 }

@@ -27,27 +27,44 @@ package struct FileWriter: Sendable {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// Makes sure that 0, 1 and 2 are taken: a file that got one of them would be written over by what is printed.
+    package static func takeStandardDescriptors() {
+        for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     /// Writes all bytes.
     ///
     /// - Returns: false where the reader has gone, which is no error: `| head -1` wants no more.
     /// - Throws: `FencewatchError` for any other failure, such as a full disk.
     package func write(_ bytes: [UInt8]) throws(FencewatchError) -> Bool {
-        var written = 0
-        while written < bytes.count {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            guard let count = try writePart(rest) else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// Writes some bytes, waiting until there is room for any.
+    ///
+    /// - Returns: how many; nil where the reader has gone.
+    /// - Throws: `FencewatchError` for any other failure, such as a full disk. Nothing was written then.
+    package func writePart(_ bytes: ArraySlice<UInt8>) throws(FencewatchError) -> Int? {
+        while true {
             let count = bytes.withUnsafeBytes { buffer in
                 #if canImport(Glibc)
-                    Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
                 #elseif canImport(Musl)
-                    Musl.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
                 #else
-                    Darwin.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
                 #endif
             }
-            if count >= 0 {
-                written += count
-            } else if errno == EPIPE {
-                return false
-            } else if errno == EAGAIN {
+            if count >= 0 { return count }
+            if errno == EPIPE { return nil }
+            if errno == EAGAIN {
                 var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&waiting, 1, -1)
             } else if errno != EINTR {
@@ -55,6 +72,5 @@ package struct FileWriter: Sendable {
                     .unwritable, "The output cannot be written.", cause: String(cString: strerror(errno)))
             }
         }
-        return true
     }
 }

@@ -34,6 +34,7 @@ extension AlertStore {
             for id in step.closedConversations {
                 try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
             }
+            if step.marksStart { try db.execute(sql: "INSERT OR IGNORE INTO setting VALUES ('started', '1')") }
             for sequence in step.delivered {
                 try db.execute(sql: "DELETE FROM delivery WHERE sequence = ?", arguments: [sequence])
             }
@@ -78,23 +79,19 @@ extension AlertStore {
 
     private static func save(_ file: FileProgress, now: Double, in db: Database) throws -> Int64 {
         try db.execute(
-            sql: "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 file.id, file.path, file.device, file.inode, file.headLength, Int64(bitPattern: file.headHash),
                 file.offset, Int64(bitPattern: file.prefixHash), Int64(bitPattern: file.markerHash), file.line,
                 file.lineStart, file.encoding, file.format, file.lastAuthor, file.lastTime, file.lastChannel,
-                file.isGone, now,
+                file.isGone, now, file.markerLength,
             ])
         return file.id ?? db.lastInsertedRowID
     }
 
-    /// Whether a tail has run on this state before; from then on it has.
-    package func noteStart() throws(FencewatchError) -> Bool {
-        try write { db in
-            let isKnown = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM setting WHERE name = 'started')")
-            try db.execute(sql: "INSERT OR IGNORE INTO setting VALUES ('started', '1')")
-            return isKnown ?? false
-        }
+    /// Whether a tail has looked at everything on this state before.
+    package func hasStarted() throws(FencewatchError) -> Bool {
+        try read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM setting WHERE name = 'started')") ?? false }
     }
 
     /// Everything that is known of files, oldest first.
@@ -108,6 +105,7 @@ extension AlertStore {
                 file.offset = row["offset"]
                 file.prefixHash = UInt64(bitPattern: row["prefix_hash"])
                 file.markerHash = UInt64(bitPattern: row["marker_hash"])
+                file.markerLength = row["marker_length"]
                 file.line = row["line"]
                 file.lineStart = row["line_start"]
                 file.encoding = row["encoding"]
@@ -126,10 +124,25 @@ extension AlertStore {
     }
 
     /// Alerts that were stored and not yet written out, in order.
-    package func pendingDeliveries(limit: Int = 1_000) throws(FencewatchError) -> [(sequence: Int64, json: String)] {
+    package func pendingDeliveries(
+        after sequence: Int64 = 0, limit: Int = 1_000
+    ) throws(FencewatchError) -> [(sequence: Int64, json: String)] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM delivery ORDER BY sequence LIMIT ?", arguments: [limit])
-                .map { ($0["sequence"], $0["json"]) }
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM delivery WHERE sequence > ? ORDER BY sequence LIMIT ?",
+                arguments: [sequence, limit]
+            ).map { ($0["sequence"], $0["json"]) }
+        }
+    }
+
+    /// Forgets all but the latest of the files that are gone.
+    package func forgetGone(but count: Int) throws(FencewatchError) {
+        try write { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM file WHERE is_gone AND id NOT IN
+                        (SELECT id FROM file WHERE is_gone ORDER BY changed DESC, id DESC LIMIT ?)
+                    """, arguments: [count])
         }
     }
 

@@ -7,7 +7,7 @@ import GRDB
 package final class AlertStore: Sendable {
     /// Marks the file as ours: "FNCW".
     private static let applicationID = 0x464E_4357
-    private static let schemaVersion = 1
+    private static let schemaVersion = 2
 
     private let database: DatabaseQueue
 
@@ -56,12 +56,14 @@ package final class AlertStore: Sendable {
         package var closedConversations: [String] = []
         /// Deliveries that were written out.
         package var delivered: [Int64] = []
+        /// Whether everything was looked at for the first time: what is met later is new.
+        package var marksStart = false
 
         package init() {}
 
         package var isEmpty: Bool {
             files.isEmpty && alerts.isEmpty && fingerprints.isEmpty && conversations.isEmpty
-                && closedConversations.isEmpty && delivered.isEmpty
+                && closedConversations.isEmpty && delivered.isEmpty && !marksStart
         }
     }
 
@@ -121,7 +123,19 @@ package final class AlertStore: Sendable {
 
     /// Brings the schema forward, version by version.
     private static func migrate(_ db: Database) throws {
-        guard try Int.fetchOne(db, sql: "PRAGMA user_version") == 0 else { return }
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version < schemaVersion else { return }
+        if version < 1 { try makeFirstSchema(db) }
+        // Markers were of 32 bytes at most.
+        if version < 2 {
+            try db.execute(sql: "ALTER TABLE file ADD COLUMN marker_length INTEGER NOT NULL DEFAULT 0")
+            try db.execute(sql: "UPDATE file SET marker_length = min(offset, 32)")
+        }
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+    }
+
+    private static func makeFirstSchema(_ db: Database) throws {
         try db.execute(
             sql: """
                 CREATE TABLE file (
@@ -151,8 +165,6 @@ package final class AlertStore: Sendable {
                 CREATE TABLE conversation (id TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
                 CREATE TABLE delivery (sequence INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL);
                 """)
-        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
     }
 
     static func failure(_ error: any Error, _ path: String) -> FencewatchError {
@@ -165,6 +177,9 @@ package final class AlertStore: Sendable {
                 location: path)
         case .SQLITE_FULL, .SQLITE_IOERR:
             return FencewatchError(.unwritable, "The disk is full or fails.", location: path, cause: "\(error)")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return FencewatchError(
+                .unwritable, "Another program holds the state file; it must let go of it.", location: path)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
             return FencewatchError(
                 .invalidState, "The state file cannot be opened for writing; give another --state.", location: path)

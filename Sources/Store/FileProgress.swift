@@ -13,8 +13,9 @@ package struct FileProgress: Sendable, Hashable {
     package var offset: Int
     /// Hash of all bytes before the offset; it tells a copy from another file.
     package var prefixHash: UInt64
-    /// Hash of the 32 bytes before the offset, or of fewer at the begin.
+    /// Hash of the last bytes before the offset, and of how many.
     package var markerHash: UInt64
+    package var markerLength: Int
     /// Number of the line at the offset, from 1.
     package var line: Int
     /// Set while the offset lies within a line that is longer than a block: where that line begins.
@@ -39,6 +40,7 @@ package struct FileProgress: Sendable, Hashable {
         offset = 0
         prefixHash = ContentHash.start
         markerHash = ContentHash.start
+        markerLength = 0
         line = 1
         isGone = false
     }
@@ -48,9 +50,17 @@ package struct FileProgress: Sendable, Hashable {
 package enum ContentHash {
     package static let start: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    package static func hash(_ bytes: some Sequence<UInt8>, from hash: UInt64 = start) -> UInt64 {
+    package static func hash(_ bytes: Span<UInt8>, from hash: UInt64 = start) -> UInt64 {
         var hash = hash
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
         return hash
+    }
+
+    package static func hash(_ bytes: [UInt8], from hash: UInt64 = start) -> UInt64 {
+        self.hash(bytes.span, from: hash)
+    }
+
+    package static func hash(_ bytes: ArraySlice<UInt8>, from hash: UInt64 = start) -> UInt64 {
+        self.hash(bytes.span, from: hash)
     }
 }

@@ -21,6 +21,9 @@ package final class StateDirectory: Sendable {
             heldMessage: "Another fencewatch tail uses this state directory; stop it, or give another with --state.")
     }
 
+    /// Whether a tail uses a state directory now.
+    package static func isInUse(_ path: String) -> Bool { ExclusiveLock.isHeld("\(path)/lock") }
+
     package var databasePath: String { "\(path)/fencewatch.sqlite" }
     package var statusPath: String { "\(path)/status" }
 }

@@ -2,65 +2,115 @@ import FenceFiles
 
 /// The files that are to be followed, as they are now.
 struct Discovery: Sendable {
-    private let roots: [(path: String, glob: Glob?)]
+    private struct Root: Sendable {
+        /// What was asked for.
+        var name: String
+        var path: String
+        var glob: Glob?
+    }
+
+    private let roots: [Root]
     private let excludes: [Glob]
 
     init(paths: [String], excludes: [String]) {
-        roots = paths.map { path in
-            let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-            return Glob.isGlob(path) ? (Glob.fixedFolder(of: path), Glob(path)) : (path, nil)
+        roots = paths.map { name in
+            let path = name.count > 1 && name.hasSuffix("/") ? String(name.dropLast()) : name
+            return Glob.isGlob(path)
+                ? Root(name: name, path: Glob.fixedFolder(of: path), glob: Glob(path))
+                : Root(name: name, path: path, glob: nil)
         }
-        self.excludes = excludes.map(Glob.init)
+        self.excludes = excludes.map { Glob($0, isAnchored: $0.hasPrefix("/")) }
+    }
+
+    /// What was asked for, as metrics name it.
+    var groups: [String] { roots.map(\.name) }
+
+    /// What of it a path belongs to.
+    func group(of path: String) -> Int {
+        roots.firstIndex { covers($0, path) } ?? 0
     }
 
     /// What one look at the folders found.
     struct Found {
         var files: [(path: String, status: FileStatus)] = []
-        var folders: [String] = []
+        /// Folders above what was asked for: something may take its place.
+        var parents: [String] = []
+    }
+
+    /// Where a walk comes to.
+    enum Stop {
+        case folder(String)
+        /// A link to a file that is written to elsewhere.
+        case link(String)
     }
 
     /// Walks everything. A file that several names or links lead to is found once.
-    func walk() -> Found {
-        var found = Found()
-        var seen: Set<[Int64]> = []
-        for (path, glob) in roots {
-            visit(path, glob: glob, isRoot: true, seen: &seen, found: &found)
+    ///
+    /// - Parameter visit: is told of a folder before it is listed, so that nothing can come unnoticed in between.
+    func walk(_ visit: (Stop) -> Void) -> Found {
+        var walk = Walk()
+        for root in roots {
+            guard let status = FileStatus(path: root.path) else {
+                // It may come yet.
+                walk.found.parents.append(Self.folder(of: root.path))
+                continue
+            }
+            if !status.isFolder { visit(.folder(Self.folder(of: root.path))) }
+            walk.found.parents.append(Self.folder(of: root.path))
+            go(to: root.path, status, isLink: true, root, &walk, visit)
         }
-        return found
+        return walk.found
     }
 
-    private func visit(
-        _ path: String, glob: Glob?, isRoot: Bool, seen: inout Set<[Int64]>, found: inout Found
+    private struct Walk {
+        var found = Found()
+        var seen: Set<Place> = []
+    }
+
+    private struct Place: Hashable {
+        var device: Int64
+        var inode: Int64
+    }
+
+    private func go(
+        to path: String, _ status: FileStatus, isLink: Bool, _ root: Root, _ walk: inout Walk, _ visit: (Stop) -> Void
     ) {
-        guard let status = FileStatus(path: path), !isExcluded(path) else { return }
-        if status.isFolder {
-            guard seen.insert([status.device, status.inode]).inserted, let names = FolderListing.names(in: path) else {
-                return
-            }
-            found.folders.append(path)
-            for name in names.sorted() where isRoot || !name.hasPrefix(".") {
-                if name.hasPrefix(".") { continue }
-                visit(
-                    path == "/" ? "/\(name)" : "\(path)/\(name)", glob: glob, isRoot: false, seen: &seen, found: &found)
-            }
-        } else if status.isFile, glob?.matches(path) ?? true, seen.insert([status.device, status.inode]).inserted {
-            found.files.append((path, status))
-            // A file that was named alone: its folder tells when it is replaced.
-            if isRoot { found.folders.append(Self.folder(of: path)) }
+        guard status.isFolder || status.isFile, !isExcluded(path, root) else { return }
+        if status.isFolder, let glob = root.glob, path != root.path, !glob.mayMatch(below: path) { return }
+        if status.isFile, !(root.glob?.matches(path) ?? true) { return }
+        guard walk.seen.insert(Place(device: status.device, inode: status.inode)).inserted else { return }
+        if status.isFile {
+            if isLink, path != root.path { visit(.link(path)) }
+            walk.found.files.append((path, status))
+            return
+        }
+        visit(.folder(path))
+        for entry in FolderListing.entries(in: path) ?? [] {
+            go(
+                to: path == "/" ? "/\(entry.name)" : "\(path)/\(entry.name)", entry.status, isLink: entry.isLink, root,
+                &walk, visit)
         }
     }
 
     /// Whether a path is one to follow.
     func follows(_ path: String) -> Bool {
-        guard !isExcluded(path), !Self.name(of: path).hasPrefix(".") else { return false }
-        return roots.contains { root, glob in
-            if let glob { return glob.matches(path) }
-            return path == root || path.hasPrefix(root == "/" ? root : root + "/")
-        }
+        roots.contains { covers($0, path) && !isExcluded(path, $0) }
     }
 
-    private func isExcluded(_ path: String) -> Bool {
-        excludes.contains { $0.matches(path) || $0.matches(Self.name(of: path)) }
+    private func covers(_ root: Root, _ path: String) -> Bool {
+        if path == root.path, root.glob == nil { return true }
+        guard !Self.name(of: path).hasPrefix(".") else { return false }
+        if let glob = root.glob { return glob.matches(path) }
+        return path.hasPrefix(root.path == "/" ? root.path : root.path + "/")
+    }
+
+    /// An exclusion holds for everything below a folder that it names. One that does not begin with a slash is about names
+    /// below what is followed: where that stands is not its business.
+    private func isExcluded(_ path: String, _ root: Root) -> Bool {
+        guard !excludes.isEmpty else { return false }
+        var inner = String(path.dropFirst(path.hasPrefix(root.path) ? root.path.count : 0))
+        if inner.isEmpty, root.glob == nil { inner = Self.name(of: path) }
+        return excludes.contains { $0.matchesOrHolds($0.isAnchored ? path : inner) }
     }
 
     static func folder(of path: String) -> String {

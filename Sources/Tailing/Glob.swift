@@ -1,10 +1,22 @@
-/// A pattern over paths: `*` and `?` within a name, `[…]` for one character, `**` over folders.
+/// A pattern over paths: `*` and `?` within a name, `[…]` for one character, `**` for any number of folders.
 struct Glob: Sendable {
-    private let pattern: [Character]
-
-    init(_ pattern: String) {
-        self.pattern = Array(pattern)
+    private enum Part: Sendable {
+        case anyFolders
+        case name([Character])
     }
+
+    private let parts: [Part]
+
+    /// Whether the pattern begins where paths do; else it may begin at any folder.
+    let isAnchored: Bool
+
+    init(_ pattern: String, isAnchored: Bool = true) {
+        let named: [Part] = Self.names(of: pattern).map { $0 == "**" ? .anyFolders : .name(Array($0)) }
+        parts = isAnchored ? named : [.anyFolders] + named
+        self.isAnchored = isAnchored
+    }
+
+    private static func names(of path: String) -> [Substring] { path.split(separator: "/") }
 
     static func isGlob(_ text: String) -> Bool {
         text.contains { $0 == "*" || $0 == "?" || $0 == "[" }
@@ -12,55 +24,105 @@ struct Glob: Sendable {
 
     /// The folder above the first part with a sign of its own.
     static func fixedFolder(of pattern: String) -> String {
-        var parts: [Substring] = []
-        for part in pattern.split(separator: "/", omittingEmptySubsequences: false) {
-            if isGlob(String(part)) { break }
-            parts.append(part)
-        }
-        let folder = parts.joined(separator: "/")
-        return folder.isEmpty ? (pattern.hasPrefix("/") ? "/" : ".") : folder
+        let fixed = names(of: pattern).prefix { !isGlob(String($0)) }.joined(separator: "/")
+        if pattern.hasPrefix("/") { return "/" + fixed }
+        return fixed.isEmpty ? "." : fixed
     }
 
     func matches(_ path: String) -> Bool {
-        // Backtracking over the last star alone keeps this linear in practice: paths are short.
-        Self.match(pattern[...], Array(path)[...])
+        reached(by: path)?.contains(parts.count) ?? false
     }
 
-    private static func match(_ pattern: ArraySlice<Character>, _ text: ArraySlice<Character>) -> Bool {
-        guard let sign = pattern.first else { return text.isEmpty }
-        let rest = pattern.dropFirst()
-        switch sign {
-        case "*":
-            let crosses = rest.first == "*"
-            var next = crosses ? rest.dropFirst() : rest
-            if crosses, next.first == "/" {
-                if match(next.dropFirst(), text) { return true }
-                next = next[...]
+    /// Whether it matches the path or a folder above.
+    func matchesOrHolds(_ path: String) -> Bool {
+        var places = skippingFolders([0])
+        for name in Self.names(of: path) {
+            places = going(on: name, from: places)
+            if places.contains(parts.count) { return true }
+        }
+        return false
+    }
+
+    /// Whether something below a folder can match.
+    func mayMatch(below folder: String) -> Bool {
+        reached(by: folder).map { $0.contains { $0 < parts.count } } ?? false
+    }
+
+    /// The places in the pattern up to which a path's names lead; all are kept at once, so that no pattern is slow.
+    private func reached(by path: String) -> Set<Int>? {
+        var places = skippingFolders([0])
+        for name in Self.names(of: path) {
+            places = going(on: name, from: places)
+            if places.isEmpty { return nil }
+        }
+        return places
+    }
+
+    private func going(on name: Substring, from places: Set<Int>) -> Set<Int> {
+        var next: Set<Int> = []
+        let characters = Array(name)
+        for place in places where place < parts.count {
+            switch parts[place] {
+            case .anyFolders: next.insert(place)
+            case .name(let pattern): if Self.match(pattern, characters) { next.insert(place + 1) }
             }
-            var tail = text
-            while true {
-                if match(next, tail) { return true }
-                guard let character = tail.first, crosses || character != "/" else { return false }
-                tail = tail.dropFirst()
+        }
+        return skippingFolders(next)
+    }
+
+    /// `**` may stand for no folder at all.
+    private func skippingFolders(_ places: Set<Int>) -> Set<Int> {
+        var all = places
+        for var place in places {
+            while place < parts.count, case .anyFolders = parts[place] {
+                place += 1
+                all.insert(place)
             }
-        case "?":
-            guard let character = text.first, character != "/" else { return false }
-            return match(rest, text.dropFirst())
+        }
+        return all
+    }
+
+    // MARK: - One name
+
+    /// Going back to the last star alone is enough, and linear times linear at worst.
+    private static func match(_ pattern: [Character], _ name: [Character]) -> Bool {
+        var at = 0
+        var index = 0
+        var retry: (at: Int, index: Int)?
+        while index < name.count {
+            if at < pattern.count, pattern[at] == "*" {
+                at += 1
+                retry = (at, index)
+            } else if let next = step(pattern, at, name[index]) {
+                at = next
+                index += 1
+            } else if let last = retry {
+                at = last.at
+                index = last.index + 1
+                retry = (at, index)
+            } else {
+                return false
+            }
+        }
+        return pattern[at...].allSatisfy { $0 == "*" }
+    }
+
+    /// - Returns: the place behind the sign that a character agrees with.
+    private static func step(_ pattern: [Character], _ at: Int, _ character: Character) -> Int? {
+        guard at < pattern.count else { return nil }
+        switch pattern[at] {
+        case "?": return at + 1
         case "[":
-            guard let end = rest.firstIndex(of: "]"), let character = text.first else {
-                return text.first == "[" && match(rest, text.dropFirst())
-            }
-            var members = rest[rest.startIndex..<end]
+            guard let end = pattern[(at + 1)...].firstIndex(of: "]") else { fallthrough }
+            var members = pattern[(at + 1)..<end]
             let isInverted = members.first == "!" || members.first == "^"
             if isInverted { members = members.dropFirst() }
-            return contains(members, character) != isInverted && match(rest[(end + 1)...], text.dropFirst())
-        default:
-            return text.first == sign && match(rest, text.dropFirst())
+            return contains(Array(members), character) != isInverted ? end + 1 : nil
+        default: return pattern[at] == character ? at + 1 : nil
         }
     }
 
-    private static func contains(_ members: ArraySlice<Character>, _ character: Character) -> Bool {
-        let members = Array(members)
+    private static func contains(_ members: [Character], _ character: Character) -> Bool {
         var index = 0
         while index < members.count {
             if index + 2 < members.count, members[index + 1] == "-" {

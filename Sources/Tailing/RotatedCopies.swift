@@ -4,27 +4,82 @@ import FenceModel
 import FenceStore
 
 /// Tells whether a new file holds what was read already from another: the copy that copytruncate makes, and the compressed
-/// one that comes after a rotation. Only the content tells: the copy begins with all that was read of the other.
+/// one that comes after a rotation. The content tells: the copy begins with all that was read of the other.
 enum RotatedCopies {
-    /// A file that another one is a copy of.
-    struct Match: Sendable {
+    /// A log that another file may hold, and a place in it.
+    struct Candidate: Sendable {
         var original: FileProgress
-        /// Hash and line number go on from there.
-        var offset: Int { original.offset }
+        /// Where to read on in the copy, and the hash of everything before.
+        var offset: Int
+        var hash: UInt64
+        var line: Int
+        /// Where the copy must also agree: the size of the original, where that can still be read.
+        var whole: (offset: Int, hash: UInt64)?
+
+        /// Everything that was read.
+        init(_ original: FileProgress) {
+            self.original = original
+            offset = original.offset
+            hash = original.prefixHash
+            line = original.line
+        }
+
+        /// What was read up to a while ago: the copy may have been made then.
+        init(_ original: FileProgress, at mark: TailedFile.Mark) {
+            self.init(original)
+            offset = mark.offset
+            hash = mark.hash
+            line = mark.line
+        }
     }
 
-    /// Whether a name may be what a rotation makes of another: it begins with the other's name up to its first dot or dash.
-    static func mayDerive(_ name: String, from original: String) -> Bool {
-        guard Discovery.folder(of: name) == Discovery.folder(of: original), name != original else { return false }
-        let first = Discovery.name(of: original)
-        let stem = first.prefix { $0 != "." && $0 != "-" }
-        return !stem.isEmpty && Discovery.name(of: name).hasPrefix(stem)
+    /// What a comparison came to.
+    struct Match: Sendable {
+        /// The candidate of which most is there.
+        var best: Candidate
+        /// Bytes that the copy has, as far as it was looked at.
+        var size: Int
+
+        /// Where reading goes on. A copy that agrees at a mark and ends before the place that was read to was read whole.
+        var isReadWhole: Bool { best.offset < best.original.offset && size <= best.original.offset }
     }
 
-    /// The known file of which most is at the begin of a plain one.
-    static func match(_ file: OpenFile, size: Int, among known: [FileProgress]) -> Match? {
-        var walker = PrefixWalker(known.filter { $0.offset <= size })
-        guard walker.isWanted else { return nil }
+    /// Whether a plain file may be a copy of another, by the names that rotations give: something behind the name, or a date or
+    /// number before its extension.
+    static func mayCopy(_ path: String, of original: String) -> Bool {
+        guard Discovery.folder(of: path) == Discovery.folder(of: original), path != original else { return false }
+        let name = Array(Discovery.name(of: path).utf8)
+        let first = Array(Discovery.name(of: original).utf8)
+        guard name.count > first.count else { return false }
+        let signs: [UInt8] = Array(".-_~".utf8)
+        if name.starts(with: first) { return signs.contains(name[first.count]) }
+        let common = zip(name, first).prefix { $0 == $1 }.count
+        let tail = first.count - common
+        guard name.suffix(tail).elementsEqual(first.suffix(tail)) else { return false }
+        var inner = name[common..<(name.count - tail)]
+        // `app-20261124.log` of `app.log` is `app` + `-20261124` + `.log`; where the dots meet it reads as `.1` or `1.`.
+        if let last = inner.last, signs.contains(last), inner.first.map({ !signs.contains($0) }) ?? false {
+            guard common > 0, signs.contains(name[common - 1]) else { return false }
+            inner = inner.dropLast()
+        } else {
+            guard let lead = inner.first, signs.contains(lead) else { return false }
+            inner = inner.dropFirst()
+        }
+        return !inner.isEmpty
+            && inner.allSatisfy { (0x30...0x39).contains($0) || signs.contains($0) || $0 == 0x54 || $0 == 0x5A }
+    }
+
+    /// Whether a compressed file may hold a log: its name begins with the other's up to the first dot or dash. As everything
+    /// that was read must be there, much may be tried.
+    static func mayCompress(_ path: String, _ original: String) -> Bool {
+        guard Discovery.folder(of: path) == Discovery.folder(of: original) else { return false }
+        let stem = Discovery.name(of: original).prefix { $0 != "." && $0 != "-" }
+        return !stem.isEmpty && Discovery.name(of: path).hasPrefix(stem)
+    }
+
+    /// Compares a file with everything that it may be a copy of; reads no further than the last place that can tell.
+    static func match(_ file: any FileBytes, among candidates: [Candidate], size: Int) -> Match? {
+        var walker = Walker(candidates.filter { $0.offset <= size })
         var position = 0
         while walker.isWanted {
             let bytes = file.read(1 << 20, at: position)
@@ -32,96 +87,69 @@ enum RotatedCopies {
             walker.take(bytes)
             position += bytes.count
         }
-        return walker.best.map(Match.init)
+        return walker.best.map { Match(best: $0, size: size) }
     }
 
     /// What a compressed log says when it is read to its end.
-    enum Compressed {
+    enum Compressed: Sendable {
         /// It is still being written, or damaged.
         case incomplete
-        /// Whole; of the known files that begin it, the one of which most was read.
+        /// Whole.
         case whole(Match?)
     }
 
-    static func read(_ path: String, among known: [FileProgress]) -> Compressed {
-        var walker = PrefixWalker(known)
-        let isWhole = decompress(path) { bytes in
+    /// - Parameter isWanted: asked between pieces; false ends the reading, and the answer means nothing then.
+    static func read(_ path: String, among candidates: [Candidate], isWanted: () -> Bool) -> Compressed {
+        guard let file = DecompressedFile(path: path) else { return .incomplete }
+        var walker = Walker(candidates)
+        var position = 0
+        while isWanted() {
+            let bytes = file.read(TailedFile.quantum, at: position)
+            guard !bytes.isEmpty else { break }
             walker.take(bytes)
-            return true
+            position += bytes.count
         }
-        return isWhole ? .whole(walker.best.map(Match.init)) : .incomplete
+        return file.isBroken ? .incomplete : .whole(walker.best.map { Match(best: $0, size: position) })
     }
 
-    /// Hands on the decompressed bytes piece by piece.
-    ///
-    /// - Returns: whether the file was whole.
-    static func decompress(_ path: String, _ body: ([UInt8]) -> Bool) -> Bool {
-        guard let file = try? OpenFile(path: path),
-            case .compressed(let kind)? = ContainerKind(head: file.read(ContainerKind.headBytes, at: 0))
-        else { return false }
-        do throws(IngestFailure) {
-            let reader = try ArchiveReader(stream: FileBytes(file), compression: kind)
-            guard try reader.next() != nil else { return true }
-            var piece: [UInt8] = []
-            while try reader.read(TailedFile.quantum, into: &piece) > 0 {
-                guard body(piece) else { return true }
-                piece.removeAll(keepingCapacity: true)
-            }
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    /// Whether the file's first bytes are those of a compressed stream.
-    static func isCompressed(_ file: OpenFile) -> Bool {
-        if case .compressed? = ContainerKind(head: file.read(ContainerKind.headBytes, at: 0)) { return true }
-        return false
-    }
-
-    /// Hashes a text from its begin and compares it with every known file's hash at that file's offset.
-    private struct PrefixWalker {
-        private var candidates: [FileProgress]
+    /// Hashes a text from its begin and compares it with every candidate's hash at that candidate's place.
+    private struct Walker {
+        private var candidates: [Candidate]
+        private var places: [Int]
+        private var seen: [Int: UInt64] = [:]
         private var hash = ContentHash.start
         private var position = 0
-        private(set) var best: FileProgress?
 
-        init(_ known: [FileProgress]) {
-            candidates = known.filter { $0.offset > 0 }.sorted { $0.offset > $1.offset }
+        init(_ all: [Candidate]) {
+            candidates = all.filter { $0.offset > 0 || $0.whole?.offset ?? 0 > 0 }
+            seen[0] = ContentHash.start
+            places = Set(candidates.flatMap { [$0.offset, $0.whole?.offset].compactMap { $0 }.filter { $0 > 0 } })
+                .sorted(by: >)
         }
 
-        var isWanted: Bool { !candidates.isEmpty }
+        var isWanted: Bool { !places.isEmpty }
 
         mutating func take(_ bytes: [UInt8]) {
             var rest = bytes[...]
-            while let next = candidates.last, next.offset <= position + rest.count {
-                let part = rest.prefix(next.offset - position)
+            while let next = places.last, next <= position + rest.count {
+                let part = rest.prefix(next - position)
                 hash = ContentHash.hash(part, from: hash)
                 position += part.count
                 rest = rest.dropFirst(part.count)
-                if next.prefixHash == hash { best = next }
-                candidates.removeLast()
+                seen[next] = hash
+                places.removeLast()
             }
-            guard !candidates.isEmpty else { return }
+            guard !places.isEmpty else { return }
             hash = ContentHash.hash(rest, from: hash)
             position += rest.count
         }
-    }
 
-    /// An open file as a stream.
-    private final class FileBytes: ByteStream {
-        private let file: OpenFile
-        private var position = 0
-
-        init(_ file: OpenFile) {
-            self.file = file
-        }
-
-        func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
-            let bytes = file.read(count, at: position)
-            position += bytes.count
-            buffer += bytes
-            return bytes.count
+        /// The candidate that agrees and of which most is there.
+        var best: Candidate? {
+            candidates.filter { candidate in
+                seen[candidate.offset] == candidate.hash
+                    && candidate.whole.map { seen[$0.offset] == $0.hash } ?? true
+            }.max { $0.offset < $1.offset }
         }
     }
 }

@@ -14,33 +14,90 @@ final class TailedFile: @unchecked Sendable {
     static let quantum = 196_608
     /// The same of text that is to be converted, which may grow by half and, where it is damaged, to three times its size.
     private static let convertedQuantum = 65_536
+    /// Bytes beyond ASCII from which on a guess at the encoding is not made again.
+    private static let tellingBytes = 64
     static let headBytes = 1_024
-    static let markerBytes = 32
+    /// Bytes before the offset that are looked at to see that the file was not rewritten. The longer, the less can lines that
+    /// end alike pass for one another.
+    static let markerBytes = 4_096
+    /// Files that were read no further than this are compared whole when a run begins.
+    private static let wholeCheckBytes = 1 << 20
 
     var progress: FileProgress
     /// Where the file is now; nil once it has no name that is followed.
     var currentPath: String?
     /// Set while the file is open; a few hundred are at a time.
-    var handle: OpenFile?
+    var handle: (any FileBytes)? {
+        didSet { openFiles.count += (handle == nil ? 0 : 1) - (oldValue == nil ? 0 : 1) }
+    }
     /// When it was last used, for closing those that are not.
     var lastUse = 0
-    /// Size when it was last looked at.
+    /// Size and time when it was last looked at.
     var lastSize = -1
+    var lastModified = 0
     /// When the file was renamed, deleted or replaced; seconds on a steady clock.
     var rotatedAt: Double?
     /// When bytes were last read.
     var lastGrowth = 0.0
-    /// Whether it holds no text.
-    var isBinary = false
-    /// Whether it holds what another file held, and waits to see what of it that one will not be read for.
-    var isWaitingCopy = false
+    /// Whether it holds nothing that is to be read: no text, or compressed text that is done with.
+    var isPassedOver = false
+    /// Set while the file holds what another holds: a copy, or one in the making. It waits until they part.
+    var copy: Copy?
+    /// Whether it is known to be a log of its own, or what it is a copy of.
+    var isJudged = false
+    /// Whether it is a compressed log that is being read: its progress is that of the log that was compressed.
+    var isCompressed: Bool { handle is DecompressedFile }
+    /// Set while a compressed log is looked through that may hold the rest of it: it is not read meanwhile.
+    var isFrozen = false
+    /// What of the command line it belongs to.
+    var group = 0
+    /// Places that were read to lately: a copy may end at any of them.
+    private(set) var marks: [Mark] = []
 
-    /// Set while the file may be a copy that is still being made: its size then, and since when it has that size.
-    var suspicion: (size: Int, since: Double)?
+    private let openFiles: OpenFiles
 
-    init(progress: FileProgress, path: String) {
+    /// How many files are open.
+    final class OpenFiles: @unchecked Sendable {
+        var count = 0
+    }
+
+    struct Copy {
+        var original: TailedFile
+        /// Size up to which both were the same.
+        var confirmed: Int
+    }
+
+    /// A place, and the hash of everything before it.
+    struct Mark: Sendable {
+        var offset: Int
+        var hash: UInt64
+        var line: Int
+        var time: Double
+    }
+
+    init(progress: FileProgress, path: String, openFiles: OpenFiles) {
         self.progress = progress
+        self.openFiles = openFiles
         currentPath = path
+        isJudged = progress.offset > 0
+    }
+
+    deinit {
+        if handle != nil { openFiles.count -= 1 }
+    }
+
+    /// Takes over what a turn came to.
+    func advance(to progress: FileProgress, now: Double) {
+        self.progress = progress
+        lastGrowth = now
+        if now - (marks.last?.time ?? 0) >= 0.25 {
+            marks.append(Mark(offset: progress.offset, hash: progress.prefixHash, line: progress.line, time: now))
+            if marks.count > 16 { marks.removeFirst() }
+        }
+    }
+
+    func forgetMarks() {
+        marks.removeAll()
     }
 
     /// What was read and found in one turn.
@@ -53,7 +110,7 @@ final class TailedFile: @unchecked Sendable {
     }
 
     /// Opens the file where it is not open.
-    func open() -> OpenFile? {
+    func open() -> (any FileBytes)? {
         if let handle { return handle }
         guard let path = currentPath, let opened = try? OpenFile(path: path), let status = opened.status,
             status.device == progress.device, status.inode == progress.inode
@@ -65,20 +122,28 @@ final class TailedFile: @unchecked Sendable {
     // MARK: - Identity
 
     /// Whether the file still begins as it did and still holds, before the offset, what was read there.
-    static func isContinued(_ progress: FileProgress, in file: OpenFile, size: Int) -> Bool {
+    static func isContinued(_ progress: FileProgress, in file: any FileBytes, size: Int) -> Bool {
         guard size >= progress.offset, size >= progress.headLength else { return false }
-        let head = file.read(progress.headLength, at: 0)
-        guard head.count == progress.headLength, ContentHash.hash(head) == progress.headHash else { return false }
+        guard hasHead(progress, in: file) else { return false }
+        if progress.offset <= wholeCheckBytes {
+            return ContentHash.hash(file.read(progress.offset, at: 0)) == progress.prefixHash
+        }
         return isMarkerThere(progress, in: file)
     }
 
-    static func isMarkerThere(_ progress: FileProgress, in file: OpenFile) -> Bool {
-        let start = max(0, progress.offset - markerBytes)
-        return ContentHash.hash(file.read(progress.offset - start, at: start)) == progress.markerHash
+    static func isMarkerThere(_ progress: FileProgress, in file: any FileBytes) -> Bool {
+        let start = progress.offset - progress.markerLength
+        return ContentHash.hash(file.read(progress.markerLength, at: start)) == progress.markerHash
+    }
+
+    /// Whether the file, where it is open or has a name, still holds what was read.
+    func isIntact() -> Bool {
+        guard let file = open(), let status = file.status else { return false }
+        return status.size >= progress.offset && Self.isMarkerThere(progress, in: file)
     }
 
     /// Goes to a place without acting on what is before it, hashing all of it, so that copies are known later.
-    func skip(to offset: Int, in file: OpenFile) {
+    func skip(to offset: Int, in file: any FileBytes) {
         var position = progress.offset
         while position < offset {
             let bytes = file.read(min(1 << 20, offset - position), at: position)
@@ -88,22 +153,51 @@ final class TailedFile: @unchecked Sendable {
             position += bytes.count
         }
         progress.offset = position
-        remember(in: file)
-    }
-
-    /// Renews the hashes that the file is known by.
-    private func remember(in file: OpenFile) {
         Self.remember(&progress, in: file)
     }
 
-    private static func remember(_ progress: inout FileProgress, in file: OpenFile) {
+    /// The end of the last whole line before a size, in the file's own encoding, which it takes note of.
+    func endOfLastLine(in file: any FileBytes, size: Int) -> Int {
+        let head = file.read(65_536, at: 0)
+        var start = 0
+        if let mark = TextEncoding.byteOrderMark(of: head) {
+            progress.encoding = mark.encoding.name
+            start = mark.length
+        } else if case .text(let encoding) = EncodingDetector.detect(head), encoding.unitBytes == 2 {
+            progress.encoding = encoding.name
+        }
+        let encoding = progress.encoding.flatMap { TextEncoding(label: $0) } ?? .utf8
+        var end = size - (size - start) % encoding.unitBytes
+        while end > start {
+            // An even number, so that units of two bytes stay whole.
+            let begin = max(start, end - 65_536)
+            if let last = Self.endOfLastLine(in: file.read(end - begin, at: begin), encoding) { return begin + last }
+            end = begin
+        }
+        return start
+    }
+
+    /// Takes note of how a file begins.
+    static func noteHead(_ progress: inout FileProgress, in file: any FileBytes) {
+        let head = file.read(headBytes, at: 0)
+        progress.headLength = head.count
+        progress.headHash = ContentHash.hash(head)
+    }
+
+    static func hasHead(_ progress: FileProgress, in file: any FileBytes) -> Bool {
+        let head = file.read(progress.headLength, at: 0)
+        return head.count == progress.headLength && ContentHash.hash(head) == progress.headHash
+    }
+
+    private static func remember(_ progress: inout FileProgress, in file: any FileBytes) {
         if progress.headLength < headBytes {
             let head = file.read(min(headBytes, progress.offset), at: 0)
             progress.headLength = head.count
             progress.headHash = ContentHash.hash(head)
         }
-        let start = max(0, progress.offset - markerBytes)
-        progress.markerHash = ContentHash.hash(file.read(progress.offset - start, at: start))
+        progress.markerLength = min(progress.offset, markerBytes)
+        progress.markerHash = ContentHash.hash(
+            file.read(progress.markerLength, at: progress.offset - progress.markerLength))
     }
 
     // MARK: - Reading
@@ -119,23 +213,44 @@ final class TailedFile: @unchecked Sendable {
         let quantum = isConverted ? Self.convertedQuantum : Self.quantum
         var bytes = file.read(quantum, at: next.offset)
         guard !bytes.isEmpty else { return nil }
-        let isFull = bytes.count == quantum
+        var isFull = bytes.count == quantum
         if next.offset == 0, let mark = TextEncoding.byteOrderMark(of: bytes) {
             next.encoding = mark.encoding.name
             next.offset = mark.length
             next.prefixHash = ContentHash.hash(bytes[..<mark.length], from: next.prefixHash)
             bytes.removeFirst(mark.length)
         }
-        if next.encoding == nil {
-            switch EncodingDetector.detect(bytes) {
-            case .text(let encoding): next.encoding = encoding.name
-            case .ascii: break
-            case .binary: return Turn(progress: next, report: BlockReport(), hasMore: false, isBinary: true)
+        let holes = Self.hole(at: bytes, next.encoding)
+        if holes > 0 {
+            // A writer that goes on behind what was cut leaves a hole, and a crash may: nothing was written there.
+            next.prefixHash = ContentHash.hash(bytes[..<holes], from: next.prefixHash)
+            next.offset += holes
+            bytes.removeFirst(holes)
+            if bytes.isEmpty {
+                Self.remember(&next, in: file)
+                return Turn(progress: next, report: BlockReport(), hasMore: isFull)
             }
         }
-        let encoding = next.encoding.flatMap { TextEncoding(label: $0) } ?? .utf8
+        var encoding = next.encoding.flatMap { TextEncoding(label: $0) } ?? .utf8
+        if next.encoding == nil {
+            switch EncodingDetector.detect(bytes) {
+            case .text(let found):
+                encoding = found
+                // A few characters may be anything; the answer stands once there are more.
+                let isSure = found == .utf8 || found.unitBytes == 2 || bytes.count { $0 >= 0x80 } >= Self.tellingBytes
+                if isSure { next.encoding = found.name }
+            case .ascii: break
+            case .binary:
+                // A file that began as text stays text, whatever stands in it.
+                if progress.offset == 0 {
+                    return Turn(progress: next, report: BlockReport(), hasMore: false, isBinary: true)
+                }
+            }
+        }
         // What was read for UTF-8 and turned out to be another encoding may be too much to convert at once.
-        if encoding != .utf8, bytes.count > Self.convertedQuantum { bytes.removeSubrange(Self.convertedQuantum...) }
+        let isTrimmed = encoding != .utf8 && bytes.count > Self.convertedQuantum
+        if isTrimmed { bytes.removeSubrange(Self.convertedQuantum...) }
+        if isTrimmed { isFull = true }
         let end = Self.endOfLastLine(in: bytes, encoding)
         let taken: Int
         var piece: LinePiece?
@@ -168,7 +283,7 @@ final class TailedFile: @unchecked Sendable {
     }
 
     private func scan(
-        _ bytes: ArraySlice<UInt8>, file: OpenFile, next: FileProgress, encoding: TextEncoding, piece: LinePiece?,
+        _ bytes: ArraySlice<UInt8>, file: any FileBytes, next: FileProgress, encoding: TextEncoding, piece: LinePiece?,
         consumed: Int, hasMore: Bool, scanner: ChunkScanner
     ) -> Turn {
         var next = next
@@ -225,18 +340,28 @@ final class TailedFile: @unchecked Sendable {
             report.reports[index].origin.time = next.lastTime
             report.reports[index].origin.channel = next.lastChannel
         }
-        for line in text.split(separator: 0x0A).reversed() {
-            let bytes = Array(line)
+        var end = text.count
+        while end > 0 {
+            let start = text[..<end].dropLast().lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+            let bytes = Array(text[start..<end].last == 0x0A ? text[start..<(end - 1)] : text[start..<end])
+            end = start
             guard format.beginsMessage(bytes.span) else { continue }
             let parts = format.parts(of: bytes.span)
-            func text(_ range: Range<Int>?) -> String? {
+            func written(_ range: Range<Int>?) -> String? {
                 range.flatMap { $0.isEmpty ? nil : String(decoding: bytes[$0], as: UTF8.self) }
             }
-            next.lastAuthor = text(parts?.author)
-            next.lastTime = text(parts?.time)
-            next.lastChannel = text(parts?.channel)
+            next.lastAuthor = written(parts?.author)
+            next.lastTime = written(parts?.time)
+            next.lastChannel = written(parts?.channel)
             return
         }
+    }
+
+    /// Length of a run of NULs at the begin of text; one or two may be half a character of two bytes.
+    private static func hole(at bytes: [UInt8], _ encoding: String?) -> Int {
+        guard encoding.flatMap({ TextEncoding(label: $0) })?.unitBytes ?? 1 == 1 else { return 0 }
+        let count = bytes.prefix { $0 == 0 }.count
+        return count >= 4 ? count : 0
     }
 
     // MARK: - Lines in any encoding

@@ -8,6 +8,8 @@ import Fencewatch
 import Foundation
 import Logging
 
+extension StructuredLog.Form: ExpressibleByArgument {}
+
 struct TailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tail",
@@ -15,13 +17,17 @@ struct TailCommand: ParsableCommand {
         discussion: """
             Follows every file under the folders, files and globs through rotation, truncation and compression. What was \
             found and how far was read are one transaction in --state, so a crash loses nothing and repeats nothing there; \
-            standard output is fed from the store and may repeat an alert after a crash, with the same id.
+            standard output is fed from the store and may repeat an alert after a crash, with the same id and revision.
 
-            Files that are there when a tail starts for the first time are read from their end, all others from their \
-            start; --from-start and --from-end choose for those of the first start.
+            Where reading begins in a file that is seen for the first time: files that are there when a state directory is \
+            used for the first time are read from their ends, files that come later from their starts, also those that came \
+            while no tail ran. --from-start reads the first ones from their starts too; --from-end skips, at every start, \
+            what stands in files that came while no tail ran. Files that appear while a tail runs are always read from their \
+            starts.
 
             Signals: INT and TERM end it when what is in flight is stored, HUP reads the rules again (a bad pack is refused \
             and the old one stays), USR1 prints the status on standard error. 'fencewatch alerts' lists what was found.
+
             """)
 
     @Argument(help: "Folders, files or globs (quoted): '/var/log/chat/*.log'.")
@@ -33,13 +39,17 @@ struct TailCommand: ParsableCommand {
 
     @OptionGroup var packOptions: PackOptions
 
-    @Option(help: "Globs of paths or names that are not followed; may be given more than once.")
+    @Option(
+        help: """
+            Glob of what is not followed: names below what is followed ('*.bak', 'archive', 'old/**'), or whole paths \
+            ('/var/log/chat/old'). A folder that it matches is left out with all that is in it. May be given more than once.
+            """)
     var exclude: [String] = []
 
-    @Flag(help: "Read files of the first start from their start.")
+    @Flag(help: "Read files that are there at the first start from their starts.")
     var fromStart = false
 
-    @Flag(help: "Read files of the first start from their end.")
+    @Flag(help: "Read files that a start meets for the first time from their ends.")
     var fromEnd = false
 
     @Flag(help: "End when everything that is there was read.")
@@ -60,6 +70,9 @@ struct TailCommand: ParsableCommand {
     @Option(help: "Least level that is logged on standard error: trace, debug, info, notice, warning, error, critical.")
     var logLevel = "info"
 
+    @Option(help: "How it is logged: text (key=value), json.")
+    var logFormat = StructuredLog.Form.text
+
     @Option(help: "File with the key for fingerprints; FENCEWATCH_KEY holds the key itself.")
     var keyFile: String?
 
@@ -73,7 +86,7 @@ struct TailCommand: ParsableCommand {
             throw ValidationError("--metrics takes an address and a port: 127.0.0.1:9464.")
         }
         if Logger.Level(rawValue: logLevel) == nil { throw ValidationError("There is no log level '\(logLevel)'.") }
-        if grace < 0 { throw ValidationError("--grace must not be negative.") }
+        if grace < 0 || !grace.isFinite { throw ValidationError("--grace must not be negative.") }
     }
 
     static func days(_ text: String) -> Double? {
@@ -81,18 +94,25 @@ struct TailCommand: ParsableCommand {
         return ["h": number / 24, "d": number, "w": number * 7][unit]
     }
 
+    private static func absolute(_ path: String) -> String {
+        let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+        return "/" + whole.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    }
+
     func run() throws {
+        FileWriter.takeStandardDescriptors()
         FileWriter.ignoreBrokenPipes()
         if status { return try TailStatus.print(stateDirectory: state) }
         // Names as the tail sees them must not depend on where it was started.
-        let here = FileManager.default.currentDirectoryPath
-        var options = TailOptions(paths: paths.map { $0.hasPrefix("/") ? $0 : "\(here)/\($0)" })
-        options.excludes = exclude
+        var options = TailOptions(paths: paths.map(Self.absolute))
+        // What a tail writes is not for itself.
+        options.excludes = exclude + [Self.absolute(state)]
         options.startsAtBegin = fromStart ? true : fromEnd ? false : nil
         options.stopsWhenRead = once
         options.grace = grace
         options.keepDays = keep.flatMap(Self.days)
-        var log = Logger(label: "fencewatch.tail", factory: { StreamLogHandler.standardError(label: $0) })
+        let form = logFormat
+        var log = Logger(label: "fencewatch.tail", factory: { _ in StructuredLog(form: form) })
         log.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         for path in paths
         where !path.contains(where: { "*?[".contains($0) }) && !FileManager.default.fileExists(atPath: path) {
@@ -103,7 +123,7 @@ struct TailCommand: ParsableCommand {
         let tailer = try Tailer(
             options: options, detector: packOptions.detector(), store: store,
             fingerprinter: FingerprintKey.fingerprinter(keyFile: keyFile), log: log
-        ) { (line) throws(FencewatchError) in try FileWriter.standardOutput.write(line) }
+        ) { (bytes) throws(FencewatchError) in try FileWriter.standardOutput.writePart(bytes) }
         let report = TailStatus(metrics: tailer.metrics, path: directory.statusPath)
         let signals = signalSources(tailer, report, log)
         let server = try metrics.map { try MetricsServer(address: $0, metrics: tailer.metrics, log: log) }

@@ -1,4 +1,5 @@
 import FenceModel
+import FenceStore
 import FenceTailing
 import Foundation
 
@@ -21,9 +22,11 @@ struct TailStatus: Sendable {
             process   \(ProcessInfo.processInfo.processIdentifier), for \(Int(Date().timeIntervalSince(start))) s
             files     \(now.files) followed, \(now.openFiles) open, \(now.waitingFiles) waiting
             read      \(now.bytes) bytes, \(now.messages) messages
-            lag       \(now.lagBytes.values.reduce(0, +)) bytes
+            lag       \(now.lagBytes.reduce(0, +)) bytes
             found     \(findings) findings, \(alerts) alerts and revisions
-            trouble   \(now.truncations) rewritten files, \(now.failedCommits) failed commits, \(now.matchLimits) match limits
+            output    \(now.waitingOutput) alerts wait to be written out
+            trouble   \(now.truncations) rewritten files, \(now.unreadBytes) bytes cut unread, \(now.failedCommits) failed \
+            commits, \(now.failedWrites) failed writes, \(now.matchLimits) match limits
 
             """
     }
@@ -40,6 +43,8 @@ struct TailStatus: Sendable {
             throw FencewatchError(.notFound, "No tail has run with this state directory.", location: stateDirectory)
         }
         let changed = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+        let isRunning = StateDirectory.isInUse(stateDirectory)
+        Swift.print("state     \(isRunning ? "running" : "not running; the last one left this")")
         Swift.print(text, terminator: "")
         if let changed { Swift.print("as of     \(changed.formatted(.iso8601))") }
     }

@@ -1,0 +1,204 @@
+import Dispatch
+import FenceFiles
+import FenceModel
+import FenceStore
+import Foundation
+import Logging
+import Synchronization
+
+/// A compressed log that waits to be looked through.
+struct CompressedLog: Sendable {
+    var key: Tailer.FileKey
+    var path: String
+    var size: Int
+}
+
+/// A compressed log that is being looked through on a thread of its own: whether it is whole, and what of it was read.
+final class CompressedCheck: Sendable {
+    let log: CompressedLog
+    /// Files that are not read on meanwhile: it may be theirs.
+    let frozen: [Tailer.FileKey]
+    private let answer = Mutex<RotatedCopies.Compressed?>(nil)
+    private let isWanted = Atomic(true)
+
+    init(_ log: CompressedLog, frozen: [Tailer.FileKey]) {
+        self.log = log
+        self.frozen = frozen
+    }
+
+    func start(among candidates: [RotatedCopies.Candidate], onEnd: @escaping @Sendable () -> Void) {
+        DispatchQueue.global(qos: .utility).async {
+            let answer = RotatedCopies.read(self.log.path, among: candidates) {
+                self.isWanted.load(ordering: .relaxed)
+            }
+            self.answer.withLock { $0 = answer }
+            onEnd()
+        }
+    }
+
+    func cancel() { isWanted.store(false, ordering: .relaxed) }
+
+    var result: RotatedCopies.Compressed? { answer.withLock { $0 } }
+}
+
+/// Compressed logs: what of one was read under another name is passed over, the rest is read.
+extension Tailer {
+    /// Most compressed logs that are read side by side.
+    private static let readersAtOnce = 4
+
+    func adoptCompressed(_ path: String, _ key: FileKey, _ handle: OpenFile, _ status: FileStatus) {
+        if incomplete[key] == status.size {
+            paths[path] = nil
+            return
+        }
+        let mark = TailedFile(
+            progress: FileProgress(path: path, device: key.device, inode: key.inode), path: path, openFiles: openFiles)
+        mark.lastSize = status.size
+        mark.lastModified = status.modified
+        TailedFile.noteHead(&mark.progress, in: handle)
+        mark.progress.encoding = Self.compressedMark
+        mark.progress.offset = status.size
+        mark.isPassedOver = true
+        follow(mark, key)
+        if beginsAtEnd {
+            skipped.append(mark)
+        } else {
+            compressed.removeAll { $0.key == key }
+            compressed.append(CompressedLog(key: key, path: path, size: status.size))
+        }
+    }
+
+    /// Looks through the next compressed log, or acts on what was found.
+    func takeCompressed() throws(FencewatchError) {
+        if let check {
+            guard let result = check.result else { return }
+            self.check = nil
+            for key in check.frozen {
+                files[key]?.isFrozen = false
+                enqueue(key)
+            }
+            switch result {
+            case .incomplete: waitFor(check.log)
+            case .whole(let match): try begin(check.log, behind: match)
+            }
+        }
+        guard !compressed.isEmpty, files.values.lazy.filter(\.isCompressed).count < Self.readersAtOnce else { return }
+        let log = compressed.removeFirst()
+        guard files[log.key]?.isPassedOver == true else { return }
+        var candidates: [RotatedCopies.Candidate] = []
+        var frozen: [FileKey] = []
+        for (key, file) in files
+        where !file.isPassedOver && !file.isCompressed && file.copy == nil
+            && (file.progress.offset > 0 || file.rotatedAt != nil)
+            && RotatedCopies.mayCompress(log.path, file.progress.path)
+        {
+            candidates.append(file.rotatedAt == nil ? .init(file.progress) : candidate(of: file))
+            if file.rotatedAt != nil {
+                file.isFrozen = true
+                frozen.append(key)
+            }
+        }
+        for old in gone
+        where old.progress.offset > 0 && old.progress.encoding != Self.compressedMark
+            && RotatedCopies.mayCompress(log.path, old.progress.path)
+        {
+            candidates.append(.init(old.progress))
+            candidates += old.marks.map { .init(old.progress, at: $0) }
+        }
+        let check = CompressedCheck(log, frozen: frozen)
+        self.check = check
+        let watch = watch
+        check.start(among: candidates) { watch.wake() }
+    }
+
+    /// A file as it is read so far; where it can be read to its end, all of it must be in a copy.
+    private func candidate(of file: TailedFile) -> RotatedCopies.Candidate {
+        var candidate = RotatedCopies.Candidate(file.progress)
+        guard let handle = file.open(), let size = handle.status?.size, size >= file.progress.offset else {
+            return candidate
+        }
+        var hash = file.progress.prefixHash
+        var position = file.progress.offset
+        while position < size {
+            let bytes = handle.read(min(1 << 20, size - position), at: position)
+            guard !bytes.isEmpty else { break }
+            hash = ContentHash.hash(bytes, from: hash)
+            position += bytes.count
+        }
+        candidate.whole = (position, hash)
+        return candidate
+    }
+
+    /// One that is not whole may still be written: it is looked at again when it has changed.
+    private func waitFor(_ log: CompressedLog) {
+        files[log.key] = nil
+        paths[log.path] = nil
+        if incomplete.count > 1_000 { incomplete.removeAll() }
+        incomplete[log.key] = log.size
+        self.log.info("compressed, and not whole yet; waited for", metadata: ["path": "\(log.path)"])
+        wantsLook = true
+    }
+
+    private func begin(_ log: CompressedLog, behind match: RotatedCopies.Match?) throws(FencewatchError) {
+        guard let mark = files[log.key], mark.isPassedOver else { return }
+        incomplete[log.key] = nil
+        self.log.debug(
+            "compressed",
+            metadata: [
+                "path": "\(log.path)", "of": "\(match?.best.original.path ?? "-")",
+                "read": "\(match?.best.offset ?? 0)",
+            ])
+        guard let match else { return read(log, from: FileProgress(path: log.path, device: 0, inode: 0)) }
+        metrics.update { $0.copies += 1 }
+        let original = match.best.original
+        let key = FileKey(device: original.device, inode: original.inode)
+        if let file = files[key], file.progress.path == original.path, !original.isGone {
+            if file.rotatedAt == nil {
+                // Still written to under its name, and in order: what the copy holds is or will be read there.
+                return try finish(mark, log.key)
+            }
+            // Its rest is read here.
+            try retire(file, key)
+        }
+        if match.isReadWhole || match.size <= match.best.offset { return try finish(mark, log.key) }
+        var progress = original
+        progress.offset = match.best.offset
+        progress.prefixHash = match.best.hash
+        progress.line = match.best.line
+        read(log, from: progress)
+    }
+
+    /// Reads on in a compressed log. How far is kept with the log that it was made of.
+    private func read(_ log: CompressedLog, from progress: FileProgress) {
+        var progress = progress
+        progress.isGone = true
+        let file = TailedFile(progress: progress, path: log.path, openFiles: openFiles)
+        file.handle = DecompressedFile(path: log.path)
+        file.lastSize = log.size
+        follow(file, log.key)
+        enqueue(log.key)
+    }
+
+    /// A compressed log was read to its end.
+    func finish(_ file: TailedFile, _ key: FileKey) throws(FencewatchError) {
+        guard let path = file.currentPath, let handle = try? OpenFile(path: path), let status = handle.status else {
+            files[key] = nil
+            return
+        }
+        var step = AlertStore.Step()
+        if file.isCompressed {
+            remember(GoneFile(progress: file.progress))
+        }
+        var progress = FileProgress(path: path, device: key.device, inode: key.inode)
+        TailedFile.noteHead(&progress, in: handle)
+        progress.encoding = Self.compressedMark
+        progress.offset = file.isPassedOver ? file.progress.offset : file.lastSize
+        let mark = TailedFile(progress: progress, path: path, openFiles: openFiles)
+        mark.isPassedOver = true
+        mark.lastSize = status.size
+        mark.lastModified = status.modified
+        follow(mark, key)
+        step.files = [progress]
+        _ = try save(&step, files: [(mark, progress)])
+    }
+}

@@ -1,0 +1,108 @@
+import FenceFiles
+import FenceModel
+import FenceStore
+import Logging
+
+/// Copies of logs, as copytruncate makes them: what was read is passed over, what is in no other file is read.
+extension Tailer {
+    /// Tells a copy from a new file.
+    ///
+    /// As long as a file with a copy's name holds nothing but what its original holds too, and that one is still written to,
+    /// it waits: everything is read there. Where they part, the file is either a log of its own, or what the original was
+    /// before it was cut.
+    func judge(
+        _ file: TailedFile, _ key: FileKey, _ handle: any FileBytes, _ status: FileStatus
+    ) throws(FencewatchError) {
+        let path = file.currentPath ?? file.progress.path
+        let size = status.size
+        guard size > 0 else { return }
+        let wasCopy = file.copy
+        var originals = gone.filter {
+            RotatedCopies.mayCopy(path, of: $0.progress.path) && $0.progress.offset > 0
+                && $0.progress.encoding != Self.compressedMark
+        }
+        for other in files.values
+        where other !== file && other.copy == nil && !other.isPassedOver && !other.isCompressed
+            && other.progress.offset > 0 && RotatedCopies.mayCopy(path, of: other.progress.path)
+        {
+            if holdsSame(file: handle, size: size, as: other) {
+                log.debug("may be a copy", metadata: ["path": "\(path)", "of": "\(other.progress.path)"])
+                file.copy = TailedFile.Copy(original: other, confirmed: size)
+                attention.insert(key)
+                return
+            }
+            // Cut, and its turn has not come yet.
+            if !other.isIntact() { originals.append(GoneFile(progress: other.progress, marks: other.marks)) }
+        }
+        file.isJudged = true
+        file.copy = nil
+        let candidates = originals.flatMap { old in
+            [RotatedCopies.Candidate(old.progress)] + old.marks.map { .init(old.progress, at: $0) }
+        }
+        if let match = RotatedCopies.match(handle, among: candidates, size: size) {
+            try readOn(file, key, handle, behind: match)
+        } else if let wasCopy, wasCopy.confirmed == size,
+            size <= wasCopy.original.progress.offset || wasCopy.original.rotatedAt != nil
+        {
+            // It was the same up to its end, and all of that was read before the original went away.
+            try readOn(file, key, handle, behind: nil)
+        } else {
+            enqueue(key)
+        }
+    }
+
+    /// Whether another file, which is in order itself, holds everything that this one does. The begin and the end are compared.
+    private func holdsSame(file: any FileBytes, size: Int, as other: TailedFile) -> Bool {
+        guard let handle = other.open(), let status = handle.status, status.size >= size,
+            status.size >= other.progress.offset
+        else { return false }
+        let head = min(size, TailedFile.headBytes)
+        guard handle.read(head, at: 0) == file.read(head, at: 0) else { return false }
+        let tail = min(size, TailedFile.markerBytes)
+        return handle.read(tail, at: size - tail) == file.read(tail, at: size - tail) && other.isIntact()
+    }
+
+    /// Reads a copy on from where its original was read to; everything where there is no place to read on.
+    private func readOn(
+        _ file: TailedFile, _ key: FileKey, _ handle: any FileBytes, behind match: RotatedCopies.Match?
+    ) throws(FencewatchError) {
+        metrics.update { $0.copies += 1 }
+        let size = match?.size ?? file.copy?.confirmed ?? handle.status?.size ?? 0
+        let offset = match.map { $0.isReadWhole ? size : $0.best.offset } ?? size
+        log.debug("a copy is read on", metadata: ["path": "\(file.currentPath ?? "-")", "from": "\(offset)"])
+        file.skip(to: offset, in: handle)
+        if let original = match?.best.original {
+            // Its lines are those of the original, wherever they stand now.
+            file.progress.path = original.path
+            file.progress.encoding = original.encoding
+            file.progress.format = original.format
+            if offset == original.offset {
+                file.progress.lineStart = original.lineStart
+                file.progress.lastAuthor = original.lastAuthor
+                file.progress.lastTime = original.lastTime
+                file.progress.lastChannel = original.lastChannel
+            }
+            if original.path != file.currentPath { markRotated(file, key) }
+        }
+        var step = AlertStore.Step()
+        step.files = [file.progress]
+        _ = try save(&step, files: [(file, file.progress)])
+        enqueue(key)
+    }
+
+    /// Looks again at files that wait for another.
+    func judgeCopies() throws(FencewatchError) {
+        guard !attention.isEmpty else { return }
+        for key in attention {
+            guard let file = files[key], let copy = file.copy else { continue }
+            guard let handle = file.open(), let status = handle.status else { continue }
+            let original = FileKey(device: copy.original.progress.device, inode: copy.original.progress.inode)
+            if status.size == copy.confirmed, files[original] === copy.original, copy.original.progress.offset > 0,
+                copy.original.isIntact()
+            {
+                continue
+            }
+            try judge(file, key, handle, status)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import FenceFiles
+import FenceModel
+import FencePipeline
+import FenceStore
+import Logging
+
+/// Files that are cut, rewritten, renamed or deleted.
+extension Tailer {
+    /// Reads a file that was cut or rewritten from its begin.
+    ///
+    /// - Parameter seen: the largest size that was seen of what was there before.
+    func restart(_ file: TailedFile, _ key: FileKey, seen: Int) throws(FencewatchError) {
+        let before = file.progress
+        let marks = file.marks
+        let path = file.rotatedAt == nil ? before.path : (file.currentPath ?? before.path)
+        file.progress = FileProgress(path: path, device: key.device, inode: key.inode)
+        file.forgetMarks()
+        file.isJudged = true
+        try noteRewritten(before, marks: marks, unread: max(0, seen - before.offset))
+        // What waits for it has to be looked at before anything else is written there.
+        try judgeCopies()
+    }
+
+    func noteRewritten(
+        _ before: FileProgress, marks: [TailedFile.Mark], unread: Int
+    ) throws(FencewatchError) {
+        metrics.update {
+            $0.truncations += 1
+            $0.unreadBytes += unread
+        }
+        log.notice(
+            "rewritten in place; read from the begin. What was written and cut before it was read is in no file, unless a copy holds it",
+            metadata: ["path": "\(before.path)", "read": "\(before.offset)", "unread": "\(unread)"])
+        var old = before
+        old.isGone = true
+        remember(GoneFile(progress: old, marks: marks))
+        var step = AlertStore.Step()
+        step.files = [old]
+        _ = try save(&step, files: [(nil, old)])
+    }
+
+    func noteGone(_ file: TailedFile, _ key: FileKey) {
+        guard file.rotatedAt == nil else { return }
+        // Opened now, while its number still leads to it, it can be read to its end under any name.
+        if file.handle == nil, !file.isPassedOver, let path = file.currentPath {
+            file.currentPath = sibling(of: path, key: key)
+            _ = file.open()
+        }
+        markRotated(file, key)
+    }
+
+    func markRotated(_ file: TailedFile, _ key: FileKey) {
+        file.rotatedAt = Self.steady
+        attention.insert(key)
+        enqueue(key)
+    }
+
+    /// Another name of a file in the same folder, such as a rotation gives.
+    func sibling(of path: String, key: FileKey) -> String? {
+        let folder = Discovery.folder(of: path)
+        let found = FolderListing.entries(in: folder)?.first { self.key($0.status) == key }
+        return found.map { folder == "/" ? "/\($0.name)" : "\(folder)/\($0.name)" }
+    }
+
+    /// Ends the reading of rotated files that nobody writes to any more.
+    func endRotated(_ now: Double) throws(FencewatchError) {
+        for key in attention {
+            guard let file = files[key], file.rotatedAt != nil || file.copy != nil else {
+                attention.remove(key)
+                continue
+            }
+            guard let rotatedAt = file.rotatedAt, file.copy == nil, !file.isFrozen, !file.isCompressed else { continue }
+            let size = file.handle?.status?.size
+            guard now - max(rotatedAt, file.lastGrowth) >= options.grace else {
+                // The system does not tell of writes to a file without a name.
+                if let size, size != file.lastSize { enqueue(key) }
+                continue
+            }
+            if let size, size > file.progress.offset, !file.isPassedOver {
+                enqueue(key)
+                continue
+            }
+            if let path = file.currentPath, FileStatus(path: path).map({ self.key($0) == key }) ?? false,
+                discovery.follows(path)
+            {
+                // Renamed and still there: it is followed under its new name.
+                file.rotatedAt = nil
+                continue
+            }
+            try retire(file, key)
+        }
+    }
+
+    /// Follows a file no longer; what it held is kept in mind.
+    func retire(_ file: TailedFile, _ key: FileKey) throws(FencewatchError) {
+        files[key] = nil
+        attention.remove(key)
+        var old = file.progress
+        old.isGone = true
+        if !file.isPassedOver { remember(GoneFile(progress: old, marks: file.marks)) }
+        guard old.id != nil else { return }
+        var step = AlertStore.Step()
+        step.files = [old]
+        _ = try save(&step, files: [(nil, old)])
+    }
+
+    /// When a rotated file is to be looked at again.
+    func nextDeadline(_ now: Double) -> Double {
+        attention.isEmpty ? .infinity : now + 0.25
+    }
+
+    /// At the end of a run that stops when everything is read, last lines without an end are lines.
+    func finishLastLines() throws(FencewatchError) {
+        for file in files.values.sorted(by: { $0.progress.path < $1.progress.path })
+        where !file.isPassedOver && file.copy == nil {
+            guard file.open() != nil, let turn = file.takeTurn(isFinal: true, with: scanners[0]), !turn.isBinary else {
+                continue
+            }
+            var step = AlertStore.Step()
+            step.files = [turn.progress]
+            consume(turn.report, into: &step)
+            guard try save(&step, files: [(file, turn.progress)]) else { return }
+            file.handle = nil
+        }
+    }
+}
