@@ -139,7 +139,7 @@ def shrink(actions, seed):
 
 
 def model():
-    sequences, side_by_side = (options.sequences or (100_000 if options.long else 300)), 50
+    sequences, side_by_side = (options.sequences or (100_000 if options.long else 200)), 50
     for first in range(0, sequences, side_by_side):
         seeds = [options.seed + number for number in range(first, min(sequences, first + side_by_side))]
         # Half of the batches are never killed: the live paths are not those of a start.
