@@ -107,6 +107,10 @@ package struct CompiledRule: Sendable {
     let validators: [any Validator.Type]
     /// `logit(rule.confidence)`.
     let prior: Double
+    /// How its values stand to those of other rules.
+    let role: Overlaps.Role
+    /// Whether a validator asks for the value as written.
+    let readsCase: Bool
     /// Allowlists of a rule for secrets, with their expressions.
     let allowlists: [(list: SecretTerms.Allowlist, patterns: [Pattern])]
 
@@ -136,6 +140,14 @@ package struct CompiledRule: Sendable {
             validators.append(validator)
         }
         self.validators = validators
+        readsCase = validators.contains { $0.readsCase }
+        role =
+            switch (rule.secret, rule.entity) {
+            case (.some, _): rule.id.hasPrefix("generic") ? .importedGeneric : .imported
+            case (nil, .credential): .container
+            case (nil, .secret): .secret
+            default: .value
+            }
         prior = LogOdds.logit(rule.confidence)
         pattern = Pattern(rule.pattern, dialect: rule.secret == nil ? .folded : .written)
         allowlists =

@@ -42,6 +42,11 @@ package final class MessageScanner: @unchecked Sendable {
         return count >= PairLists.fewestLines ? next : nil
     }
 
+    /// Where the private key in PEM ends that begins with the line at `start`, if one does: its lines are one message.
+    package static func endOfKey(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        PEMBlock.endOfBlock(in: lines, from: start)
+    }
+
     /// The closer look at a message that woke the scan.
     package func lookClosely(
         at bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false

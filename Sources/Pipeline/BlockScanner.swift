@@ -38,6 +38,10 @@ struct BlockScanner {
             }
             var end = ByteSearch.newline(in: base, from: start, to: bytes.count) ?? bytes.count
             line += 1
+            if looksForLists, let endOfKey = MessageScanner.endOfKey(in: bytes, from: start), endOfKey > end {
+                line += bytes[end..<endOfKey].count { $0 == 0x0A }
+                end = endOfKey
+            }
             var next = end + 1
             if format.hasContinuations {
                 while next < bytes.count {

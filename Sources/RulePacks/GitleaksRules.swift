@@ -124,7 +124,11 @@ private struct GitleaksFile {
     }
 
     /// A keyword as rules write it: found inside words too, which a bracket at either end says.
-    private static func keyword(_ word: String) -> String? {
+    ///
+    /// Signs at its beginning are left out: the one pass begins words with letters and digits, and a shorter keyword only
+    /// wakes more often.
+    private static func keyword(_ whole: String) -> String? {
+        let word = whole.drop { !$0.isLetter && !$0.isNumber }
         guard word.count >= 2, !word.contains("["), !word.contains("]"), let first = word.first, let last = word.last
         else { return nil }
         return "[\(first)]" + word.dropFirst().dropLast() + "[\(last)]"

@@ -5,6 +5,9 @@ package protocol Validator: Sendable {
     /// Name in rule packs: `resident-id`, `luhn`.
     static var name: String { get }
 
+    /// Whether it needs the value as written, capitals and small letters apart.
+    static var readsCase: Bool { get }
+
     /// Judges a value.
     ///
     /// - Parameter candidate: what the rule's pattern captured, and whether its context words stand near.
@@ -15,6 +18,8 @@ package protocol Validator: Sendable {
 }
 
 extension Validator {
+    package static var readsCase: Bool { false }
+
     /// Letters and digits without what groups them, where the value is nothing else; otherwise the value as it is.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
         let grouping = Set(" -.*_/()\n\r\t".utf8)

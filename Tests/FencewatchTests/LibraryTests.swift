@@ -62,10 +62,10 @@ import Testing
 
     @Test func listsOfPairsAreJudgedOverConsecutiveLines() {
         let detector = Detector()
-        let pair = "zhang123----abc12345"
+        let pair = "zhang123|abc12345"
         #expect(detector.scan(pair).findings.isEmpty)
-        #expect(detector.scan("\(pair)\nli_si88----Qwe2345\n这行不是\n\(pair)").findings.isEmpty)
-        let list = detector.scan("看看\n\(pair)\nli_si88----Qwe2345\nwang.wu9----zz778899\n完")
+        #expect(detector.scan("\(pair)\nli_si88|Qwe2345\n这行不是\n\(pair)").findings.isEmpty)
+        let list = detector.scan("看看\n\(pair)\nli_si88|Qwe2345\nwang.wu9|zz778899\n完")
         #expect(list.findings.map(\.rule) == Array(repeating: "credential-list", count: 3))
         #expect(list.findings.first?.value.reveal() == pair)
     }

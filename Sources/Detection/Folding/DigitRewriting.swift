@@ -88,11 +88,28 @@ enum DigitRewriting {
         // The check letter of a resident number.
         if total == 17, next < count, codes[next] == 0x78 { next += 1 } else if total == 17 { return }
         if next < count, CharacterTraits.isASCIIAlphanumeric(codes[next]) { return }
+        if total >= 17, total <= 18, !holdsDate(codes, run) { return }
         for position in run {
             guard let value = CharacterTraits.lookAlikeDigit(codes[position]) else { continue }
             let isEight = codes[position] == 0x62 && isUpperCase(position)
             codes[position] = 0x30 + UInt32(isEight ? 8 : value)
         }
+    }
+
+    /// Whether places 7 to 14 of a run read as a date of birth: codes of eighteen characters with letters in them
+    /// (GB 32100) are no disguised resident numbers.
+    private static func holdsDate(_ codes: UnsafeMutablePointer<UInt32>, _ run: Range<Int>) -> Bool {
+        var digits: [UInt8] = []
+        for position in run {
+            let code = codes[position]
+            guard let digit = CharacterTraits.digitValue(code) ?? CharacterTraits.lookAlikeDigit(code) else { continue }
+            digits.append(digit)
+        }
+        guard digits.count >= 14 else { return false }
+        let century = digits[6] * 10 + digits[7]
+        let month = digits[10] * 10 + digits[11]
+        let day = digits[12] * 10 + digits[13]
+        return (18...20).contains(century) && (1...12).contains(month) && (1...31).contains(day)
     }
 
     /// A run without the words of look-alike letters at its ends: `is 13800138000`.

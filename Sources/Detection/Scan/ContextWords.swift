@@ -5,13 +5,19 @@ enum ContextWords {
     struct Weight {
         var raised = false
         var lowered = false
+        /// A lowering word is the value's own label: it stands right before it.
+        var isLabelledOtherwise = false
     }
+
+    /// How many characters may stand between a label and its value: `订单号: `.
+    private static let labelGap = 2
 
     /// Looks among the keywords that stand near; the hits are in order, so the cost does not grow with the text.
     static func weigh(
         rule: UInt16, context: Rule.Context, around characters: Range<Int>, hits: [KeywordHit], plan: DetectionPlan
     ) -> Weight {
         var weight = Weight()
+        var isLabelled = false
         let first = characters.lowerBound - context.near - KeywordTrie.maximumLength
         let last = characters.upperBound + context.near
         var index = hits.partitionPoint { $0.range.lowerBound < first }
@@ -23,9 +29,17 @@ enum ContextWords {
                     || hit.range.lowerBound < characters.lowerBound
             else { continue }
             for role in plan.contextual[hit.keyword] where role.rule == rule {
-                if role.raises { weight.raised = true } else { weight.lowered = true }
+                let isLabel = (0...labelGap).contains(characters.lowerBound - hit.range.upperBound)
+                if role.raises {
+                    weight.raised = true
+                    isLabelled = isLabelled || isLabel
+                } else {
+                    weight.lowered = true
+                    weight.isLabelledOtherwise = weight.isLabelledOtherwise || isLabel
+                }
             }
         }
+        if isLabelled { weight.isLabelledOtherwise = false }
         return weight
     }
 }

@@ -3,20 +3,47 @@ enum Overlaps {
     /// Better proof first: a verified check digit beats a shape, then the longest reading that is more likely than not,
     /// then the likelier one.
     ///
-    /// - Parameter isContainer: whether a rule's values hold others, as account and password together hold a mail address:
-    ///   such readings compete among themselves.
-    static func resolve(_ readings: inout [Reading], isContainer: (Int) -> Bool) {
+    /// - Parameter role: how a rule's values stand to those of others.
+    static func resolve(_ readings: inout [Reading], role: (Int) -> Role) {
         guard readings.count > 1 else { return }
-        var containers = readings.filter { isContainer($0.rule) }
-        guard !containers.isEmpty else { return compete(&readings) }
-        readings.removeAll { isContainer($0.rule) }
-        compete(&containers)
+        var containers = readings.filter { role($0.rule) == .container }
+        let imported = withoutEchoes(
+            readings.filter { role($0.rule) == .imported || role($0.rule) == .importedGeneric },
+            isGeneric: { role($0) == .importedGeneric })
+        readings.removeAll { role($0.rule) != .value && role($0.rule) != .secret }
         compete(&readings)
-        // Inside a container only what is proved by itself counts: half a password is no name.
+        guard !containers.isEmpty || !imported.isEmpty else { return }
+        compete(&containers)
+        // Inside a container only what is proved by itself counts: half a password is no name. A secret that a rule of the
+        // user's names is not named a second time.
         readings.removeAll { reading in
             containers.contains { $0.characters.overlaps(reading.characters) } && reading.logOdds < leastInside
+                || imported.contains { $0.characters.overlaps(reading.characters) }
+                    && (role(reading.rule) == .secret || reading.logOdds < leastInside)
         }
-        readings = (readings + containers).sorted { $0.characters.lowerBound < $1.characters.lowerBound }
+        readings = (readings + containers + imported).sorted { $0.characters.lowerBound < $1.characters.lowerBound }
+    }
+
+    /// How the values of a rule stand to those of other rules.
+    enum Role {
+        /// One of many readings of a stretch of text, of which the best stays.
+        case value
+        /// The same, for keys and tokens of the pack.
+        case secret
+        /// Holds other values, as account and password together hold a mail address.
+        case container
+        /// Found by a rule for secrets that the user brought: every such rule speaks for itself, as in gitleaks.
+        case imported
+        /// The same, but it only says that there is some secret; another rule's word for it is better.
+        case importedGeneric
+    }
+
+    /// Imported readings without those of generic rules that another one covers, as gitleaks leaves them out.
+    private static func withoutEchoes(_ readings: [Reading], isGeneric: (Int) -> Bool) -> [Reading] {
+        readings.filter { reading in
+            !isGeneric(reading.rule)
+                || !readings.contains { !isGeneric($0.rule) && $0.characters.overlaps(reading.characters) }
+        }
     }
 
     /// Log-odds (probability 0.8) from which a reading counts inside a container.
@@ -36,8 +63,14 @@ enum Overlaps {
         readings = kept
     }
 
+    /// Log-odds (probability 0.8) from which a verified check digit outranks every shape: where the words around speak
+    /// against it, one number in ten would pass a Luhn sum by chance.
+    private static let leastProved = 1.4
+
     private static func isBetter(_ left: Reading, _ right: Reading) -> Bool {
-        if left.checkDigitVerified != right.checkDigitVerified { return left.checkDigitVerified }
+        let isLeftProved = left.checkDigitVerified && left.logOdds >= leastProved
+        let isRightProved = right.checkDigitVerified && right.logOdds >= leastProved
+        if isLeftProved != isRightProved { return isLeftProved }
         if (left.logOdds > 0) != (right.logOdds > 0) { return left.logOdds > 0 }
         if left.characters.count != right.characters.count { return left.characters.count > right.characters.count }
         if left.logOdds != right.logOdds { return left.logOdds > right.logOdds }

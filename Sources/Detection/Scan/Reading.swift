@@ -6,6 +6,10 @@ struct Reading {
     static let leastLogOdds = -2.2
     static let raisingEvidence = 1.5
     static let loweringEvidence = -2.5
+    /// What a lowering word weighs beyond that where it is the label of a number: `订单号13800138000` is no telephone.
+    static let labelEvidence = -2.5
+    /// A number inside a web address is an identifier of the site, unless a word says otherwise.
+    static let addressEvidence = -3.0
     static let densityEvidence = 0.5
 
     var rule: Int
@@ -28,8 +32,8 @@ struct Reading {
     ///
     /// - Returns: whether the reading stands: no validator refuted it.
     mutating func prove(
-        with validators: [any Validator.Type], bytes: [UInt8], written: [UInt8], context: ContextWords.Weight,
-        today: Int
+        with validators: [any Validator.Type], bytes: [UInt8], written: [UInt8]?, context: ContextWords.Weight,
+        isNumber: Bool, isInsideURL: Bool, today: Int
     ) -> Bool {
         let candidate = Candidate(value: bytes, written: written, hasContext: context.raised, today: today)
         normalized = bytes
@@ -57,6 +61,11 @@ struct Reading {
         if context.lowered {
             logOdds += Self.loweringEvidence
             checks.append("context-against")
+            if isNumber, context.isLabelledOtherwise { logOdds += Self.labelEvidence }
+        }
+        if isNumber, isInsideURL, !context.raised {
+            logOdds += Self.addressEvidence
+            checks.append("inside-url")
         }
         return true
     }

@@ -49,7 +49,7 @@ package final class Scanner {
         if !plan.listRules.isEmpty { addReadingsOfLists(in: segment, isListLine: isListLine) }
         addReadingsBeside(in: segment)
         guard !readings.isEmpty else { return [] }
-        Overlaps.resolve(&readings) { plan.rules[$0].rule.entity == .credential }
+        Overlaps.resolve(&readings) { plan.rules[$0].role }
         weighDensity()
         return readings.map { finding(of: $0, in: segment) }
     }
@@ -144,10 +144,12 @@ package final class Scanner {
             case .match:
                 guard let whole = matcher.range(of: 0), whole.lowerBound < window.bytes.upperBound else { return }
                 let value = matcher.range(of: pattern.valueGroup) ?? whole
-                if value.upperBound < end || end == bytes.count, !value.isEmpty {
-                    judge(value, of: window.rule, pattern: pattern, matcher: matcher, segment: segment)
-                }
-                start = max(whole.upperBound, start + 1)
+                let isWhole = value.upperBound < end || end == bytes.count
+                let stands =
+                    isWhole && !value.isEmpty
+                    && judge(value, of: window.rule, pattern: pattern, matcher: matcher, segment: segment)
+                // What was refuted may hide another match that begins inside it: 转账给李莉, of which 账给李莉 is no name.
+                start = stands ? max(whole.upperBound, start + 1) : max(whole.lowerBound, start) + 1
                 while start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
             }
         }
@@ -161,16 +163,17 @@ package final class Scanner {
         return pattern
     }
 
+    /// - Returns: whether the match became a reading.
     private func judge(
         _ value: Range<Int>, of rule: Int, pattern: CompiledPattern, matcher: Matcher,
         segment: UnsafeBufferPointer<UInt8>
-    ) {
+    ) -> Bool {
         let compiledRule = plan.rules[rule]
         let first = folded.character(atByte: value.lowerBound)
         let characters = first..<max(first + 1, folded.character(atByte: value.upperBound))
         let context = ContextWords.weigh(
             rule: UInt16(rule), context: compiledRule.rule.context, around: characters, hits: hits, plan: plan)
-        if compiledRule.rule.context.required, !context.raised { return }
+        if compiledRule.rule.context.required, !context.raised { return false }
         var reading = Reading(rule: rule, characters: characters, logOdds: compiledRule.prior)
         var groups: [(name: String, characters: Range<Int>)] = []
         for (number, name) in pattern.groupNames where number != pattern.valueGroup {
@@ -182,10 +185,51 @@ package final class Scanner {
         guard
             reading.prove(
                 with: compiledRule.validators, bytes: Array(folded.bytes[value]),
-                written: Array(segment[folded.origin(of: characters)]), context: context, today: today)
-        else { return }
-        if reading.logOdds > Reading.leastLogOdds { readings.append(reading) }
+                written: compiledRule.readsCase ? written(characters, in: segment) : nil, context: context,
+                isNumber: compiledRule.rule.trigger.digits != nil,
+                isInsideURL: isInsideURL(value.lowerBound), today: today)
+        else { return false }
+        guard reading.logOdds > Reading.leastLogOdds else { return false }
+        readings.append(reading)
+        return true
     }
+
+    /// The value as written, without what folding deletes: base 58 and EIP-55 tell capitals from small letters.
+    private func written(_ characters: Range<Int>, in segment: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(characters.count)
+        for character in characters {
+            let origin = folded.origin(of: character..<character + 1)
+            let code = folded.code(at: character)
+            if origin.count == 1 || code >= 0x80 {
+                bytes += segment[origin]
+            } else {
+                // A full-width or styled letter: only full-width forms keep apart what is a capital.
+                let isCapital = segment[origin].starts(with: [0xEF, 0xBC]) && CharacterTraits.isASCIILetter(code)
+                bytes.append(UInt8(code) & (isCapital ? 0xDF : 0xFF))
+            }
+        }
+        return bytes
+    }
+
+    /// Whether a folded byte stands behind `://` in the same word of ASCII.
+    private func isInsideURL(_ byte: Int) -> Bool {
+        let bytes = folded.bytes
+        var index = byte - 1
+        let last = max(2, byte - Self.longestURL)
+        while index >= last, bytes[index] > 0x20, bytes[index] < 0x7F {
+            if bytes[index] == UInt8(ascii: "/"), bytes[index - 1] == UInt8(ascii: "/"),
+                bytes[index - 2] == UInt8(ascii: ":")
+            {
+                return true
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    /// How far before a number the beginning of its web address is looked for.
+    private static let longestURL = 256
 
     /// Values that stand together make each other likelier: a record, not a stray number.
     private func weighDensity() {

@@ -20,7 +20,12 @@ package enum BankCardValidator: Validator {
         }
         if let network {
             attributes.append(Attribute("network", network.rawValue))
-            if issuer == nil, !network.hasLength(digits.count) { checks.append(Check("length-unusual", evidence: -3)) }
+            if issuer == nil, !network.hasLength(digits.count) {
+                checks.append(Check("length-unusual", evidence: -3.5))
+            } else if issuer == nil, network.isRare(length: digits.count) {
+                checks.append(Check("length-rare", evidence: candidate.hasContext ? 0 : -1.3))
+            }
+            if !network.isAllotted(digits) { checks.append(Check("range-unallotted", evidence: -0.8)) }
         }
         let isKnown = issuer != nil || network != nil
         if !isKnown { checks.append(Check("issuer-unknown", evidence: candidate.hasContext ? -1.5 : -4)) }

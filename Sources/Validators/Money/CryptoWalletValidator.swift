@@ -1,6 +1,7 @@
 /// Wallet addresses by their own check sums: Bitcoin and TRON base58check, Bitcoin bech32 and bech32m, Ethereum EIP-55.
 package enum CryptoWalletValidator: Validator {
     package static let name = "crypto-wallet"
+    package static let readsCase = true
 
     package static func verdict(on candidate: Candidate) -> Verdict {
         let folded = candidate.value

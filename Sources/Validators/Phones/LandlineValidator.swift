@@ -20,7 +20,8 @@ package enum LandlineValidator: Validator {
         let lengths = area.value.prefix(while: Bytes.isDigit).map { Int($0) - 0x30 }
         checks.append(
             lengths.contains(subscriber.count)
-                ? Check("subscriber-length", evidence: 0.5) : Check("subscriber-length-unusual", evidence: -1))
+                ? Check("subscriber-length", evidence: 0.5)
+                : Check("subscriber-length-unusual", evidence: candidate.value.allSatisfy(Bytes.isDigit) ? -1.8 : -1))
         if subscriber.first == 0x30 || subscriber.first == 0x31 || subscriber.first == 0x39 {
             checks.append(Check("subscriber-prefix-unusual", evidence: -1.5))
         }

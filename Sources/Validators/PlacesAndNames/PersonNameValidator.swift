@@ -16,7 +16,7 @@ package enum PersonNameValidator: Validator {
         顾客 顾问 段落 段位 汤圆 武汉 武器 石家庄 石油 龙头 龙虎 陆续 陆军 贵州 贵阳 姓名 电话 地址 客户 先生 女士 小姐 老师 银行 公司 身份 手机 号码 资料 数据 信息 \
         用户 密码 账号 微信 联系 价格 出售 购买 需要 可以 没有 不是 这个 什么 怎么 本人 男性 女性 未知 保密 匿名 测试 联系人 收件人 收货人 客服 管理 管理员 谢谢 老铁 哈哈 嘿嘿 呵呵 银行 有事 有人 有空 有意 有货 有钱 \
         明细 明文 金卡 金店 白户 白条 项目名 万科 万达 宁波 宁夏 康复 沈阳 苏州 杭州 郑州 徐州 常州 温度 郑重 严重 严格 严禁 严肃 程序 程度 毛病 毛利 卢布 \
-        鲁莽 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世
+        鲁莽 先生们 领导 各位 家长 读者 旅客 乘客 业主 会员 朋友 同事 来宾 顾客 商家 卖家 买家 主播 网友 玩家 全体 广大 贵宾 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
     /// What people put behind a surname instead of a name.
@@ -27,7 +27,9 @@ package enum PersonNameValidator: Validator {
         let name = Array(Bytes.string(text).unicodeScalars)
         let word = Bytes.string(text)
         if isNickname(name) { return .refuted("nickname") }
-        if words.contains(word) || titles.contains(where: word.hasSuffix) { return .refuted("ordinary-word") }
+        if words.contains(word) || titles.contains(where: word.hasSuffix) || holdsLabel(word) {
+            return .refuted("ordinary-word")
+        }
         if name.contains("·") {
             let parts = Bytes.string(text).unicodeScalars.split(separator: "·", omittingEmptySubsequences: false)
             guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }
@@ -48,7 +50,7 @@ package enum PersonNameValidator: Validator {
             given = name.count == 4 ? name[2...] : name[1...]
             checks = [Check(single == 0x31 ? "surname" : "surname-rare", evidence: single == 0x31 ? 0.9 : 0.3)]
         } else {
-            return Verdict(.proved, checks: [Check("surname-unknown", evidence: -2.5)])
+            return Verdict(.proved, checks: [Check("surname-unknown", evidence: -3.5)])
         }
         let known = given.count { value(of: [$0], in: NameTable.given) != nil }
         // 银行卡, 谢谢, 有事找: words in which at most the first character is a name's.
@@ -60,6 +62,16 @@ package enum PersonNameValidator: Validator {
                 ? Check("given-name", evidence: 0.7)
                 : Check("given-name-unusual", evidence: known > 0 ? -0.3 : -0.9))
         return Verdict(.proved, checks: checks)
+    }
+
+    /// Words of forms, which no name holds: 和密码, 及电话.
+    private static let labels = ["密码", "电话", "地址", "账号", "手机", "号码", "身份", "姓名", "邮箱", "公司", "银行", "微信", "信息"]
+
+    private static func holdsLabel(_ word: String) -> Bool {
+        let scalars = Array(word.unicodeScalars)
+        return zip(scalars, scalars.dropFirst()).contains { pair in
+            labels.contains { $0.unicodeScalars.elementsEqual([pair.0, pair.1]) }
+        }
     }
 
     /// 小王, 老李, 阿强: what friends call each other, and no name that identifies.

@@ -7,7 +7,7 @@ package enum USCCValidator: Validator {
     package static func verdict(on candidate: Candidate) -> Verdict {
         let code = Bytes.compact(candidate.value)
         let values = code.compactMap { alphabet.firstIndex(of: $0) }
-        guard code.count == 18, values.count == 18, code[2..<8].allSatisfy(Bytes.isDigit) else { return .notApplicable }
+        guard code.count == 18, values.count == 18 else { return .notApplicable }
         var weight = 1
         var sum = 0
         for value in values.dropLast() {
@@ -22,6 +22,8 @@ package enum USCCValidator: Validator {
             organisation == code[16] ? Check("gb11714-mod11", evidence: 1) : Check("gb11714-failed", evidence: -0.8))
         let isDepartment = "123456789anpy".utf8.contains(code[0])
         if !isDepartment { checks.append(Check("department-unknown", evidence: -0.8)) }
+        // Codes of digits alone exist; so do other numbers of eighteen digits, of which one in 31 passes.
+        if code.allSatisfy(Bytes.isDigit) { checks.append(Check("digits-alone", evidence: -1.5)) }
         let region = Division.judge(code[2..<8])
         // 100000 is the State's own registry.
         checks.append(Bytes.starts(code[2..<8], with: "100000") ? Check("region-code", evidence: 1) : region.check)
