@@ -93,7 +93,9 @@ struct ScanCommand: ParsableCommand {
                 tree.walk(paths) { entry in
                     switch entry {
                     case .file(let path, let isNamed): source.read(path, isNamed: isNamed, into: feed)
-                    case .skipped(let skipped): feed.send(.skipped(skipped, isFailure: true))
+                    case .skipped(let skipped):
+                        feed.send(.skipped(skipped, isFailure: true))
+                        feed.send(.endOfSource(skipped.source, wasRead: false))
                     }
                     return !feed.isCancelled
                 }

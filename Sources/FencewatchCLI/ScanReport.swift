@@ -24,6 +24,8 @@ struct ScanReport {
     private var failure: FencewatchError?
     private var isReaderGone = false
     private var failed = false
+    /// Whether the source at hand could not be opened, rather than read.
+    private var couldNotOpen = false
     private let start = ContinuousClock.now
 
     init(format: Format, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, rules: String) {
@@ -48,7 +50,15 @@ struct ScanReport {
         case .endOfMember:
             break
         case .endOfSource(let source, let wasRead):
-            if wasRead { summary.scanned += 1 }
+            // Every source is counted once, whatever its members were.
+            if wasRead {
+                summary.scanned += 1
+            } else if couldNotOpen {
+                summary.failed += 1
+            } else {
+                summary.skipped += 1
+            }
+            couldNotOpen = false
             for alert in watch.finish(source: source) { print(alert) }
         }
         if buffer.count >= Self.bufferBytes { flush() }
@@ -102,8 +112,7 @@ struct ScanReport {
     }
 
     private mutating func print(_ skipped: SkippedSource, isFailure: Bool) {
-        let couldNotOpen = skipped.reason == .notFound || skipped.reason == .unreadable
-        if couldNotOpen { summary.failed += 1 } else { summary.skipped += 1 }
+        if skipped.reason == .notFound || skipped.reason == .unreadable { couldNotOpen = true }
         if isFailure {
             failed = true
             let text = "fencewatch: " + terminal.text(of: skipped)

@@ -2,7 +2,7 @@ import FenceDecoding
 
 /// Reads a text line by line. A line longer than the limit comes in pieces.
 final class LineReader {
-    static let longestLine = 1 << 20
+    static let longestLine = 131_072
     private static let chunkBytes = 131_072
 
     private let stream: any ByteStream

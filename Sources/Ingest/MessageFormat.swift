@@ -86,7 +86,8 @@ package protocol MessageFormat: SendableMetatype {
 package enum MessageFormats {
     static let all: [any MessageFormat.Type] = [
         JSONDocument<TelegramJSON>.self, JSONDocument<DiscordJSON>.self, JSONDocument<MatrixJSON>.self,
-        JSONDocument<SlackJSON>.self, JSONDocument<WeChatJSON>.self, JSONDocument<GenericJSON>.self,
+        JSONDocument<SlackJSON>.self, JSONDocument<WeChatJSON>.self, JSONDocument<ObjectJSON>.self,
+        JSONDocument<GenericJSON>.self,
         ForumPage.self, HTMLPage.self, CSVTable.self,
         ChatText<WhatsAppText>.self, ChatText<QQText>.self, ChatText<DiscordText>.self, ChatText<IrssiLog>.self,
         ChatText<WeeChatLog>.self, ChatText<ZNCLog>.self, ChatText<WeChatText>.self,

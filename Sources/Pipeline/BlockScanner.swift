@@ -138,13 +138,36 @@ extension BlockScanner {
         for record in records {
             report.messages += 1
             report.bytes += record.parts.text.count
-            guard let found = record.parts.text.withUnsafeBufferPointer({ scanner.scan($0) }) else { continue }
             var parts = MessageParts(text: 0..<0)
             parts.decoded = record.parts
             let origin = source.origin(
                 of: parts, in: UnsafeBufferPointer(start: nil, count: 0), line: record.line, offset: record.offset)
-            report.reports.append(MessageReport(findings: found.findings, signals: found.signals, origin: origin))
+            record.parts.text.withUnsafeBufferPointer { text in
+                if text.count > Block.capacity { return scanPieces(of: text, origin: origin, into: &report) }
+                guard let found = scanner.scan(text) else { return }
+                report.reports.append(MessageReport(findings: found.findings, signals: found.signals, origin: origin))
+            }
         }
         return report
+    }
+
+    /// A message longer than a block is scanned in pieces, so that memory does not grow with it.
+    private func scanPieces(
+        of text: UnsafeBufferPointer<UInt8>, origin: MessageOrigin, into report: inout BlockReport
+    ) {
+        var start = 0
+        while start < text.count {
+            let end = min(text.count, start + Block.capacity)
+            let piece = LinePiece(offset: start, isLast: end == text.count)
+            if let found = scanner.scan(UnsafeBufferPointer(rebasing: text[start..<end])) {
+                let owned = MessageReport(findings: found.findings, signals: found.signals, origin: origin)
+                    .keeping { piece.owns($0, pieceLength: end - start) }
+                if !owned.findings.isEmpty || owned.signals != nil {
+                    report.reports.append(owned.moved(by: start))
+                }
+            }
+            if end == text.count { return }
+            start = end - LinePiece.overlap
+        }
     }
 }

@@ -12,6 +12,7 @@ package final class Pipeline: Sendable {
     private enum Work: Sendable {
         case block(Block, SourceReference, any LineFormat)
         case messages([IngestedRecord], SourceReference)
+        case piece(any DeferredPiece)
         case event(PipelineEvent)
         case end
     }
@@ -29,17 +30,18 @@ package final class Pipeline: Sendable {
         }
     }
 
-    private struct Result: Sendable {
+    struct Result: Sendable {
         var report = BlockReport()
         var event: PipelineEvent?
         /// Whether the report's lines are counted from a block's begin.
         var countsLines = false
+        /// Results of a deferred piece, in order; the others are empty then.
+        var parts: [Result] = []
         var isEnd = false
     }
 
     private struct Shared {
         var queue: [(sequence: Int, work: Work)] = []
-        var head = 0
         var results: [Int: Result] = [:]
     }
 
@@ -74,7 +76,7 @@ package final class Pipeline: Sendable {
     ///   - progress: called on the caller's thread after every block.
     ///   - consume: called on the caller's thread with every event, in input order; false stops the run.
     package func run(
-        read: @escaping @Sendable (borrowing Feed) -> Void, progress: (Totals) -> Void = { _ in },
+        read: @escaping @Sendable (Feed) -> Void, progress: (Totals) -> Void = { _ in },
         consume: (PipelineEvent) -> Bool
     ) -> Totals {
         let queue = DispatchQueue(label: "fencewatch.pipeline", attributes: .concurrent)
@@ -94,20 +96,22 @@ package final class Pipeline: Sendable {
             while let result = shared.withLock({ $0.results.removeValue(forKey: next) }) {
                 next += 1
                 slots.signal()
-                totals.bytes += result.report.bytes
-                totals.messages += result.report.messages
-                totals.limitHits += result.report.limitHits
+                for part in result.parts.isEmpty ? [result] : result.parts {
+                    totals.bytes += part.report.bytes
+                    totals.messages += part.report.messages
+                    totals.limitHits += part.report.limitHits
+                    for var report in part.report.reports where !isStopped {
+                        if part.countsLines { report.origin.line = report.origin.line.map { $0 + line } }
+                        isStopped = !consume(.report(report))
+                    }
+                    line += part.report.lines
+                    switch part.event {
+                    case .endOfSource, .endOfMember: line = 1
+                    default: break
+                    }
+                    if let event = part.event, !isStopped { isStopped = !consume(event) }
+                }
                 progress(totals)
-                for var report in result.report.reports where !isStopped {
-                    if result.countsLines { report.origin.line = report.origin.line.map { $0 + line } }
-                    isStopped = !consume(.report(report))
-                }
-                line += result.report.lines
-                switch result.event {
-                case .endOfSource, .endOfMember: line = 1
-                default: break
-                }
-                if let event = result.event, !isStopped { isStopped = !consume(event) }
                 if isStopped { cancelled.store(true, ordering: .relaxed) }
                 if result.isEnd {
                     for _ in 0..<workers { available.signal() }
@@ -126,17 +130,12 @@ package final class Pipeline: Sendable {
 
     private func work() {
         let scanner = BlockScanner(detector: detector)
+        let feed = WorkerFeed(scanner: scanner, pool: pool) { self.cancelled.load(ordering: .relaxed) }
         while true {
             available.wait()
             let next = shared.withLock { shared -> (sequence: Int, work: Work)? in
-                guard shared.head < shared.queue.count else { return nil }
-                let item = shared.queue[shared.head]
-                shared.head += 1
-                if shared.head == shared.queue.count {
-                    shared.queue.removeAll(keepingCapacity: true)
-                    shared.head = 0
-                }
-                return item
+                // Never longer than the blocks in flight; what is taken must go at once, as it holds its messages.
+                shared.queue.isEmpty ? nil : shared.queue.removeFirst()
             }
             guard let next else { return }
             var result = Result()
@@ -149,6 +148,8 @@ package final class Pipeline: Sendable {
                 pool.giveBack(block)
             case .messages(let records, let source):
                 if !cancelled.load(ordering: .relaxed) { result.report = scanner.scan(records, of: source) }
+            case .piece(let piece):
+                if !cancelled.load(ordering: .relaxed) { result.parts = feed.scan(piece) }
             case .event(let event):
                 result.event = event
             case .end:
@@ -160,9 +161,8 @@ package final class Pipeline: Sendable {
     }
 
     /// The reader's side of a pipeline. Used by one thread.
-    package struct Feed: ~Copyable {
+    package final class Feed: MessageFeed {
         private let pipeline: Pipeline
-        private var records: [IngestedRecord] = []
 
         fileprivate init(pipeline: Pipeline) {
             self.pipeline = pipeline
@@ -175,7 +175,10 @@ package final class Pipeline: Sendable {
             pipeline.submit(.event(event))
         }
 
-        /// Messages of a format that is not read in blocks; a few hundred at a time.
+        package func send(_ piece: any DeferredPiece) {
+            pipeline.submit(.piece(piece))
+        }
+
         package func send(_ records: [IngestedRecord], of source: SourceReference) {
             pipeline.submit(.messages(records, source))
         }
@@ -208,38 +211,12 @@ package final class Pipeline: Sendable {
             }
         }
 
-        /// Reads line-wise text of any encoding to its end.
-        ///
-        /// - Throws: `IngestFailure` where reading fails; what was read before is scanned all the same.
         package func readLines(
             of source: SourceReference, format: any LineFormat, from text: TextStream
         ) throws(IngestFailure) {
-            var cutter = BlockCutter(format: format, pool: pipeline.pool, offset: text.startOffset)
-            let isVerbatim = text.isVerbatim
-            func submit(_ block: Block) {
-                if !isVerbatim { block.lineStarts = Self.lineStarts(of: block, from: text) }
+            try BlockCutter.cut(text, format: format, pool: pipeline.pool, isCancelled: { isCancelled }) { block in
                 pipeline.submit(.block(block, source, format))
             }
-            defer { while let block = cutter.finish() { submit(block) } }
-            var bytes: [UInt8] = []
-            while !isCancelled {
-                bytes.removeAll(keepingCapacity: true)
-                guard try text.read(Block.capacity, into: &bytes) > 0 else { return }
-                var taken = 0
-                while taken < bytes.count {
-                    let room = cutter.room
-                    let count = min(room.count, bytes.count - taken)
-                    _ = room.update(fromContentsOf: bytes[taken..<taken + count])
-                    taken += count
-                    if let block = cutter.advance(by: count) { submit(block) }
-                }
-            }
-        }
-
-        private static func lineStarts(of block: Block, from text: TextStream) -> [Int] {
-            let ends = block.bytes.count { $0 == ByteSearch.newline }
-            let isOpen = block.bytes.last != ByteSearch.newline
-            return text.lineStarts(ends + (isOpen ? 1 : 0), consuming: ends)
         }
     }
 }

@@ -16,8 +16,14 @@ package final class ArchiveReader {
         package var size: Int?
     }
 
+    /// Bytes that are read at once, however many are asked for.
+    private static let mostAtOnce = 262_144
+
     private let archive: OpaquePointer
+    private let utf8 = fence_utf8_locale()
     private let input: ArchiveInput?
+    /// The archive's own bytes, where they are in memory; libarchive keeps the pointer.
+    private var memory: UnsafeMutableRawBufferPointer?
 
     /// Opens an archive that stands in a file, which formats with a directory at their end need.
     package init(path: String, format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
@@ -37,6 +43,19 @@ package final class ArchiveReader {
         self.input = input
         Self.enable(format, in: archive)
         try Self.open(archive, input)
+    }
+
+    /// Opens an archive that is in memory, for formats that must be read from any place.
+    package init(bytes: [UInt8], format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
+        archive = try Self.make()
+        input = nil
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
+        copy.copyBytes(from: bytes)
+        memory = copy
+        Self.enable(format, in: archive)
+        guard archive_read_open_memory(archive, copy.baseAddress, bytes.count) == ARCHIVE_OK else {
+            throw Self.failure(of: archive)
+        }
     }
 
     /// Opens a compressed stream; its one member holds the decompressed bytes.
@@ -59,7 +78,12 @@ package final class ArchiveReader {
 
     deinit {
         archive_read_free(archive)
+        memory?.deallocate()
+        if let utf8 { freelocale(utf8) }
     }
+
+    /// How many compressions lie around the data: some streams are compressed several times over.
+    package var layers: Int { max(0, Int(archive_filter_count(archive)) - 1) }
 
     /// Compressed bytes consumed so far.
     package var consumedBytes: Int { Int(archive_filter_bytes(archive, -1)) }
@@ -69,18 +93,16 @@ package final class ArchiveReader {
     /// - Throws: `IngestFailure` where the archive is damaged, so that no later member can be found.
     package func next() throws(IngestFailure) -> Member? {
         var entry: OpaquePointer?
+        let before = fence_enter_utf8(utf8)
+        defer { fence_leave_utf8(before) }
         let result = archive_read_next_header(archive, &entry)
         if let failure = input?.failure { throw failure }
         if result == ARCHIVE_EOF { return nil }
         guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw Self.failure(of: archive) }
-        let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
         // File type bits of POSIX; a compressed stream's member has none of its own.
         let kind = archive_entry_filetype(entry) & 0o170000
         return Member(
-            name: name.map {
-                String(decoding: UnsafeRawBufferPointer(start: $0, count: Self.length($0)), as: UTF8.self)
-            }
-                ?? "?",
+            name: Self.name(of: entry),
             isFile: kind == 0o100000 || kind == 0,
             isEncrypted: archive_entry_is_encrypted(entry) != 0,
             size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil)
@@ -90,6 +112,7 @@ package final class ArchiveReader {
     ///
     /// - Returns: how many; 0 at the member's end.
     package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+        let count = min(count, Self.mostAtOnce)
         let start = buffer.count
         buffer.append(contentsOf: repeatElement(0, count: count))
         let archive = archive
@@ -150,6 +173,24 @@ package final class ArchiveReader {
             return IngestFailure(.unsupported, "a kind of archive that cannot be read")
         }
         return IngestFailure(.corrupt, "the archive is damaged")
+    }
+
+    /// A member's name. Archives of Chinese systems write names in GBK and do not say so.
+    private static func name(of entry: OpaquePointer) -> String {
+        func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {
+            Array(UnsafeRawBufferPointer(start: text, count: length(text)))
+        }
+        guard let raw = archive_entry_pathname(entry) else {
+            return archive_entry_pathname_utf8(entry).map { String(decoding: bytes($0), as: UTF8.self) } ?? "?"
+        }
+        let name = bytes(raw)
+        if let valid = String(validating: name, as: UTF8.self) { return valid }
+        guard case .text(let encoding) = EncodingDetector.detect(name), encoding != .utf8,
+            let transcoder = Transcoder(from: encoding)
+        else { return String(decoding: name, as: UTF8.self) }
+        var decoded: [UInt8] = []
+        transcoder.convert(name, isLast: true, into: &decoded)
+        return String(decoding: decoded, as: UTF8.self)
     }
 
     private static func length(_ text: UnsafePointer<CChar>) -> Int {

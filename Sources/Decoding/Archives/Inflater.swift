@@ -10,43 +10,86 @@ package enum Inflater {
     /// - Parameter limit: most decoded bytes; what goes beyond is an error.
     /// - Returns: what could be decoded, with the failure that ended it, if one did.
     package static func inflate(_ body: [UInt8], limit: Int) -> (bytes: [UInt8], failure: IngestFailure?) {
+        let stream = InflatedStream(body[...], limit: limit)
+        var result: [UInt8] = []
+        do throws(IngestFailure) {
+            while try stream.read(65_536, into: &result) > 0 {}
+            return (result, nil)
+        } catch {
+            return (result, error)
+        }
+    }
+}
+
+/// A body in gzip, zlib or bare deflate, decoded as it is read.
+package final class InflatedStream: ByteStream {
+    private var body: ArraySlice<UInt8>
+    private let limit: Int
+    private var state = z_stream()
+    private var isOpen = false
+    private var isAtEnd = false
+    private var produced = 0
+
+    /// - Parameter limit: most decoded bytes; what goes beyond is an error.
+    package init(_ body: ArraySlice<UInt8>, limit: Int) {
+        self.body = body
+        self.limit = limit
         // 15 window bits, plus 32 to tell gzip and zlib by their headers; negative for bare deflate.
-        let first = run(body, windowBits: 15 + 32, limit: limit)
-        guard first.failure?.reason == .corrupt, first.bytes.isEmpty else { return first }
-        return run(body, windowBits: -15, limit: limit)
+        isOpen = fence_inflate_init(&state, Self.hasHeader(body) ? 15 + 32 : -15) == Z_OK
     }
 
-    private static func run(_ body: [UInt8], windowBits: Int32, limit: Int) -> (bytes: [UInt8], failure: IngestFailure?)
-    {
-        var stream = z_stream()
-        guard fence_inflate_init(&stream, windowBits) == Z_OK else {
-            return ([], IngestFailure(.unreadable, "zlib cannot start"))
-        }
-        defer { inflateEnd(&stream) }
-        var result: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        var input = body
-        return input.withUnsafeMutableBufferPointer { source in
-            stream.next_in = source.baseAddress
-            stream.avail_in = UInt32(clamping: source.count)
-            while true {
-                let (status, count) = chunk.withUnsafeMutableBufferPointer { room in
-                    stream.next_out = room.baseAddress
-                    stream.avail_out = UInt32(room.count)
-                    let status = CZlib.inflate(&stream, Z_NO_FLUSH)
-                    return (status, room.count - Int(stream.avail_out))
-                }
-                result += chunk[..<count]
-                if result.count > limit {
-                    return (result, IngestFailure(.entrySizeLimit, "the decoded body is larger than \(limit) bytes"))
-                }
-                switch status {
-                case Z_STREAM_END: return (result, nil)
-                case Z_OK where stream.avail_in > 0 || count > 0: continue
-                case Z_OK, Z_BUF_ERROR: return (result, IngestFailure(.truncated, "the compressed body ends too early"))
-                default: return (result, IngestFailure(.corrupt, "the compressed body is damaged"))
-                }
+    deinit {
+        if isOpen { inflateEnd(&state) }
+    }
+
+    /// Whether the body begins as gzip (RFC 1952) or zlib (RFC 1950) does.
+    private static func hasHeader(_ body: ArraySlice<UInt8>) -> Bool {
+        let head = Array(body.prefix(2))
+        guard head.count == 2 else { return true }
+        return head == [0x1F, 0x8B] || head[0] & 0x0F == 8 && (Int(head[0]) << 8 | Int(head[1])) % 31 == 0
+    }
+
+    package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+        guard isOpen else { throw IngestFailure(.unreadable, "zlib cannot start") }
+        let start = buffer.count
+        while !isAtEnd, buffer.count == start {
+            let (status, consumed, written) = step(min(count, 65_536), into: &buffer)
+            body = body.dropFirst(consumed)
+            produced += written
+            guard produced <= limit else {
+                throw IngestFailure(.entrySizeLimit, "the decoded body is larger than \(limit) bytes")
+            }
+            switch status {
+            case Z_STREAM_END: isAtEnd = true
+            case Z_OK where written > 0 || !body.isEmpty: continue
+            case Z_OK, Z_BUF_ERROR:
+                isAtEnd = true
+                throw IngestFailure(.truncated, "the compressed body ends too early")
+            default:
+                isAtEnd = true
+                throw IngestFailure(.corrupt, "the compressed body is damaged")
             }
         }
+        return buffer.count - start
+    }
+
+    private func step(_ count: Int, into buffer: inout [UInt8]) -> (status: Int32, consumed: Int, written: Int) {
+        let start = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: count))
+        // Pieces of the body, so that no copy of all of it is made.
+        var piece = Array(body.prefix(65_536))
+        let pieceCount = piece.count
+        let (status, consumed, written) = piece.withUnsafeMutableBufferPointer { source in
+            buffer.withUnsafeMutableBufferPointer { room in
+                state.next_in = source.baseAddress
+                state.avail_in = UInt32(clamping: source.count)
+                state.next_out = room.baseAddress.map { $0 + start }
+                state.avail_out = UInt32(clamping: count)
+                let status = CZlib.inflate(&state, Z_NO_FLUSH)
+                return (status, pieceCount - Int(state.avail_in), count - Int(state.avail_out))
+            }
+        }
+        buffer.removeLast(count - written)
+        return (status, consumed, written)
     }
 }

@@ -15,7 +15,10 @@ package enum EncodingDetector {
 
     /// - Parameter sample: bytes from the begin of the text, or from its first byte that is no ASCII; up to 64 KiB.
     package static func detect(_ sample: [UInt8]) -> Answer {
-        if sample.contains(0) { return utf16(sample).map { .text($0) } ?? .binary }
+        if sample.contains(0) {
+            if let encoding = utf16(sample) { return .text(encoding) }
+            guard isTextWithStrayControls(sample) else { return .binary }
+        }
         let (valid, damaged) = utf8Sequences(in: sample)
         if valid == 0, damaged == 0 { return .ascii }
         if damaged == 0 || valid >= damaged * validPerDamage { return .text(.utf8) }
@@ -24,6 +27,9 @@ package enum EncodingDetector {
         // uchardet is unsure about short texts; what reads as everyday Chinese nearly throughout is Chinese.
         let isForeign = ["EUC-KR", "EUC-JP", "SHIFT_JIS", "BIG5", "UHC"].contains(guess.uppercased())
         if !isForeign, everydayShare(of: sample) > 0.7 { return .text(.gb18030) }
+        // Alphabets of one byte a letter are what uchardet calls rare Chinese characters; those hardly ever pair up so.
+        let isAlphabet = !isForeign && !guess.uppercased().hasPrefix("GB") && !guess.uppercased().hasPrefix("EUC-TW")
+        if isAlphabet, pairsThroughout(sample) { return .text(.gb18030) }
         return .text(TextEncoding(label: guess) ?? .utf8)
     }
 
@@ -35,6 +41,12 @@ package enum EncodingDetector {
         }
         uchardet_data_end(detector)
         return uchardet_get_charset(detector).map { String(cString: $0) } ?? ""
+    }
+
+    /// Whether NULs and other controls are so few that they are damage in a text: one in a hundred bytes.
+    private static func isTextWithStrayControls(_ sample: [UInt8]) -> Bool {
+        let controls = sample.count { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D && $0 != 0x1B }
+        return controls * 100 < sample.count
     }
 
     /// Valid sequences of more than one byte, and damaged ones; a sequence that the sample's end cuts is neither.
@@ -64,6 +76,28 @@ package enum EncodingDetector {
             index = next
         }
         return (valid, damaged)
+    }
+
+    /// Whether every byte beyond ASCII belongs to a character of two or four bytes, as GB18030 has them.
+    private static func pairsThroughout(_ sample: [UInt8]) -> Bool {
+        var index = 0
+        while index < sample.count {
+            guard sample[index] >= 0x80 else {
+                index += 1
+                continue
+            }
+            guard sample[index] != 0x80, sample[index] != 0xFF else { return false }
+            // The sample's end may cut a character.
+            guard index + 1 < sample.count else { return true }
+            let trail = sample[index + 1]
+            if (0x30...0x39).contains(trail) {
+                index += 4
+            } else {
+                guard trail >= 0x40, trail != 0x7F, trail != 0xFF else { return false }
+                index += 2
+            }
+        }
+        return true
     }
 
     /// Share of two-byte characters that lie among GB 2312's everyday ones (rows 16 to 55) and its punctuation.
@@ -98,10 +132,13 @@ package enum EncodingDetector {
             let first = sample[2 * unit]
             let second = sample[2 * unit + 1]
             if first == 0, second == 0 { return nil }
-            if first == 0 { zeroFirst += 1 }
-            if second == 0 { zeroSecond += 1 }
-            if (0x4E...0x9F).contains(second) { hanLittle += 1 }
-            if (0x4E...0x9F).contains(first) { hanBig += 1 }
+            let isHanLittle = (0x4E...0x9F).contains(second)
+            let isHanBig = (0x4E...0x9F).contains(first)
+            if isHanLittle { hanLittle += 1 }
+            if isHanBig { hanBig += 1 }
+            // 一 is U+4E00: its zero is no sign of the other order.
+            if first == 0, !isHanLittle { zeroFirst += 1 }
+            if second == 0, !isHanBig { zeroSecond += 1 }
         }
         if zeroSecond > 0, zeroFirst == 0 || zeroSecond > 20 * zeroFirst, zeroSecond + hanLittle > units * 6 / 10 {
             return .utf16LittleEndian

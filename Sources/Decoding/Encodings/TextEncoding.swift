@@ -18,7 +18,7 @@ package enum TextEncoding: Sendable, Hashable {
         case "utf8", "ascii", "usascii", "unicode11utf8": self = .utf8
         case "utf16", "utf16le", "ucs2", "unicode": self = .utf16LittleEndian
         case "utf16be": self = .utf16BigEndian
-        case "gb2312", "gbk", "gb18030", "cp936", "windows936", "ms936", "xgbk", "euccn", "gb231280", "hzgb2312",
+        case "gb2312", "gbk", "gb18030", "cp936", "windows936", "ms936", "xgbk", "euccn", "gb231280",
             "chinese":
             self = .gb18030
         case "big5", "big5hkscs", "cp950", "windows950", "xxbig5", "cnbig5": self = .big5
@@ -48,7 +48,9 @@ package enum TextEncoding: Sendable, Hashable {
     /// The encoding that a byte order mark at the begin names, and the mark's length.
     package static func byteOrderMark(of head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-        if head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf16LittleEndian, 2) }
+        if head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.other("UTF-32LE"), 4) }
+        if head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.other("UTF-32BE"), 4) }
+        if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
         // GB18030's own mark, which some editors write.
         if head.starts(with: [0x84, 0x31, 0x95, 0x33]) { return (.gb18030, 4) }

@@ -71,7 +71,9 @@ package final class TextStream: ByteStream {
     private func decide(on sample: [UInt8]) throws(IngestFailure) {
         switch EncodingDetector.detect(sample) {
         case .text(.utf8): decide(.utf8)
-        case .text(let detected): decide(declared ?? detected)
+        case .text(let detected):
+            // What calls itself UTF-8 and is not lies.
+            decide(declared == .utf8 ? detected : declared ?? detected)
         case .ascii: break
         case .binary:
             guard let declared, declared.unitBytes == 2 else { throw IngestFailure(.binary, "not text", offset: 0) }
@@ -102,7 +104,8 @@ package final class TextStream: ByteStream {
     /// Decides at the first byte that is no ASCII; what was text so far does not become binary.
     private func decideLate(on sample: [UInt8]) {
         if case .text(let detected) = EncodingDetector.detect(sample), detected != .utf8 {
-            decide(declared ?? (detected.unitBytes == 1 ? detected : .utf8))
+            let isBelieved = declared != nil && declared != .utf8
+            decide(isBelieved ? declared ?? .utf8 : detected.unitBytes == 1 ? detected : .utf8)
         } else {
             decide(.utf8)
         }

@@ -18,27 +18,40 @@ package struct AILFeed: LineFormat {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(message.count)
         for index in 0..<message.count { bytes.append(message[index]) }
-        guard let item = JSONValue(bytes[...]), let text = Self.text(of: item) else {
+        guard let item = JSONValue(bytes[...]), let found = Self.message(item) else {
             // A line that is no such item is scanned as it is.
             return bytes.contains { $0 > 0x20 } ? MessageParts(text: 0..<message.count) : nil
         }
-        let meta = item["meta"]
-        var decoded = DecodedParts(text: text)
-        decoded.author = meta?["sender"]?.text("username", "firstname", "id") ?? meta?.text("sender", "username")
-        decoded.channel = meta?["chat"]?.text("name", "title", "username", "id") ?? item.text("source")
-        decoded.time =
-            meta?["date"]?["timestamp"]?.integer.flatMap { TimeText.utc(unix: $0) }
-            ?? meta?["date"]?.text("datestamp") ?? meta?.text("date")
+        var decoded = DecodedParts(text: found.text)
+        decoded.author = found.author
+        decoded.channel = found.channel
+        decoded.time = found.time
         var parts = MessageParts(text: 0..<message.count)
         parts.decoded = decoded
         return parts
     }
 
+    /// What an item says; nil where it is none.
+    static func message(_ item: JSONValue) -> IngestedMessage? {
+        guard isItem(item), let text = text(of: item) else { return nil }
+        let meta = item["meta"]
+        return IngestedMessage(
+            text: text,
+            author: meta?["sender"]?.text("username", "firstname", "id") ?? meta?.text("sender", "username"),
+            channel: meta?["chat"]?.text("name", "title", "username", "id") ?? item.text("source"),
+            time: meta?["date"]?["timestamp"]?.integer.flatMap { TimeText.utc(unix: $0) }
+                ?? meta?["date"]?.text("datestamp") ?? meta?.text("date"))
+    }
+
     static func isItem(_ line: Span<UInt8>) -> Bool {
         var bytes: [UInt8] = []
         for index in 0..<line.count { bytes.append(line[index]) }
-        guard let item = JSONValue(bytes[...]), item["data"] != nil else { return false }
-        return item["meta"] != nil || item["data-sha256"] != nil || item["source-uuid"] != nil
+        return JSONValue(bytes[...]).map(isItem) ?? false
+    }
+
+    static func isItem(_ item: JSONValue) -> Bool {
+        item["data"]?.plainText != nil
+            && (item["meta"] != nil || item["data-sha256"] != nil || item["source-uuid"] != nil)
     }
 
     private static func text(of item: JSONValue) -> [UInt8]? {

@@ -2,10 +2,44 @@ import FenceDecoding
 import FenceModel
 import FencePipeline
 
-/// What was unpacked from one source so far.
+/// What was unpacked from one source so far. It is used by one thread.
 final class UnpackedTotals {
     var entries = 0
     var bytes = 0
+    /// Unpacked bytes by how deep they lie: each layer's own expansion counts, not the sum of all.
+    private var bytesByDepth: [Int: Int] = [:]
+    /// Bytes of the source as it lies; nil where it is a pipe.
+    private let packedSize: Int?
+
+    init(packedSize: Int?) {
+        self.packedSize = packedSize
+    }
+
+    /// Takes note of unpacked bytes.
+    ///
+    /// - Throws: `IngestFailure` where the source as a whole unpacks to more than the limits allow. Members that share their
+    ///   packed bytes each look harmless.
+    func add(_ count: Int, depth: Int, limits: IngestLimits) throws(IngestFailure) {
+        bytes += count
+        let unpacked = bytesByDepth[depth, default: 0] + count
+        bytesByDepth[depth] = unpacked
+        if bytes > limits.totalBytes {
+            throw IngestFailure(.totalSizeLimit, "the source holds more than \(limits.totalBytes) bytes")
+        }
+        guard let packedSize, unpacked > limits.ratioFreeBytes, unpacked / max(1, packedSize) > limits.ratio else {
+            return
+        }
+        throw IngestFailure(.ratioLimit, "the source unpacks to more than \(limits.ratio) times its size")
+    }
+
+    /// Whether no more may be unpacked.
+    func isExhausted(_ limits: IngestLimits) -> Bool {
+        guard bytes <= limits.totalBytes else { return true }
+        guard let packedSize else { return false }
+        return bytesByDepth.values.contains {
+            $0 > limits.ratioFreeBytes && $0 / max(1, packedSize) > limits.ratio
+        }
+    }
 }
 
 /// The decompressed bytes of an archive's current member, within the limits.
@@ -13,10 +47,12 @@ final class MemberStream: ByteStream {
     private let reader: ArchiveReader
     private let limits: IngestLimits
     private let totals: UnpackedTotals
+    private let depth: Int
     private let consumedBefore: Int
     private var count = 0
 
-    init(_ reader: ArchiveReader, limits: IngestLimits, totals: UnpackedTotals) {
+    init(_ reader: ArchiveReader, depth: Int, limits: IngestLimits, totals: UnpackedTotals) {
+        self.depth = depth
         self.reader = reader
         self.limits = limits
         self.totals = totals
@@ -26,13 +62,15 @@ final class MemberStream: ByteStream {
     func read(_ wanted: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
         let more = try reader.read(wanted, into: &buffer)
         count += more
-        totals.bytes += more
         if count > limits.entryBytes {
             throw IngestFailure(.entrySizeLimit, "larger than \(limits.entryBytes) bytes", offset: count)
         }
-        if totals.bytes > limits.totalBytes {
-            throw IngestFailure(
-                .totalSizeLimit, "the source holds more than \(limits.totalBytes) bytes", offset: count)
+        do throws(IngestFailure) {
+            try totals.add(more, depth: depth, limits: limits)
+        } catch {
+            var failure = error
+            failure.offset = count
+            throw failure
         }
         if count > limits.ratioFreeBytes {
             // Read-ahead counts as consumed, so a member's share is at least what it took.

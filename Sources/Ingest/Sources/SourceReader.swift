@@ -39,12 +39,13 @@ package struct SourceReader: Sendable {
     /// - Parameters:
     ///   - path: `-` is standard input.
     ///   - isNamed: whether the user named the file, rather than a folder that holds it.
-    package func read(_ path: String, isNamed: Bool, into feed: borrowing Pipeline.Feed) {
+    package func read(_ path: String, isNamed: Bool, into feed: Pipeline.Feed) {
         var wasRead = true
         do {
             let reader = path == "-" ? FileReader() : try FileReader(path: path)
             let head = try reader.read(Self.headBytes)
-            wasRead = try read(reader, head: head, path: path, isNamed: isNamed, into: feed)
+            guard let read = try read(reader, head: head, path: path, isNamed: isNamed, into: feed) else { return }
+            wasRead = read
         } catch {
             wasRead = false
             let reason: SkippedSource.Reason = error.code == .notFound ? .notFound : .unreadable
@@ -54,9 +55,10 @@ package struct SourceReader: Sendable {
         feed.send(.endOfSource(path, wasRead: wasRead))
     }
 
+    /// - Returns: whether the source was read; nil where a worker reads it, and says so.
     private func read(
-        _ reader: FileReader, head: [UInt8], path: String, isNamed: Bool, into feed: borrowing Pipeline.Feed
-    ) throws(FencewatchError) -> Bool {
+        _ reader: FileReader, head: [UInt8], path: String, isNamed: Bool, into feed: Pipeline.Feed
+    ) throws(FencewatchError) -> Bool? {
         let reference = SourceReference(source: path)
         if isPlainUTF8(head), case .lines(let format) = format(of: head, name: path) {
             // The common case goes straight from the file into blocks.
@@ -65,8 +67,21 @@ package struct SourceReader: Sendable {
                 of: reference, format: format, offset: mark, head: Array(head[mark...]), from: reader)
             return true
         }
+        if let size = reader.size, size <= Walk.largestDeferred, ContainerKind(head: head) == nil,
+            !WARCFormat.recognises(head)
+        {
+            var bytes = head
+            while bytes.count <= 2 * Walk.largestDeferred {
+                let more = try reader.readSome(Walk.largestDeferred)
+                if more.isEmpty { break }
+                bytes += more
+            }
+            feed.send(SmallSource(bytes: bytes, path: path, isNamed: isNamed, options: options))
+            return nil
+        }
         let walk = Walk(
-            options: options, totals: UnpackedTotals(), isBinaryFailure: isNamed, path: reader.size == nil ? nil : path)
+            options: options, totals: UnpackedTotals(packedSize: reader.size), isBinaryFailure: isNamed,
+            path: reader.size == nil ? nil : path)
         return walk.read(PrefixedStream(head, FileStream(reader)), at: reference, depth: 0, into: feed)
     }
 
@@ -78,6 +93,21 @@ package struct SourceReader: Sendable {
 
     private func format(of head: [UInt8], name: String) -> ChosenFormat {
         ChosenFormat(head: head, name: name, options: options)
+    }
+}
+
+/// A small file, read by a worker from its encoding on.
+private struct SmallSource: DeferredPiece {
+    let bytes: [UInt8]
+    let path: String
+    let isNamed: Bool
+    let options: SourceReader.Options
+
+    func read(into feed: any MessageFeed) {
+        let walk = Walk(
+            options: options, totals: UnpackedTotals(packedSize: bytes.count), isBinaryFailure: isNamed, path: path)
+        let wasRead = walk.read(MemoryStream(bytes), at: SourceReference(source: path), depth: 0, into: feed)
+        feed.send(.endOfSource(path, wasRead: wasRead))
     }
 }
 

@@ -11,11 +11,16 @@ struct Walk {
     /// The source's path, where it can be read again and from any place, as some archives need.
     let path: String?
 
+    /// Sources and records up to this size, in bytes, are read by the workers, side by side.
+    static let largestDeferred = 1 << 20
+    /// Largest archive within another that is held in memory, in bytes, where its format must be read from any place.
+    private static let largestHeld = 48 << 20
+
     /// Reads a stream, whatever it is.
     ///
     /// - Returns: whether anything of it was read.
     func read(
-        _ stream: any ByteStream, at reference: SourceReference, depth: Int, into feed: borrowing Pipeline.Feed
+        _ stream: any ByteStream, at reference: SourceReference, depth: Int, into feed: any MessageFeed
     ) -> Bool {
         guard !feed.isCancelled else { return true }
         var head: [UInt8] = []
@@ -30,6 +35,13 @@ struct Walk {
         }
         let whole = PrefixedStream(head, rest)
         guard let kind = ContainerKind(head: head) else {
+            if depth == 0, let channel = SlackNames.channel(of: reference.source) {
+                // A day of an export that was unpacked into folders.
+                let names = SlackNames.besideFolder(of: reference.source)
+                var place = reference
+                if !names.isEmpty { place.channel = channel }
+                return readText(whole, at: place, declared: nil, names: names, into: feed)
+            }
             return WARCFormat.recognises(head)
                 ? readCrawl(whole, at: reference, into: feed)
                 : readText(whole, at: reference, declared: nil, into: feed)
@@ -39,33 +51,55 @@ struct Walk {
             skip(reference, failure, into: feed)
             return false
         }
-        do {
+        var wasRead = false
+        do throws(IngestFailure) {
             switch kind {
             case .compressed(let compression):
                 let reader = try ArchiveReader(stream: whole, compression: compression)
                 guard try reader.next() != nil else { return true }
-                let member = MemberStream(reader, limits: options.limits, totals: totals)
-                return read(member, at: reference, depth: depth + 1, into: feed)
+                let inner = depth + max(1, reader.layers)
+                guard inner <= options.limits.nesting else {
+                    throw IngestFailure(.nestingLimit, "more than \(options.limits.nesting) containers within another")
+                }
+                let member = MemberStream(reader, depth: depth, limits: options.limits, totals: totals)
+                return read(member, at: reference, depth: inner, into: feed)
             case .archive(let format):
-                let reader =
-                    if depth == 0, let path { try ArchiveReader(path: path, format: format) } else {
-                        try ArchiveReader(stream: whole, format: format)
-                    }
-                try readMembers(of: reader, at: reference, depth: depth, into: feed)
-                return true
+                let reader = try open(whole, format, depth: depth)
+                try readMembers(
+                    of: reader, isZip: format == .zip, at: reference, depth: depth, wasRead: &wasRead, into: feed)
+                return wasRead
             }
         } catch {
             skip(reference, error, into: feed)
-            return false
+            return wasRead
         }
     }
 
+    private func open(
+        _ stream: any ByteStream, _ format: ContainerKind.ArchiveFormat, depth: Int
+    ) throws(IngestFailure) -> ArchiveReader {
+        if depth == 0, let path { return try ArchiveReader(path: path, format: format) }
+        guard format == .sevenZip else { return try ArchiveReader(stream: stream, format: format) }
+        // The directory of a 7-Zip archive stands at its end.
+        var bytes: [UInt8] = []
+        try stream.fill(Self.largestHeld + 1, into: &bytes)
+        guard bytes.count <= Self.largestHeld else {
+            throw IngestFailure(.unsupported, "a 7-Zip archive of more than \(Self.largestHeld) bytes within another")
+        }
+        return try ArchiveReader(bytes: bytes, format: format)
+    }
+
+    /// - Parameter wasRead: set where a member was read, or where there is none.
     private func readMembers(
-        of reader: ArchiveReader, at reference: SourceReference, depth: Int, into feed: borrowing Pipeline.Feed
+        of reader: ArchiveReader, isZip: Bool, at reference: SourceReference, depth: Int, wasRead: inout Bool,
+        into feed: any MessageFeed
     ) throws(IngestFailure) {
+        var isEmpty = true
         var names = SlackNames()
+        if depth == 0, let path, isZip { names = SlackNames.inArchive(path, limit: options.limits.entries) }
         while !feed.isCancelled, let member = try reader.next() {
             guard member.isFile else { continue }
+            isEmpty = false
             totals.entries += 1
             guard totals.entries <= options.limits.entries else {
                 throw IngestFailure(.entryLimit, "more than \(options.limits.entries) members")
@@ -76,21 +110,24 @@ struct Walk {
                 skip(place, IngestFailure(.encrypted, "encrypted"), into: feed)
                 continue
             }
-            let stream = MemberStream(reader, limits: options.limits, totals: totals)
-            if SlackNames.isUserList(member.name) {
+            let stream = MemberStream(reader, depth: depth, limits: options.limits, totals: totals)
+            if names.isEmpty, SlackNames.isUserList(member.name) {
                 // Slack's export names its authors in a file of its own, before the channels' folders.
                 let bytes = names.take(from: stream)
-                _ = readMember(MemoryStream(bytes), at: place, depth: depth, names: names, into: feed)
-            } else {
-                _ = readMember(stream, at: place, depth: depth, names: names, into: feed)
+                if readMember(MemoryStream(bytes), at: place, depth: depth, names: names, into: feed) { wasRead = true }
+            } else if readMember(stream, at: place, depth: depth, names: names, into: feed) {
+                wasRead = true
             }
             feed.send(.endOfMember)
+            // The limit was told where it was reached; later members would each tell it again.
+            if totals.isExhausted(options.limits) { return }
         }
+        if isEmpty { wasRead = true }
     }
 
     private func readMember(
         _ stream: any ByteStream, at place: SourceReference, depth: Int, names: SlackNames,
-        into feed: borrowing Pipeline.Feed
+        into feed: any MessageFeed
     ) -> Bool {
         if !names.isEmpty, let channel = SlackNames.channel(of: place.member ?? "") {
             var place = place
@@ -108,7 +145,7 @@ struct Walk {
     /// - Parameter declared: encoding that a header named.
     func readText(
         _ stream: any ByteStream, at reference: SourceReference, declared: TextEncoding?,
-        names: SlackNames = SlackNames(), into feed: borrowing Pipeline.Feed
+        names: SlackNames = SlackNames(), into feed: any MessageFeed
     ) -> Bool {
         do throws(IngestFailure) {
             var head: [UInt8] = []
@@ -123,6 +160,11 @@ struct Walk {
             switch ChosenFormat(head: decoded, name: name, options: options) {
             case .lines(let format):
                 try feed.readLines(of: reference, format: format, from: text)
+            case .messages(let format as any PiecewiseFormat):
+                try format.readPieces(from: text) { piece in
+                    feed.send(Piece(piece, MessageBatch(reference: reference, names: names, text: text)))
+                    return !feed.isCancelled
+                }
             case .messages(let format):
                 var batch = MessageBatch(reference: reference, names: names, text: text)
                 var failure: IngestFailure?
@@ -136,28 +178,41 @@ struct Walk {
             }
             return true
         } catch {
-            skip(reference, error, into: feed)
+            skip(reference, error.reason == .binary ? bomb(in: stream) ?? error : error, into: feed)
             return error.reason != .binary
         }
     }
 
+    /// What a stream that is no text, and begins with nothing but NULs, turns out to be: the limit that it runs into.
+    private func bomb(in stream: any ByteStream) -> IngestFailure? {
+        guard stream is MemberStream || stream is PrefixedStream else { return nil }
+        var bytes: [UInt8] = []
+        var count = 0
+        do throws(IngestFailure) {
+            while count <= 2 * options.limits.ratioFreeBytes, try stream.read(65_536, into: &bytes) > 0 {
+                guard bytes.allSatisfy({ $0 == 0 }) else { return nil }
+                count += bytes.count
+                bytes.removeAll(keepingCapacity: true)
+            }
+        } catch {
+            return [.ratioLimit, .entrySizeLimit, .totalSizeLimit].contains(error.reason) ? error : nil
+        }
+        return nil
+    }
+
     private func readCrawl(
-        _ stream: any ByteStream, at reference: SourceReference, into feed: borrowing Pipeline.Feed
+        _ stream: any ByteStream, at reference: SourceReference, into feed: any MessageFeed
     ) -> Bool {
         WARCFormat(stream: stream).read(
             record: { record in
-                _ = readText(
-                    MemoryStream(record.body),
-                    at: SourceReference(
-                        source: reference.source, member: reference.member, channel: record.address),
-                    declared: record.charset, into: feed)
-                feed.send(.endOfMember)
+                let crawled = CrawledRecord(options: options, reference: reference, record: record)
+                if record.body.count <= Self.largestDeferred { feed.send(crawled) } else { crawled.read(into: feed) }
             },
             skip: { skip(reference, $0, into: feed) })
         return true
     }
 
-    func skip(_ place: SourceReference, _ failure: IngestFailure, into feed: borrowing Pipeline.Feed) {
+    func skip(_ place: SourceReference, _ failure: IngestFailure, into feed: any MessageFeed) {
         let skipped = SkippedSource(
             source: place.source, member: place.member, offset: failure.offset, reason: failure.reason,
             detail: failure.detail)
@@ -165,40 +220,72 @@ struct Walk {
     }
 }
 
+/// A record of a crawl, with the file it lies in.
+private struct CrawledRecord: DeferredPiece {
+    let options: SourceReader.Options
+    let reference: SourceReference
+    let record: WARCFormat.RawRecord
+
+    func read(into feed: any MessageFeed) {
+        let walk = Walk(options: options, totals: UnpackedTotals(packedSize: nil), isBinaryFailure: false, path: nil)
+        guard
+            let document = WARCFormat.document(of: record, skip: { walk.skip(reference, $0, into: feed) })
+        else { return }
+        let place = SourceReference(source: reference.source, member: reference.member, channel: document.address)
+        _ = walk.readText(document.body, at: place, declared: document.charset, into: feed)
+        feed.send(.endOfMember)
+    }
+}
+
+/// A piece of a document, with the place it belongs to.
+private struct Piece: DeferredPiece {
+    private let piece: any MessagePiece
+    private let batch: MessageBatch
+
+    init(_ piece: any MessagePiece, _ batch: MessageBatch) {
+        self.piece = piece
+        self.batch = batch
+    }
+
+    func read(into feed: any MessageFeed) {
+        var batch = batch
+        piece.read { batch.add($0, to: feed) }
+        batch.flush(to: feed)
+    }
+}
+
 /// Messages on their way to the workers, some hundred at a time.
-private struct MessageBatch {
+private struct MessageBatch: Sendable {
     private static let longest = 512
     private static let mostBytes = 262_144
 
     let reference: SourceReference
     let names: SlackNames
-    let text: TextStream
+    /// What is added to a place in the text to have that in the source; nil where the text was converted.
+    let shift: Int?
     private var records: [Pipeline.IngestedRecord] = []
     private var bytes = 0
 
     init(reference: SourceReference, names: SlackNames, text: TextStream) {
         self.reference = reference
         self.names = names
-        self.text = text
+        shift = text.isVerbatim || text.encoding == nil ? text.startOffset : nil
     }
 
     /// - Returns: false where the consumer wants no more.
-    mutating func add(_ message: IngestedMessage, to feed: borrowing Pipeline.Feed) -> Bool {
+    mutating func add(_ message: IngestedMessage, to feed: any MessageFeed) -> Bool {
         var parts = DecodedParts(text: message.text)
         parts.author = message.author.map { names.name(of: $0) ?? $0 }
         parts.channel = message.channel
         parts.time = message.time
-        // Where the text was converted, places in it are not places in the source.
-        let isVerbatim = text.isVerbatim || text.encoding == nil
-        let offset = message.offset.map { $0 + text.startOffset }
-        records.append(
-            Pipeline.IngestedRecord(parts: parts, line: message.line, offset: isVerbatim ? offset : nil))
+        let offset = message.offset.flatMap { offset in shift.map { offset + $0 } }
+        records.append(Pipeline.IngestedRecord(parts: parts, line: message.line, offset: offset))
         bytes += message.text.count
         if records.count >= Self.longest || bytes >= Self.mostBytes { flush(to: feed) }
         return !feed.isCancelled
     }
 
-    mutating func flush(to feed: borrowing Pipeline.Feed) {
+    mutating func flush(to feed: any MessageFeed) {
         guard !records.isEmpty else { return }
         feed.send(records, of: reference)
         records.removeAll()

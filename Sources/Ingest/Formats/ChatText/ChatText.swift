@@ -18,12 +18,16 @@ protocol ChatGrammar {
     static var summary: String { get }
     static func recognises(_ hint: FormatHint) -> Bool
     init(hint: FormatHint)
+    /// Whether a message without a text is a notice, its author the notice's text.
+    static var noticesStandAsAuthors: Bool { get }
     /// The channel as far as it is known by now.
     var channel: [UInt8]? { get }
     mutating func read(_ line: ArraySlice<UInt8>) -> ChatLine
 }
 
 extension ChatGrammar {
+    static var noticesStandAsAuthors: Bool { false }
+
     /// Whether at least so many of the head's lines begin messages.
     static func beginsMessages(_ hint: FormatHint, least: Int = 1, share: Double) -> Bool {
         var grammar = Self(hint: hint)
@@ -60,6 +64,10 @@ struct ChatText<Grammar: ChatGrammar>: MessageFormat {
             guard var message = open else { return true }
             open = nil
             message.text = Array(ByteText.trimmed(message.text[...]))
+            if message.text.isEmpty, Grammar.noticesStandAsAuthors, let notice = message.author {
+                message.text = notice
+                message.author = nil
+            }
             return message.text.isEmpty || emit(message)
         }
         while true {

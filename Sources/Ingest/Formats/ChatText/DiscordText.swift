@@ -12,7 +12,29 @@ struct DiscordText: ChatGrammar {
         hint.holds("Guild: ", "Channel: ") && hint.holds("=====")
     }
 
-    init(hint: FormatHint) {}
+    /// Whether numbers are day and month, in this order.
+    private let isDayFirst: Bool
+
+    init(hint: FormatHint) {
+        isDayFirst = Self.isDayFirst(hint)
+    }
+
+    /// Written in the exporter's own locale: a number beyond 12 tells it, else the twelve-hour clock is American.
+    private static func isDayFirst(_ hint: FormatHint) -> Bool {
+        var hasHours = false
+        for line in hint.lines(2_000) {
+            var cursor = ByteCursor(line)
+            guard cursor.take("["), let first = cursor.number(1...2), let separator = cursor.takeAny(["-", "/", "."]),
+                let second = cursor.number(1...2), cursor.take(separator)
+            else { continue }
+            if first > 12 { return true }
+            if second > 12 { return false }
+            let clock = cursor.until("]") ?? []
+            if clock.contains(UInt8(ascii: "M")) || clock.contains(UInt8(ascii: "m")) { return false }
+            hasHours = true
+        }
+        return hasHours
+    }
 
     mutating func read(_ line: ArraySlice<UInt8>) -> ChatLine {
         var cursor = ByteCursor(line)
@@ -22,10 +44,12 @@ struct DiscordText: ChatGrammar {
             channel = parts.last.map { Array(ByteText.trimmed(Array($0.utf8)[...])) }
             return .context
         }
-        if cursor.take("====") || cursor.take("Guild: ") || cursor.take("Topic: ") || cursor.take("Exported ") {
+        if cursor.take("====") || cursor.take("Guild: ")
+            || ["Topic: ", "After: ", "Before: ", "Exported "].contains(where: { cursor.take($0) })
+        {
             return .context
         }
-        guard cursor.take("["), let time = Self.time(&cursor), cursor.take("] ") else {
+        guard cursor.take("["), let time = time(&cursor), cursor.take("] ") else {
             return Self.isNote(line) ? .ignored : .continues
         }
         var author = ByteText.trimmed(cursor.rest)
@@ -38,7 +62,7 @@ struct DiscordText: ChatGrammar {
         line.first == UInt8(ascii: "{") && line.last == UInt8(ascii: "}") && line.count < 20
     }
 
-    private static func time(_ cursor: inout ByteCursor) -> [UInt8]? {
+    private func time(_ cursor: inout ByteCursor) -> [UInt8]? {
         if var next = Optional(cursor), let iso = ChatClock.dateAndTime(&next) {
             cursor = next
             return iso
@@ -52,8 +76,7 @@ struct DiscordText: ChatGrammar {
             guard let second = cursor.number(1...2), cursor.take(separator), let year = cursor.number(2...4) else {
                 return nil
             }
-            // Written by the exporter's own locale, which is American unless the numbers say otherwise.
-            numbers = first > 12 ? (year, second, first) : (year, first, second)
+            numbers = isDayFirst ? (year, second, first) : (year, first, second)
         }
         cursor.skipSpaces()
         guard let (hour, minute, second) = ChatClock.time(&cursor) else { return nil }

@@ -12,7 +12,12 @@ struct QQText: ChatGrammar {
         hint.holds("消息对象") && hint.holdsAny("消息分组", "消息记录") || beginsMessages(hint, share: 0.2)
     }
 
-    init(hint: FormatHint) {}
+    /// Whether the head is the message manager's own: then names need no number behind them, as friends' have none.
+    private let hasHead: Bool
+
+    init(hint: FormatHint) {
+        hasHead = hint.holds("消息对象")
+    }
 
     mutating func read(_ line: ArraySlice<UInt8>) -> ChatLine {
         var cursor = ByteCursor(line)
@@ -24,8 +29,18 @@ struct QQText: ChatGrammar {
         if cursor.take("消息分组") || cursor.take("消息记录") || cursor.take("================") { return .context }
         guard let time = ChatClock.dateAndTime(&cursor) else { return .continues }
         cursor.skipSpaces()
-        guard let author = Self.author(cursor.rest) else { return .continues }
+        guard let author = Self.author(cursor.rest) ?? (hasHead ? Self.bareName(cursor.rest) : nil) else {
+            return .continues
+        }
         return .begins(author: author, time: time, text: [])
+    }
+
+    /// Longest name, in bytes; a longer rest of the line is a text.
+    private static let longestName = 96
+
+    private static func bareName(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        let name = ByteText.trimmed(text)
+        return name.isEmpty || name.count > longestName ? nil : Array(name)
     }
 
     /// The name without its number or address, which are the author's own data, and without the group's title.

@@ -5,9 +5,11 @@ struct WeChatText: ChatGrammar {
     /// Longest name, in bytes; a longer rest of the line is a text.
     private static let longestName = 60
 
+    static let noticesStandAsAuthors = true
+
     let channel: [UInt8]? = nil
 
-    /// Every message has its text on lines of its own, so at most half the lines can begin one.
+    /// Every message has its text on lines of its own; only notices have none.
     static func recognises(_ hint: FormatHint) -> Bool {
         var grammar = Self(hint: hint)
         var begun = 0
@@ -22,7 +24,7 @@ struct WeChatText: ChatGrammar {
                 wasBegin = false
             }
         }
-        return begun >= 1 && followed * 10 >= begun * 8
+        return begun >= 1 && followed * 2 >= begun
     }
 
     init(hint: FormatHint) {}

@@ -12,6 +12,8 @@ struct WhatsAppText: ChatGrammar {
     }
 
     private let order: DayOrder
+    /// Names that the phone's own address book lacks are marked so.
+    private static let unknownMark = Array("~".utf8)
     let channel: [UInt8]? = nil
 
     static func recognises(_ hint: FormatHint) -> Bool {
@@ -31,7 +33,16 @@ struct WhatsAppText: ChatGrammar {
             // A notice of the program itself: somebody joined, the chat is encrypted.
             return .context
         }
-        return .begins(author: Array(ByteText.trimmed(author)), time: time, text: cursor.rest)
+        return .begins(author: Array(Self.name(author)), time: time, text: cursor.rest)
+    }
+
+    private static func name(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var cursor = ByteCursor(ByteText.trimmed(text))
+        if cursor.rest.starts(with: unknownMark) {
+            cursor.rest = cursor.rest.dropFirst()
+            cursor.skipSpaces()
+        }
+        return cursor.rest
     }
 
     /// A message whose text begins on the next line.
@@ -67,14 +78,18 @@ struct WhatsAppText: ChatGrammar {
             var cursor = ByteCursor(line)
             cursor.skipMarks()
             let isBracketed = cursor.take("[")
-            guard let first = cursor.number(1...4), let separator = cursor.takeAny(["/", ".", "-"]),
-                let second = cursor.number(1...2), cursor.take(separator), let third = cursor.number(1...4)
+            guard let first = cursor.number(1...4), let separator = cursor.takeAny(["/", ".", "-", "年"]),
+                let second = cursor.number(1...2), cursor.take(separator == "年" ? "月" : separator),
+                let third = cursor.number(1...4)
             else { return nil }
+            _ = cursor.take("日")
             yearFirst = first > 31
             guard yearFirst || third > 31 || third < 100 else { return nil }
             _ = cursor.take(".")
             _ = cursor.take(",")
             cursor.skipSpaces()
+            // Between date and time: French, German, English.
+            if cursor.takeAny(["à", "um", "at"]) != nil { cursor.skipSpaces() }
             var half = cursor.takeAny(Self.halves)
             cursor.skipSpaces()
             guard var hour = cursor.number(1...2), cursor.takeAny([":", "."]) != nil, let minute = cursor.number(2...2)
@@ -99,9 +114,12 @@ struct WhatsAppText: ChatGrammar {
             rest = cursor.rest
         }
 
-        private static let afternoons: Set<String> = ["PM", "pm", "p.m.", "P.M.", "下午", "晚上", "中午", "下午 "]
+        private static let afternoons: Set<String> = [
+            "PM", "pm", "p.m.", "P.M.", "p. m.", "p.\u{A0}m.", "p.\u{202F}m.", "下午", "晚上", "中午", "下午 ",
+        ]
         private static let halves = [
-            "AM", "am", "a.m.", "A.M.", "PM", "pm", "p.m.", "P.M.", "上午", "下午", "凌晨", "早上", "中午", "晚上",
+            "a. m.", "a.\u{A0}m.", "a.\u{202F}m.", "p. m.", "p.\u{A0}m.", "p.\u{202F}m.", "AM", "am", "a.m.", "A.M.",
+            "PM", "pm", "p.m.", "P.M.", "上午", "下午", "凌晨", "早上", "中午", "晚上",
         ]
 
         func time(_ order: DayOrder) -> [UInt8]? {

@@ -9,9 +9,11 @@ enum DiscordJSON: JSONShape {
     }
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
-        var texts = [value.text("content")]
+        var texts = [value.text("content"), value["forwardedMessage"]?.text("content")]
         for embed in value["embeds"]?.elements ?? [] {
-            texts += [embed.text("title"), embed.text("description")]
+            texts += [embed["author"]?.text("name"), embed.text("title"), embed.text("description")]
+            for field in embed["fields"]?.elements ?? [] { texts += [field.text("name"), field.text("value")] }
+            texts.append(embed["footer"]?.text("text"))
         }
         let text = Array(texts.compactMap { $0 }.joined(separator: [0x0A]))
         guard !text.isEmpty else { return nil }

@@ -1,5 +1,3 @@
-import FenceDecoding
-
 /// A day of a channel in a Slack export: an array of messages, their authors named by identifier.
 enum SlackJSON: JSONShape {
     static let name = "slack-json"
@@ -12,46 +10,39 @@ enum SlackJSON: JSONShape {
     }
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
-        guard let text = value.text("text") else { return nil }
+        var texts = [value.text("text")]
+        for attachment in value["attachments"]?.elements ?? [] {
+            texts += [attachment.text("pretext"), attachment.text("title"), attachment.text("text", "fallback")]
+            for field in attachment["fields"]?.elements ?? [] { texts += [field.text("title"), field.text("value")] }
+        }
+        for file in value["files"]?.elements ?? [] { texts.append(file.text("title", "name")) }
+        let text = Array(texts.compactMap { $0 }.joined(separator: [0x0A]))
+        guard !text.isEmpty else { return nil }
+        // Else the user's identifier, which `users.json` names.
         return IngestedMessage(
-            text: text,
-            author: value["user_profile"]?.text("real_name", "name") ?? value.text("user", "username", "bot_id"),
+            text: unescaped(text),
+            author: value["user_profile"]?.text("display_name", "real_name", "name") ?? value.text("user", "username")
+                ?? value["bot_profile"]?.text("name") ?? value.text("bot_id"),
             time: value["ts"]?.integer.flatMap { TimeText.utc(unix: $0) })
     }
-}
 
-/// Names of a Slack export's users, from its `users.json`.
-struct SlackNames {
-    private static let largestList = 64 << 20
-
-    private var names: [[UInt8]: [UInt8]] = [:]
-
-    var isEmpty: Bool { names.isEmpty }
-
-    static func isUserList(_ member: String) -> Bool {
-        member == "users.json" || member.hasSuffix("/users.json")
-    }
-
-    /// The channel that a member belongs to: the folder that a day's file stands in.
-    static func channel(of member: String) -> String? {
-        let parts = member.split(separator: "/")
-        guard let file = parts.last, parts.count >= 2, file.hasSuffix(".json"), file.count == 15 else { return nil }
-        return String(parts[parts.count - 2])
-    }
-
-    /// Reads the list, and returns its bytes, which are a source as any other.
-    mutating func take(from stream: any ByteStream) -> [UInt8] {
-        var bytes: [UInt8] = []
-        try? stream.fill(Self.largestList, into: &bytes)
-        guard let list = JSONValue(bytes[...]) else { return bytes }
-        for user in list.elements {
-            guard let id = user.text("id") else { continue }
-            names[id] = user["profile"]?.text("display_name", "real_name") ?? user.text("real_name", "name")
+    /// Slack writes three characters as entities, and no others.
+    private static func unescaped(_ text: [UInt8]) -> [UInt8] {
+        guard text.contains(UInt8(ascii: "&")) else { return text }
+        var cursor = ByteCursor(text[...])
+        var result: [UInt8] = []
+        while let byte = cursor.rest.first {
+            if cursor.take("&amp;") {
+                result.append(UInt8(ascii: "&"))
+            } else if cursor.take("&lt;") {
+                result.append(UInt8(ascii: "<"))
+            } else if cursor.take("&gt;") {
+                result.append(UInt8(ascii: ">"))
+            } else {
+                result.append(byte)
+                cursor.rest = cursor.rest.dropFirst()
+            }
         }
-        return bytes
-    }
-
-    func name(of author: [UInt8]) -> [UInt8]? {
-        names[author]
+        return result
     }
 }

@@ -10,11 +10,41 @@ enum TelegramJSON: JSONShape {
     }
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
-        guard let text = value["text"].map(flatten), !text.isEmpty else { return nil }
+        let text = texts(of: value)
+        guard !text.isEmpty else { return nil }
         return IngestedMessage(
-            text: text, author: value.text("from", "from_id", "actor"),
+            text: text, author: value.text("from", "from_id", "actor", "actor_id"),
             channel: context["name"] ?? context["id"],
             time: value["date_unixtime"]?.integer.flatMap { TimeText.utc(unix: $0) } ?? value.text("date"))
+    }
+
+    /// The text, and what a message says in other ways: a poll, a contact, buttons, a link behind a word, a group's new name.
+    private static func texts(of value: JSONValue) -> [UInt8] {
+        var texts = value["text"].map(flatten) ?? []
+        func add(_ text: [UInt8]?) {
+            guard let text, !text.isEmpty else { return }
+            if !texts.isEmpty { texts.append(0x0A) }
+            texts += text
+        }
+        if value["text"]?.isArray == true {
+            for part in value["text"]?.elements ?? [] { add(part.text("href")) }
+        }
+        if let poll = value["poll"] {
+            add(poll.text("question"))
+            for answer in poll["answers"]?.elements ?? [] { add(answer.text("text")) }
+        }
+        if let contact = value["contact_information"] {
+            let parts = [contact.text("first_name"), contact.text("last_name"), contact.text("phone_number")]
+            add(Array(parts.compactMap { $0 }.joined(separator: [0x20])))
+        }
+        for row in value["inline_bot_buttons"]?.elements ?? [] {
+            for button in row.elements {
+                add(button.text("text"))
+                add(button.text("data"))
+            }
+        }
+        if value["action"] != nil { add(value.text("title")) }
+        return texts
     }
 
     /// A text is a string, or an array of strings and of objects with a text of their own.

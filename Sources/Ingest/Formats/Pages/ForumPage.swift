@@ -50,6 +50,9 @@ private final class PostCollector: PageCollector {
     private var post: Post?
     private var title = VisibleText()
     private var isTitleWhole = false
+    /// What the page calls itself: the channel where the thread's own title is not marked up.
+    private var pageTitle = VisibleText()
+    private var isInPageTitle = false
     private var invisibleDepth = 0
     private var messages: [IngestedMessage] = []
     private let outside = BlockCollector()
@@ -66,6 +69,7 @@ private final class PostCollector: PageCollector {
         let element = ForumProfile.Element(name: name, attributes: attributes)
         var role = profile.role(element, post != nil)
         if role == .title, isTitleWhole { role = nil }
+        if name == "title", pageTitle.count == 0 { isInPageTitle = true }
         if role == .post, post == nil {
             let facts = profile.facts(element)
             post = Post(authorName: facts.author, exactTime: facts.time, depth: open.count)
@@ -75,7 +79,8 @@ private final class PostCollector: PageCollector {
         }
         if role == .author, post?.author != nil || post?.authorName != nil { role = nil }
         if role == .author { post?.author = VisibleText() }
-        if role == .time, post?.time != nil { role = nil }
+        // Notes of a post's time stand among others of its kind; the first that holds a date is it.
+        if role == .time, post?.time?.bytes.dateStart != nil { role = nil }
         if role == .time { post?.time = VisibleText() }
         if isOpen(.time) || role == .time { noteExactTime(element) }
         if HTMLElements.invisible.contains(name) { invisibleDepth += 1 }
@@ -99,6 +104,7 @@ private final class PostCollector: PageCollector {
     func end(_ name: String) {
         guard let index = open.lastIndex(where: { $0.name == name }) else { return }
         if HTMLElements.invisible.contains(name) { invisibleDepth = max(0, invisibleDepth - 1) }
+        if name == "title" { isInPageTitle = false }
         for closed in open[index...] where closed.role == .title { isTitleWhole = title.count > 0 }
         open.removeSubrange(index...)
         if HTMLElements.lines.contains(name) { post?.body.breakLine() }
@@ -107,6 +113,7 @@ private final class PostCollector: PageCollector {
     }
 
     func text(_ bytes: Span<UInt8>) {
+        if isInPageTitle, pageTitle.count < Self.longestFact { pageTitle.append(bytes) }
         guard invisibleDepth == 0 else { return }
         if isOpen(.title), title.count < Self.longestFact { title.append(bytes) }
         guard post != nil else { return outside.text(bytes) }
@@ -141,8 +148,13 @@ private final class PostCollector: PageCollector {
         messages.append(
             IngestedMessage(
                 text: body, author: author.flatMap { $0.isEmpty ? nil : $0 },
-                channel: title.count > 0 ? Array(ByteText.trimmed(title.bytes[...])) : nil,
+                channel: channel,
                 time: time.flatMap { $0.isEmpty ? nil : $0 }))
+    }
+
+    private var channel: [UInt8]? {
+        let text = title.count > 0 ? title : pageTitle
+        return text.count > 0 ? Array(ByteText.trimmed(text.bytes[...])) : nil
     }
 
     func takeMessages() -> [IngestedMessage] {
@@ -157,8 +169,22 @@ private final class PostCollector: PageCollector {
 }
 
 extension [UInt8] {
-    /// `发表于 2023-11-3 14:26`: a time begins at its first digit.
+    /// `发表于 2023-11-3 14:26`: a time begins with its year, or else at its first digit.
     fileprivate var withoutLabel: [UInt8] {
-        firstIndex { $0 &- 0x30 < 10 }.map { Array(self[$0...]) } ?? self
+        (dateStart ?? firstIndex { $0 &- 0x30 < 10 }).map { Array(self[$0...]) } ?? self
+    }
+
+    /// Where four digits and a separator stand: `2023-`, `2023/`.
+    fileprivate var dateStart: Int? {
+        var digits = 0
+        for (index, byte) in enumerated() {
+            if byte &- 0x30 < 10 {
+                digits += 1
+            } else {
+                if digits >= 4, byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") { return index - 4 }
+                digits = 0
+            }
+        }
+        return nil
     }
 }

@@ -38,7 +38,7 @@ struct ForumProfile: Sendable {
     /// What the post's own element says: some software keeps author and time in attributes.
     var facts: @Sendable (_ element: Element) -> (author: String?, time: String?) = { _ in (nil, nil) }
 
-    static let all = [discuz, phpBB, xenForo, vBulletin, tieba, nodeBB]
+    static let all = [discuz, discuzMobile, phpBB, xenForo, vBulletin, tieba, nodeBB]
 
     /// Discuz! X.
     static let discuz = ForumProfile(
@@ -50,6 +50,19 @@ struct ForumProfile: Sendable {
             if element.isNumbered("postmessage_") { return .body }
             if element.hasClass("quote") || element.hasClass("pstatus") { return .quote }
             return element.id == "thread_subject" ? .title : nil
+        })
+
+    /// Discuz! X as telephones are given it.
+    static let discuzMobile = ForumProfile(
+        name: "Discuz! X, mobile",
+        marks: ["class=\"plc cl\" id=\"pid", "class=\"display pi", "pg_viewthread", "content=\"Discuz!"],
+        role: { element, inPost in
+            if element.isNumbered("pid"), element.hasClass("plc") { return .post }
+            if inPost, element.name == "a", element.value("href")?.contains("mod=space") ?? false { return .author }
+            if inPost, element.hasClass("mtime") || element.hasClass("rela") { return .time }
+            if inPost, element.hasClass("message") { return .body }
+            if element.hasClass("quote") || element.hasClass("pstatus") { return .quote }
+            return element.hasClass("view_tit") ? .title : nil
         })
 
     /// phpBB 3.
@@ -95,9 +108,10 @@ struct ForumProfile: Sendable {
     /// Baidu Tieba, which keeps a post's facts as JSON in an attribute.
     static let tieba = ForumProfile(
         name: "Tieba", marks: ["l_post", "d_post_content", "tieba.baidu"],
-        role: { element, _ in
+        role: { element, inPost in
             if element.hasClass("l_post") { return .post }
             if element.hasClass("d_post_content") { return .body }
+            if inPost, element.hasClass("tail-info") { return .time }
             return element.hasClass("core_title_txt") ? .title : nil
         },
         facts: { element in

@@ -10,7 +10,7 @@ struct CSVRow {
 /// Reads rows; a quotation mark that nobody closes hides no more than one row.
 final class CSVRowReader {
     /// Longest row, in bytes. What goes on within quotation marks beyond it is read line by line instead.
-    private static let longestRow = 1 << 20
+    private static let longestRow = 524_288
 
     private let lines: LineReader
     private let separator: UInt8

@@ -1,0 +1,81 @@
+import FenceDecoding
+import FenceModel
+
+/// A response of HTTP/1 with its body as it was sent.
+struct HTTPResponse {
+    var headers: [String: String]
+    private let body: ArraySlice<UInt8>
+
+    /// - Returns: nil where there is no head.
+    init?(_ bytes: [UInt8]) {
+        guard bytes.starts(with: Array("HTTP/".utf8)) else { return nil }
+        let end: (head: Int, body: Int)
+        if let found = ByteText.find([0x0D, 0x0A, 0x0D, 0x0A], in: bytes[...]) {
+            end = (found, found + 4)
+        } else if let found = ByteText.find([0x0A, 0x0A], in: bytes[...]) {
+            end = (found, found + 2)
+        } else {
+            return nil
+        }
+        headers = HeaderLines.read(bytes[..<end.head])
+        body = bytes[end.body...]
+    }
+
+    /// Whether the body may be text, as far as the head says: pictures and programs are not looked at.
+    var isText: Bool {
+        guard let type = headers["content-type"]?.lowercased() else { return true }
+        return ![
+            "image/", "video/", "audio/", "font/", "application/octet-stream", "application/pdf", "application/zip",
+        ]
+        .contains { type.hasPrefix($0) }
+    }
+
+    /// The body without its transfer and content encodings; nil where it cannot be decoded or is empty.
+    ///
+    /// - Parameter limit: most decoded bytes.
+    func decoded(limit: Int) -> (body: (any ByteStream)?, failure: IngestFailure?) {
+        var bytes = body
+        var failure: IngestFailure?
+        if headers["transfer-encoding"]?.lowercased().contains("chunked") ?? false {
+            // Some crawlers store the body without its chunks and leave the header.
+            if let (joined, isWhole) = Self.withoutChunks(body) {
+                bytes = joined[...]
+                if !isWhole { failure = IngestFailure(.truncated, "a chunked body ends too early") }
+            }
+        }
+        guard !bytes.isEmpty else { return (nil, failure) }
+        switch headers["content-encoding"]?.lowercased().filter({ $0 != " " }) ?? "" {
+        case "", "identity":
+            return (MemoryStream(Array(bytes)), failure)
+        case "gzip", "x-gzip", "deflate":
+            // Stored decoded, with the header left as it was.
+            if bytes.first == UInt8(ascii: "<") { return (MemoryStream(Array(bytes)), failure) }
+            return (InflatedStream(bytes, limit: limit), failure)
+        case let other:
+            return (nil, IngestFailure(.unsupported, "content encoding \(other.prefix(20))"))
+        }
+    }
+
+    /// - Returns: nil where the body does not begin with a chunk; whether the last chunk was there.
+    private static func withoutChunks(_ body: ArraySlice<UInt8>) -> (bytes: [UInt8], isWhole: Bool)? {
+        var result: [UInt8] = []
+        var rest = body
+        while let end = rest.firstIndex(of: 0x0A) {
+            let line = ByteText.string(ByteText.trimmed(rest[rest.startIndex..<end]))
+            guard let size = Int(line.prefix { $0.isHexDigit }, radix: 16) else {
+                return result.isEmpty ? nil : (result, false)
+            }
+            if size == 0 { return (result, true) }
+            let start = end + 1
+            guard start + size <= rest.endIndex else {
+                result += rest[min(start, rest.endIndex)...]
+                return (result, false)
+            }
+            result += rest[start..<start + size]
+            rest = rest[(start + size)...]
+            if rest.first == 0x0D { rest = rest.dropFirst() }
+            if rest.first == 0x0A { rest = rest.dropFirst() }
+        }
+        return result.isEmpty ? nil : (result, false)
+    }
+}

@@ -1,0 +1,92 @@
+import FenceDecoding
+import FenceModel
+
+/// The bytes of a crawl file, record by record.
+struct WARCInput {
+    private static let chunkBytes = 262_144
+    private static let magic = Array("WARC/".utf8)
+
+    private let stream: any ByteStream
+    private var buffer: [UInt8] = []
+    private var base = 0
+    private var isAtEnd = false
+
+    init(_ stream: any ByteStream) {
+        self.stream = stream
+    }
+
+    var offset: Int { base }
+
+    private mutating func fill(_ count: Int) throws(IngestFailure) {
+        while buffer.count < count, !isAtEnd {
+            if try stream.read(max(Self.chunkBytes, count - buffer.count), into: &buffer) == 0 { isAtEnd = true }
+        }
+    }
+
+    private mutating func drop(_ count: Int) {
+        buffer.removeFirst(count)
+        base += count
+    }
+
+    /// Moves to the next record's first byte; what lies between but for line ends is reported.
+    mutating func moveToNextRecord(skip: (IngestFailure) -> Void) throws(IngestFailure) -> Bool {
+        var isReported = false
+        while true {
+            try fill(Self.chunkBytes)
+            let spaces = buffer.prefix { $0 == 0x0D || $0 == 0x0A }.count
+            if spaces > 0 {
+                drop(spaces)
+                continue
+            }
+            if buffer.isEmpty { return false }
+            if buffer.starts(with: Self.magic) { return true }
+            if !isReported {
+                skip(IngestFailure(.corrupt, "bytes that belong to no record", offset: base))
+                isReported = true
+            }
+            if let found = ByteText.find([0x0A] + Self.magic, in: buffer[...]) {
+                drop(found + 1)
+            } else {
+                drop(max(1, buffer.count - Self.magic.count))
+                if isAtEnd, buffer.count <= Self.magic.count { return false }
+            }
+        }
+    }
+
+    /// The record's head; nil where it does not end within the limit, and then only its first line is passed.
+    mutating func head(limit: Int) throws(IngestFailure) -> [String: String]? {
+        try fill(limit)
+        let room = buffer.prefix(limit)
+        let end: Int
+        let length: Int
+        if let found = ByteText.find([0x0D, 0x0A, 0x0D, 0x0A], in: room) {
+            (end, length) = (found, 4)
+        } else if let found = ByteText.find([0x0A, 0x0A], in: room) {
+            (end, length) = (found, 2)
+        } else {
+            drop(min(buffer.count, Self.magic.count))
+            return nil
+        }
+        let fields = HeaderLines.read(buffer[..<end])
+        drop(end + length)
+        return fields
+    }
+
+    mutating func body(_ count: Int) throws(IngestFailure) -> [UInt8] {
+        try fill(count)
+        let body = Array(buffer.prefix(count))
+        drop(body.count)
+        return body
+    }
+
+    mutating func pass(_ count: Int) throws(IngestFailure) {
+        var left = count
+        while left > 0 {
+            try fill(1)
+            guard !buffer.isEmpty else { return }
+            let step = min(left, buffer.count)
+            drop(step)
+            left -= step
+        }
+    }
+}

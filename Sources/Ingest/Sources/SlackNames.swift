@@ -1,0 +1,81 @@
+import FenceDecoding
+import FencePipeline
+
+/// Names of a Slack export's users, from its `users.json`.
+struct SlackNames: Sendable {
+    private static let largestList = 32 << 20
+
+    private var names: [[UInt8]: [UInt8]] = [:]
+
+    var isEmpty: Bool { names.isEmpty }
+
+    static func isUserList(_ member: String) -> Bool {
+        member == "users.json" || member.hasSuffix("/users.json")
+    }
+
+    /// The channel that a file belongs to: the folder that a day's file stands in; nil for any other file.
+    static func channel(of member: String) -> String? {
+        let parts = member.split(separator: "/")
+        guard let file = parts.last, parts.count >= 2, file.hasSuffix(".json"), file.count == 15 else { return nil }
+        let day = file.prefix(10).utf8
+        guard
+            day.enumerated().allSatisfy({ [4, 7].contains($0.offset) ? $0.element == 0x2D : $0.element &- 0x30 < 10 })
+        else { return nil }
+        return String(parts[parts.count - 2])
+    }
+
+    /// Reads the list, and returns its bytes, which are a source as any other.
+    mutating func take(from stream: any ByteStream) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try? stream.fill(Self.largestList, into: &bytes)
+        guard let list = JSONValue(bytes[...]) else { return bytes }
+        for user in list.elements {
+            guard let id = user.text("id") else { continue }
+            names[id] = user["profile"]?.text("display_name", "real_name") ?? user.text("real_name", "name")
+        }
+        return bytes
+    }
+
+    func name(of author: [UInt8]) -> [UInt8]? {
+        names[author]
+    }
+
+    /// The names of an export that lies in folders: `users.json` stands beside the channels' folders.
+    static func besideFolder(of path: String) -> SlackNames {
+        var names = SlackNames()
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard channel(of: path) != nil else { return names }
+        let list = (parts.dropLast(2) + ["users.json"]).joined(separator: "/")
+        if let reader = try? FileReader(path: list), reader.size != nil { _ = names.take(from: FileStream(reader)) }
+        return names
+    }
+
+    /// The names of an export that is an archive, wherever in it the list stands.
+    ///
+    /// - Parameter limit: most members that are looked at.
+    static func inArchive(_ path: String, limit: Int) -> SlackNames {
+        var names = SlackNames()
+        guard let reader = try? ArchiveReader(path: path, format: .zip) else { return names }
+        var seen = 0
+        while names.isEmpty, seen < limit, let member = try? reader.next() {
+            seen += 1
+            if member.isFile, !member.isEncrypted, isUserList(member.name) {
+                _ = names.take(from: CurrentMember(reader: reader))
+            }
+        }
+        return names
+    }
+
+    /// The bytes of an archive's member; the list's own limit bounds them.
+    private final class CurrentMember: ByteStream {
+        private let reader: ArchiveReader
+
+        init(reader: ArchiveReader) {
+            self.reader = reader
+        }
+
+        func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+            try reader.read(min(count, 65_536), into: &buffer)
+        }
+    }
+}
