@@ -19,6 +19,11 @@ enum ByteText {
         return nil
     }
 
+    /// ASCII letters in lower case, all else as it is.
+    static func lowercased(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    }
+
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var bytes = bytes
         while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }

@@ -6,8 +6,17 @@ enum TimeText {
         guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
             (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
-        return Array(
-            "\(year)-\(pad(month))-\(pad(day))T\(pad(hour)):\(pad(minute)):\(pad(second))".utf8)
+        // Digit by digit: a time is written for every message, and interpolation costs more than parsing it.
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        append(year / 100, to: &text)
+        append(year % 100, to: &text)
+        append("-", month, to: &text)
+        append("-", day, to: &text)
+        append("T", hour, to: &text)
+        append(":", minute, to: &text)
+        append(":", second, to: &text)
+        return text
     }
 
     /// RFC 3339 in UTC, from seconds since 1970, or milliseconds where the number is too large for seconds.
@@ -38,7 +47,13 @@ enum TimeText {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    private static func pad(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : "\(number)"
+    private static func append(_ separator: Unicode.Scalar, _ number: Int, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: separator))
+        append(number, to: &text)
+    }
+
+    private static func append(_ number: Int, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

@@ -25,15 +25,23 @@ package enum Inflater {
 package final class InflatedStream: ByteStream {
     private var body: ArraySlice<UInt8>
     private let limit: Int
+    private let ratio: Int
+    private let ratioFreeBytes: Int
+    private let packedBytes: Int
     private var state = z_stream()
     private var isOpen = false
     private var isAtEnd = false
     private var produced = 0
 
-    /// - Parameter limit: most decoded bytes; what goes beyond is an error.
-    package init(_ body: ArraySlice<UInt8>, limit: Int) {
+    /// - Parameters:
+    ///   - limit: most decoded bytes; what goes beyond is an error.
+    ///   - ratio: most decoded bytes for each of the body's; counted behind `ratioFreeBytes`.
+    package init(_ body: ArraySlice<UInt8>, limit: Int, ratio: Int = .max, ratioFreeBytes: Int = 0) {
         self.body = body
         self.limit = limit
+        self.ratio = ratio
+        self.ratioFreeBytes = ratioFreeBytes
+        packedBytes = body.count
         // 15 window bits, plus 32 to tell gzip and zlib by their headers; negative for bare deflate.
         isOpen = fence_inflate_init(&state, Self.hasHeader(body) ? 15 + 32 : -15) == Z_OK
     }
@@ -58,6 +66,9 @@ package final class InflatedStream: ByteStream {
             produced += written
             guard produced <= limit else {
                 throw IngestFailure(.entrySizeLimit, "the decoded body is larger than \(limit) bytes")
+            }
+            if produced > ratioFreeBytes, produced / max(1, packedBytes - body.count) > ratio {
+                throw IngestFailure(.ratioLimit, "the body unpacks to more than \(ratio) times its size")
             }
             switch status {
             case Z_STREAM_END: isAtEnd = true

@@ -229,7 +229,8 @@ private struct CrawledRecord: DeferredPiece {
     func read(into feed: any MessageFeed) {
         let walk = Walk(options: options, totals: UnpackedTotals(packedSize: nil), isBinaryFailure: false, path: nil)
         guard
-            let document = WARCFormat.document(of: record, skip: { walk.skip(reference, $0, into: feed) })
+            let document = WARCFormat.document(
+                of: record, limits: options.limits, skip: { walk.skip(reference, $0, into: feed) })
         else { return }
         let place = SourceReference(source: reference.source, member: reference.member, channel: document.address)
         _ = walk.readText(document.body, at: place, declared: document.charset, into: feed)

@@ -11,12 +11,20 @@ struct ForumPage: MessageFormat {
     }
 
     private static func profile(of hint: FormatHint) -> ForumProfile? {
-        let counted = ForumProfile.all.map { profile in
-            (profile, profile.marks.count { ByteText.find(Array($0.utf8), in: hint.head[...]) != nil })
+        let found = marks.found(in: hint.head)
+        var start = 0
+        var best: (profile: ForumProfile, count: Int)?
+        for profile in ForumProfile.all {
+            let end = start + profile.marks.count
+            let count = found[start..<end].count { $0 }
+            // Of two that have as many marks the later one: the first is the most general.
+            if count > 0, count >= best?.count ?? 0 { best = (profile, count) }
+            start = end
         }
-        guard let best = counted.max(by: { $0.1 < $1.1 }), best.1 > 0 else { return nil }
-        return best.0
+        return best?.profile
     }
+
+    private static let marks = MarkSearch(ForumProfile.all.flatMap(\.marks))
 
     private let profile: ForumProfile
 

@@ -9,23 +9,25 @@ struct HTMLPage: MessageFormat {
 
     static func recognises(_ hint: FormatHint) -> Bool {
         guard hint.firstByte == UInt8(ascii: "<") else { return false }
-        let begin = ByteText.string(hint.head.prefix(4_096)).lowercased()
-        return ["<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table", "<p>", "<span", "<li"].contains
-        {
-            begin.contains($0)
-        } && begin.contains(">")
+        let begin = ByteText.lowercased(hint.head.prefix(4_096))
+        return elements.found(in: begin).contains(true)
     }
+
+    /// Elements of which a page has one at its begin.
+    private static let elements = MarkSearch([
+        "<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table", "<p>", "<span", "<li",
+    ])
 
     /// The encoding that a page names in its head, in a `<meta>` or an XML declaration.
     static func declaredEncoding(in head: [UInt8]) -> TextEncoding? {
-        let begin = head.prefix(4_096)
-        guard begin.contains(UInt8(ascii: "<")) else { return nil }
-        let text = ByteText.string(begin.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }).lowercased()
+        guard head.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") || head.prefix(4_096).contains(UInt8(ascii: "<"))
+        else { return nil }
+        let begin = ByteText.lowercased(head.prefix(4_096))
         for marker in ["charset=", "encoding="] {
-            guard let range = text.firstRange(of: marker) else { continue }
-            let label = text[range.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-                .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == ":" }
-            if let encoding = TextEncoding(label: String(label)) { return encoding }
+            guard let found = ByteText.find(Array(marker.utf8), in: begin[...]) else { continue }
+            let label = begin[(found + marker.utf8.count)...].drop { "\"' ".utf8.contains($0) }
+                .prefix { $0 &- 0x30 < 10 || $0 &- 0x61 < 26 || "-_:".utf8.contains($0) }
+            if let encoding = TextEncoding(label: ByteText.string(label)) { return encoding }
         }
         return nil
     }

@@ -32,8 +32,10 @@ struct HTTPResponse {
 
     /// The body without its transfer and content encodings; nil where it cannot be decoded or is empty.
     ///
-    /// - Parameter limit: most decoded bytes.
-    func decoded(limit: Int) -> (body: (any ByteStream)?, failure: IngestFailure?) {
+    /// - Parameters:
+    ///   - limit: most decoded bytes.
+    ///   - limits: how far a body may expand.
+    func decoded(limit: Int, limits: IngestLimits) -> (body: (any ByteStream)?, failure: IngestFailure?) {
         var bytes = body
         var failure: IngestFailure?
         if headers["transfer-encoding"]?.lowercased().contains("chunked") ?? false {
@@ -50,7 +52,9 @@ struct HTTPResponse {
         case "gzip", "x-gzip", "deflate":
             // Stored decoded, with the header left as it was.
             if bytes.first == UInt8(ascii: "<") { return (MemoryStream(Array(bytes)), failure) }
-            return (InflatedStream(bytes, limit: limit), failure)
+            let stream = InflatedStream(
+                bytes, limit: limit, ratio: limits.ratio, ratioFreeBytes: limits.ratioFreeBytes)
+            return (stream, failure)
         case let other:
             return (nil, IngestFailure(.unsupported, "content encoding \(other.prefix(20))"))
         }

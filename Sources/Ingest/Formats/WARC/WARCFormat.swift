@@ -81,7 +81,9 @@ struct WARCFormat {
     /// The document of a record.
     ///
     /// - Returns: nil where it holds none that may be text; `skip` is told what could not be read.
-    static func document(of raw: RawRecord, skip: (IngestFailure) -> Void) -> Record? {
+    static func document(
+        of raw: RawRecord, limits: IngestLimits = IngestLimits(), skip: (IngestFailure) -> Void
+    ) -> Record? {
         let head = raw.head
         let address = head["warc-target-uri"].map { $0.trimmingAngles }
         let isHTTP = head["content-type"]?.lowercased().contains("application/http") ?? false
@@ -94,7 +96,7 @@ struct WARCFormat {
             return nil
         }
         guard response.isText else { return nil }
-        let (body, failure) = response.decoded(limit: largestRecord)
+        let (body, failure) = response.decoded(limit: min(largestRecord, limits.entryBytes), limits: limits)
         if var failure {
             failure.offset = raw.offset
             skip(failure)
