@@ -3,6 +3,7 @@ package enum ValidatorRegistry {
     package static let all: [any Validator.Type] = [
         CredentialValidator.self,
         QQValidator.self,
+        RandomKeyValidator.self,
         TelegramValidator.self,
         WeChatValidator.self,
         HongKongIDValidator.self,

@@ -8,7 +8,7 @@ package enum LicensePlateValidator: Validator {
         if let letters = LicensePlate.places[first] {
             return civil(plate, place: plate[1], isKnownPlace: letters.unicodeScalars.contains(plate[1]))
         }
-        if first == "使" || plate.last == "使" {
+        if first == "使" || first == "领" || plate.last == "使" {
             return proved("embassy", [Check("plate-series", evidence: 1.2)])
         }
         if first == "w", plate[1] == "j" { return proved("armed-police", [Check("plate-series", evidence: 1)]) }

@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Whether what is assigned to a key's name looks drawn at random, rather than a word, a path or a placeholder.
+package enum RandomKeyValidator: Validator {
+    package static let name = "random-key"
+
+    private static let placeholders = [
+        "example", "placeholder", "changeme", "your", "xxxx", "0000", "1234567890", "abcdefgh", "dummy", "sample", "redacted",
+        "test_", "todo", "insert",
+    ]
+
+    package static func verdict(on candidate: Candidate) -> Verdict {
+        let key = candidate.value
+        guard key.count >= 16 else { return .notApplicable }
+        let text = Bytes.string(key)
+        if placeholders.contains(where: text.contains) { return .refuted("placeholder") }
+        // Names of classes, paths and sentences have no digits among their letters.
+        let digits = key.count(where: Bytes.isDigit)
+        guard digits >= 2, key.contains(where: Bytes.isLower) else { return .refuted("no-random-key") }
+        let bits = entropy(of: key)
+        guard bits >= 3 else { return .refuted("low-entropy") }
+        return Verdict(.proved, checks: [Check("entropy", evidence: bits >= 3.5 ? 1.5 : 0.3)])
+    }
+
+    /// Shannon entropy in bits a character.
+    private static func entropy(of key: [UInt8]) -> Double {
+        var counts = [Int](repeating: 0, count: 256)
+        for byte in key { counts[Int(byte)] += 1 }
+        let total = Double(key.count)
+        return counts.reduce(0) { sum, count in
+            guard count > 0 else { return sum }
+            let share = Double(count) / total
+            return sum - share * log2(share)
+        }
+    }
+
+    package static func normalized(_ value: [UInt8]) -> [UInt8] { value }
+}
