@@ -28,6 +28,7 @@ package enum ValidatorRegistry {
         MobileValidator.self,
         TaiwanPhoneValidator.self,
         AddressValidator.self,
+        KnownPlaceValidator.self,
         PersonNameValidator.self,
         BusinessLicenseValidator.self,
         DrivingLicenseValidator.self,

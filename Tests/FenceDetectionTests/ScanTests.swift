@@ -11,10 +11,12 @@ enum Samples {
         "3", "8", "-", "\u{200B}", "🙂", "，", "。", "\n", "零", "o", "Ｔ", "ｇ", "數", "據", "岀", "⑩", "*",
     ]
 
-    static func plan() throws -> DetectionPlan {
+    static func plan(
+        pattern: String = "(?<![0-9])[0-9]{11}(?![0-9])", validators: [String] = []
+    ) throws -> DetectionPlan {
         let rule = Rule(
             id: "digits", entity: .phoneNumber, description: "", trigger: Rule.Trigger(digits: 11...13),
-            pattern: "(?<![0-9])[0-9]{11}(?![0-9])", confidence: 0.9)
+            pattern: pattern, validators: validators, confidence: 0.9)
         var numbers: [[Int]] = []
         return try DetectionPlan(
             rules: [rule], words: words.map { ($0, true) }, compilesNow: true, wordNumbers: &numbers)
@@ -83,6 +85,41 @@ enum Samples {
         let slice = String(decoding: bytes[finding.span.start..<finding.span.end], as: UTF8.self)
         #expect(slice == finding.value.reveal())
         #expect(FoldTable.shared.fold(slice).count == 11)
+    }
+
+    /// Written in any disguise, in any grouping, between any neighbours: the number is found, and its span is exactly what
+    /// was written.
+    @Test(arguments: [21 as UInt64, 22, 23])
+    func disguisesRoundTrip(seed: UInt64) throws {
+        let plan = try Samples.plan(
+            pattern: "(?<![0-9])[0-9]{3}[ .-]?[0-9]{4}[ .-]?[0-9]{4}(?![0-9])", validators: ["mobile"])
+        let scanner = Scanner(plan: plan, today: 20_000)
+        var random = SeededGenerator(seed: seed)
+        let disguises: [[String]] = [
+            "0123456789".map(String.init), "０１２３４５６７８９".map(String.init), "⓪①②③④⑤⑥⑦⑧⑨".map(String.init),
+            "零一二三四五六七八九".map(String.init), "〇幺两叁肆伍陆柒捌玖".map(String.init),
+            (0...9).map { "\($0)\u{FE0F}\u{20E3}" }, (0...9).compactMap { Unicode.Scalar(0x1D7CE + $0).map(String.init) },
+            (0...9).map { "\($0)\u{200B}" },
+        ]
+        for _ in 0..<300 {
+            let digits = "138" + (0..<8).map { _ in String(Int.random(in: 0...9, using: &random)) }.joined()
+            let disguise = try #require(disguises.randomElement(using: &random))
+            let separator = try #require(["", "", "-", " ", "."].randomElement(using: &random))
+            var written = ""
+            for (place, digit) in digits.enumerated() {
+                if place == 3 || place == 7 { written += separator }
+                written += disguise[Int(String(digit)) ?? 0]
+            }
+            let before = try #require(["电话", "：", "(", "🙂", "", "他说"].randomElement(using: &random))
+            let after = try #require(["。", "哈", "🙂", ")", "", "\n"].randomElement(using: &random))
+            let bytes = Array((before + written + after).utf8)
+            let findings = bytes.withUnsafeBufferPointer { scanner.scan($0) }
+            let finding = try #require(findings.first, "seed \(seed): \(written)")
+            #expect(findings.count == 1 && finding.normalized.reveal() == digits, "seed \(seed): \(written)")
+            let slice = String(decoding: bytes[finding.span.start..<finding.span.end], as: UTF8.self)
+            // Invisible characters behind the last digit belong to the text around it.
+            #expect(slice == written || slice + "\u{200B}" == written, "seed \(seed): \(written)")
+        }
     }
 
     @Test func damagedTextNeverStopsTheScan() throws {

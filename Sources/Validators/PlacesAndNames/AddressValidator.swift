@@ -16,9 +16,13 @@ package enum AddressValidator: Validator {
         while index < text.count, let place = place(at: index, in: text) {
             if seen.insert(place.level).inserted { checks.append(check(of: place.level)) }
             index += place.length
-            while index < text.count, text[index] == " " || text[index] == "," || text[index] == "-" { index += 1 }
+            while index < text.count, " ,-、".unicodeScalars.contains(text[index]) { index += 1 }
         }
-        if checks.isEmpty { checks.append(Check("place-unknown", evidence: -0.7)) }
+        if checks.isEmpty {
+            // 就是南京市…: the address begins where its place does, and is found there.
+            if holdsPlace(in: text.prefix(Self.longestPrelude + 14)) { return .refuted("place-later") }
+            checks.append(Check("place-unknown", evidence: -0.7))
+        }
         let rest = text[index...]
         if rest.contains(where: streets.contains) { checks.append(Check("street", evidence: 0.6)) }
         let numbered = zip(rest, rest.dropFirst()).count { pair in
@@ -37,11 +41,21 @@ package enum AddressValidator: Validator {
         return Array(String(result).utf8)
     }
 
+    /// How many characters of a sentence may stand before an address in one match.
+    private static let longestPrelude = 6
+
+    private static func holdsPlace(in head: ArraySlice<Unicode.Scalar>) -> Bool {
+        let text = Array(head)
+        return (1..<max(2, min(longestPrelude, text.count))).contains { start in
+            place(at: start, in: text).map { $0.length >= 3 && $0.level != 0x34 } ?? false
+        }
+    }
+
     private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
         ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar) || "一二三四五六七八九十百".unicodeScalars.contains(scalar)
     }
 
-    private static func place(at index: Int, in text: [Unicode.Scalar]) -> (length: Int, level: UInt8)? {
+    static func place(at index: Int, in text: [Unicode.Scalar]) -> (length: Int, level: UInt8)? {
         for length in stride(from: min(14, text.count - index), to: 1, by: -1) {
             let name = text[index..<(index + length)].flatMap { Array(String($0).utf8) }
             if let level = PlaceTable.names.value(for: name)?.first { return (length, level) }
