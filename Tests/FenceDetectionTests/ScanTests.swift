@@ -98,8 +98,8 @@ enum Samples {
         let disguises: [[String]] = [
             "0123456789".map(String.init), "０１２３４５６７８９".map(String.init), "⓪①②③④⑤⑥⑦⑧⑨".map(String.init),
             "零一二三四五六七八九".map(String.init), "〇幺两叁肆伍陆柒捌玖".map(String.init),
-            (0...9).map { "\($0)\u{FE0F}\u{20E3}" }, (0...9).compactMap { Unicode.Scalar(0x1D7CE + $0).map(String.init) },
-            (0...9).map { "\($0)\u{200B}" },
+            (0...9).map { "\($0)\u{FE0F}\u{20E3}" },
+            (0...9).compactMap { Unicode.Scalar(0x1D7CE + $0).map(String.init) }, (0...9).map { "\($0)\u{200B}" },
         ]
         for _ in 0..<300 {
             let digits = "138" + (0..<8).map { _ in String(Int.random(in: 0...9, using: &random)) }.joined()

@@ -71,6 +71,39 @@ import Testing
         #expect(detector.scan(text).findings.map { $0.value.reveal() } == secrets)
     }
 
+    /// A keyword may begin with signs, stand inside a word, and several rules may name one secret; a generic one gives way.
+    @Test func rulesSpeakForThemselves() throws {
+        let rules = try load(
+            """
+            [[rules]]
+            id = "acme-cookie"
+            regex = '''_acme_session=([0-9a-f]{32})'''
+            keywords = ["_acme_session="]
+            [[rules]]
+            id = "hex-secret"
+            regex = '''\\b[[:xdigit:]]{32}\\b'''
+            keywords = ["session"]
+            [[rules]]
+            id = "generic-secret"
+            regex = '''(?i)session=(?P<secret>[0-9a-f]{32})(?:[;\\s]|$)'''
+            keywords = ["session"]
+            [[rules]]
+            id = "pem"
+            regex = '''(?i)-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE KEY-----[\\s\\S-]{64,}?KEY-----'''
+            keywords = ["-----begin"]
+            """
+        ).rules
+        let detector = try Detector(pack: RulePack(name: "test", version: "1", rules: rules, signals: []))
+        let cookie = detector.scan("Cookie: a=b; x_acme_session=0123456789abcdef0123456789abcdef;").findings
+        #expect(Set(cookie.map(\.rule)) == ["acme-cookie", "hex-secret"])
+        let generic = detector.scan(
+            "php_session=0123456789abcdef0123456789abcdeX session=00112233445566778899aabbccddeeff")
+        #expect(Set(generic.findings.map(\.rule)) == ["hex-secret"])
+        let body = (0..<20).map { "MIIEowIBAAKCAQEA\($0)" }.joined(separator: "\n")
+        let key = "-----BEGIN RSA PRIVATE KEY-----\n\(body)\n-----END RSA PRIVATE KEY-----"
+        #expect(detector.scan("x\n\(key)\ny").findings.first?.value.reveal() == key)
+    }
+
     @Test func namesWhatCannotBeTakenOver() throws {
         let reading = try load(Self.rules)
         #expect(reading.rules.map(\.id) == ["acme-token", "pair-id", "pair-secret"])

@@ -103,7 +103,8 @@ import Testing
 
     /// Every changed character of a checked address is caught, whichever character it becomes.
     @Test(arguments: [
-        "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+        "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+        "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
     ])
     func walletsInBase58(_ address: String) {
         let alphabet = Array("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)

@@ -60,6 +60,26 @@ import Testing
         #expect(alert.messages.contains { $0.excerpt.contains("***") })
     }
 
+    /// The word right before a number says what it is; an identifier of a site is nobody's number.
+    @Test func labelsAndAddressesOutweighForms() throws {
+        let detector = Detector()
+        #expect(detector.scan("订单号13800138000").findings.isEmpty)
+        #expect(try #require(detector.scan("订单号123 手机13800138000").findings.first).confidence > 0.8)
+        let inside = detector.scan("https://shop.example/item?id=13800138000").findings
+        #expect(inside.allSatisfy { $0.confidence < 0.5 && $0.checks.contains("inside-url") })
+        #expect(try #require(detector.scan("https://a.example/?phone=13800138000").findings.first).confidence > 0.8)
+    }
+
+    /// Base 58 tells capitals from small letters, and invisible characters inside do not hide it.
+    @Test func walletsAreReadAsWritten() throws {
+        let address = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
+        let hidden = "收款地址 TR7NHqjeKQxG\u{200B}TCi8q8ZY4pL8otSzgjLj6t"
+        let finding = try #require(Detector().scan(hidden).findings.first)
+        #expect(finding.entity == .cryptoWallet && finding.checks.contains("base58check"))
+        #expect(finding.value.reveal().filter { $0 != "\u{200B}" } == address)
+        #expect(Detector().scan("收款地址 " + address.lowercased()).findings.isEmpty)
+    }
+
     @Test func listsOfPairsAreJudgedOverConsecutiveLines() {
         let detector = Detector()
         let pair = "zhang123|abc12345"

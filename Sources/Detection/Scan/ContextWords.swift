@@ -10,14 +10,15 @@ enum ContextWords {
     }
 
     /// How many characters may stand between a label and its value: `订单号: `.
-    private static let labelGap = 2
+    private static let longestLabelGap = 2
 
     /// Looks among the keywords that stand near; the hits are in order, so the cost does not grow with the text.
     static func weigh(
         rule: UInt16, context: Rule.Context, around characters: Range<Int>, hits: [KeywordHit], plan: DetectionPlan
     ) -> Weight {
         var weight = Weight()
-        var isLabelled = false
+        var nearestRaising = Int.max
+        var nearestLowering = Int.max
         let first = characters.lowerBound - context.near - KeywordTrie.maximumLength
         let last = characters.upperBound + context.near
         var index = hits.partitionPoint { $0.range.lowerBound < first }
@@ -29,17 +30,20 @@ enum ContextWords {
                     || hit.range.lowerBound < characters.lowerBound
             else { continue }
             for role in plan.contextual[hit.keyword] where role.rule == rule {
-                let isLabel = (0...labelGap).contains(characters.lowerBound - hit.range.upperBound)
+                let gap = characters.lowerBound - hit.range.upperBound
+                let labelGap = (0...longestLabelGap).contains(gap) ? gap : .max
                 if role.raises {
                     weight.raised = true
-                    isLabelled = isLabelled || isLabel
+                    nearestRaising = min(nearestRaising, labelGap)
                 } else {
                     weight.lowered = true
-                    weight.isLabelledOtherwise = weight.isLabelledOtherwise || isLabel
+                    nearestLowering = min(nearestLowering, labelGap)
                 }
             }
         }
-        if isLabelled { weight.isLabelledOtherwise = false }
+        // The nearer label names the value: 订单号1 手机138…, 加qq群123….
+        weight.isLabelledOtherwise = nearestLowering < nearestRaising
+        if nearestRaising < nearestLowering { weight.lowered = false }
         return weight
     }
 }

@@ -15,6 +15,7 @@ struct Evaluation {
     private(set) var volumeExact = Share()
     private(set) var priceExact = Share()
     private(set) var entities: [String: Scores] = [:]
+    private(set) var calibration = Calibration()
     /// `place: what was expected, what was said`.
     private(set) var misses: [String] = []
 
@@ -75,8 +76,15 @@ struct Evaluation {
     /// A value is found where a finding of its entity overlaps it.
     private mutating func compare(_ values: [LabelledMessage.Value], with findings: [Finding]) {
         var left = values
-        for finding in findings where finding.confidence >= Self.claimed {
+        for finding in findings {
             let entity = finding.entity.rawValue
+            if finding.entity != .credential {
+                let isRight = values.contains {
+                    $0.entity == entity && $0.start < finding.span.end && finding.span.start < $0.end
+                }
+                calibration.add(confidence: finding.confidence, isRight: isRight)
+            }
+            guard finding.confidence >= Self.claimed else { continue }
             let index = left.firstIndex {
                 $0.entity == entity && $0.start < finding.span.end && finding.span.start < $0.end
             }
@@ -101,7 +109,7 @@ struct Evaluation {
         lines.append(Self.row("volume exact", volumeExact))
         lines.append(Self.row("price exact", priceExact))
         for (entity, scores) in entities.sorted(by: { $0.key < $1.key }) { lines.append(Self.row(entity, scores)) }
-        return lines
+        return lines + calibration.lines()
     }
 
     private static func row(_ name: String, _ scores: Scores) -> String {

@@ -11,8 +11,8 @@ package enum RandomKeyValidator: Validator {
     package static let name = "random-key"
 
     private static let placeholders = [
-        "example", "placeholder", "changeme", "your", "xxxx", "0000", "1234567890", "abcdefgh", "dummy", "sample", "redacted",
-        "test_", "todo", "insert",
+        "example", "placeholder", "changeme", "your", "xxxx", "0000", "1234567890", "abcdefgh", "dummy", "sample",
+        "redacted", "test_", "todo", "insert",
     ]
 
     package static func verdict(on candidate: Candidate) -> Verdict {

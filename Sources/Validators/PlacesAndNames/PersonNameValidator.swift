@@ -28,7 +28,9 @@ package enum PersonNameValidator: Validator {
         let word = Bytes.string(text)
         if isNickname(name) { return .refuted("nickname") }
         // 吉林省 begins with a surname; no given name ends so.
-        if let last = name.last, "省市县区州盟旗镇乡村路街".unicodeScalars.contains(last), PlaceTable.names.value(for: text) != nil {
+        if let last = name.last, "省市县区州盟旗镇乡村路街".unicodeScalars.contains(last),
+            PlaceTable.names.value(for: text) != nil
+        {
             return .refuted("place")
         }
         if words.contains(word) || titles.contains(where: word.hasSuffix) || holdsLabel(word) {
