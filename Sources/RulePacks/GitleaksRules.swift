@@ -131,6 +131,8 @@ private struct GitleaksFile {
         let word = whole.drop { !$0.isLetter && !$0.isNumber }
         guard word.count >= 2, !word.contains("["), !word.contains("]"), let first = word.first, let last = word.last
         else { return nil }
+        // The one pass tells words apart by two letters or digits: behind `q~` stands another.
+        if word.filter({ $0.isLetter || $0.isNumber }).count < 2 { return "[\(first)]" + word.dropFirst() + "[0-9a-z]" }
         return "[\(first)]" + word.dropFirst().dropLast() + "[\(last)]"
     }
 

@@ -200,7 +200,7 @@ enum StandardPack {
             id: "credential-dashes", entity: .credential, description: "Account and password parted by dashes, as account shops list them",
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+@/\\-])(?![0-9.:]{1,5}-)(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
         rule.trigger.digits = 7...20
-        rule.trigger.keywords = lines("成品号\n小号\n账号\n密码\n白号\n[0-9a-z]--[-]")
+        rule.trigger.keywords = lines("成品号\n小号\n账号\n密码\n白号\n[0-9a-z]---[-0-9a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
