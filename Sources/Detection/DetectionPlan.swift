@@ -38,10 +38,10 @@ package final class DetectionPlan: Sendable {
     /// - Returns: in `wordNumbers`, for each of `words`, the numbers of the keywords that it stands for.
     /// - Throws: `FencewatchError` naming the rule and the cause.
     package init(
-        rules: [Rule], words: [(text: String, wakes: Bool)], compilesNow: Bool, wordNumbers: inout [[Int]]
+        rules: [Rule], words: [PlanWord], compilesNow: Bool, wordNumbers: inout [[Int]]
     ) throws(FencewatchError) {
         var keywords = KeywordSet()
-        let fold = FoldTable.shared.fold
+        let fold = FoldTable.shared
         var triggers: [(number: Int, rule: UInt16)] = []
         var roles: [(number: Int, role: ContextRole)] = []
         var compiled: [CompiledRule] = []
@@ -72,7 +72,9 @@ package final class DetectionPlan: Sendable {
         }
         wordNumbers = []
         for word in words {
-            wordNumbers.append(try keywords.insert(word.text, waking: word.wakes ? .always : .never, fold: fold))
+            wordNumbers.append(
+                try keywords.insert(
+                    word.text, waking: word.wakes ? .always : .never, pairing: word.pairing, fold: fold))
         }
         tables = try ScanTables(
             keywords: keywords, leastDigits: digitRules.map(\.range.lowerBound).min() ?? .max,
@@ -96,7 +98,31 @@ package final class DetectionPlan: Sendable {
 
     /// Whether a message needs the closer look.
     package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool {
-        !alwaysRules.isEmpty || tables.wakes(for: text) || !listRules.isEmpty && PairLists.holdsList(text)
+        !alwaysRules.isEmpty || tables.wakes(for: text) || looksForLists && PairLists.holdsList(text)
+    }
+
+    /// Whether a message in which a place is suspect needs the closer look.
+    package func wakes(forSuspect text: UnsafeBufferPointer<UInt8>) -> Bool {
+        !alwaysRules.isEmpty || tables.wakesExactly(for: text) || looksForLists && PairLists.holdsList(text)
+    }
+
+    /// Whether every message needs the closer look.
+    package var looksAtEverything: Bool { !alwaysRules.isEmpty }
+
+    /// Whether some rule looks at the lines of lists of pairs.
+    package var looksForLists: Bool { !listRules.isEmpty }
+}
+
+/// A word that no rule names but that the one pass should find, such as one of the offer lexicon.
+package struct PlanWord: Sendable {
+    package var text: String
+    package var wakes: Bool
+    package var pairing: Keyword.Pairing
+
+    package init(_ text: String, wakes: Bool, pairing: Keyword.Pairing = .none) {
+        self.text = text
+        self.wakes = wakes
+        self.pairing = pairing
     }
 }
 

@@ -33,6 +33,7 @@ package final class ScanTables: @unchecked Sendable {
     /// By code point below `FoldTable.limit`.
     let entries: UnsafePointer<UInt16>
     let trie: KeywordTrie
+    let starts: WordStarts
     let keywords: [Keyword]
     /// By keyword: its length in folded characters, and whether it holds a character that is no ASCII.
     let keywordLengths: [UInt8]
@@ -49,14 +50,11 @@ package final class ScanTables: @unchecked Sendable {
         keywords set: KeywordSet, leastDigits: Int, wakingAlphanumerics: Int
     ) throws(FencewatchError) {
         let fold = FoldTable.shared
-        let folded = set.keywords.map { fold.fold($0.text) }
         var classes = [UInt16](repeating: 0, count: FoldTable.limit)
         var classCount = 1
-        for word in folded {
-            for code in word where code < FoldTable.limit && classes[Int(code)] == 0 {
-                classes[Int(code)] = UInt16(truncatingIfNeeded: classCount)
-                classCount += 1
-            }
+        for code in set.characters where code < FoldTable.limit && classes[Int(code)] == 0 {
+            classes[Int(code)] = UInt16(truncatingIfNeeded: classCount)
+            classCount += 1
         }
         guard classCount < Int(Entry.exactClass) else {
             throw FencewatchError(
@@ -64,54 +62,91 @@ package final class ScanTables: @unchecked Sendable {
                 "The keywords of the rule pack use more than 4,000 different characters; use fewer keywords.")
         }
         self.fold = fold
-        self.keywords = set.keywords
+        keywords = set.keywords
         wakingDigits = max(leastDigits, Self.fewestTellingDigits)
         wakingDigitsAfterLetter = leastDigits
         self.wakingAlphanumerics = wakingAlphanumerics
-        keywordLengths = folded.map { UInt8($0.count) }
-        keywordIsHan = folded.map { $0.contains { $0 >= 0x80 } }
-        var skipped = [Bool](repeating: false, count: classCount)
-        let entries = UnsafeMutablePointer<UInt16>.allocate(capacity: FoldTable.limit)
-        for (code, folded) in fold.entries.enumerated() {
-            let entry = Self.entry(of: folded, classes: classes)
-            entries[code] = entry
-            if entry & Entry.skipped != 0, entry & Entry.classMask != Entry.exactClass {
-                skipped[Int(entry & Entry.classMask)] = true
-            }
-        }
-        skipped[0] = false
-        var indexes: [UInt16: UInt8] = [:]
-        for (index, code) in Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8).enumerated()
-        where classes[Int(code)] != 0 {
-            indexes[classes[Int(code)]] = UInt8(index)
-        }
+        keywordLengths = keywords.indices.map { UInt8(set.word($0).count) }
+        keywordIsHan = keywords.indices.map { set.word($0).contains { $0 >= 0x80 } }
+        let entries = Self.makeEntries(fold, classes: classes)
         self.entries = UnsafePointer(entries)
-        trie = KeywordTrie(
-            words: folded.map { $0.map { $0 < FoldTable.limit ? classes[Int($0)] : 0 } },
-            wakes: set.keywords.map { $0.waking != .never },
-            beginsInside: set.keywords.map { !$0.bordersStart }, bordersEnd: set.keywords.map(\.bordersEnd),
-            classCount: classCount, alphanumericIndex: { indexes[$0] }, skips: { skipped[Int($0)] })
+        trie = KeywordTrie(set, classes: classes, classCount: classCount) { entries[Int($0)] & Entry.skipped != 0 }
+        starts = WordStarts(set, fold: fold, entries: UnsafePointer(entries))
     }
 
     /// Number of keywords, over all rules and the lexicon.
     package var keywordCount: Int { keywords.count }
 
+    /// Whether finding a word is reason enough for the closer look, whatever stands around it.
+    package func wakesByItself(keyword: Int) -> Bool { keywords[keyword].waking == .always }
+
     deinit {
         entries.deallocate()
     }
 
-    private static func entry(of folded: UInt32, classes: [UInt16]) -> UInt16 {
-        if folded & FoldTable.deleted != 0 { return Entry.skipped | Entry.keepsRun }
-        if folded & FoldTable.double != 0 { return Entry.exactClass }
-        var entry = folded < FoldTable.limit ? classes[Int(folded)] : 0
-        if CharacterTraits.digitValue(folded) != nil || folded == 0x437 {
-            // Cyrillic ze stands for 3 so often that it counts as a digit; Russian words hold no run of them.
-            entry |= Entry.digit | Entry.keepsRun
-        } else if CharacterTraits.groupsDigits(folded) || CharacterTraits.lookAlikeDigit(folded) != nil {
-            entry |= Entry.keepsRun
+    /// The entry of a code point, whatever it is.
+    @inline(__always)
+    func entry(of code: UInt32) -> UInt16 {
+        code < UInt32(FoldTable.limit) ? entries[Int(code)] : Self.rareEntry(code)
+    }
+
+    /// Whether folding leaves nothing of a character.
+    func isInvisible(_ code: UInt32) -> Bool {
+        guard code < UInt32(FoldTable.limit) else { return FoldTable.isInvisibleBeyondTable(code) }
+        return fold.entries[Int(code)] & FoldTable.deleted != 0
+    }
+
+    @inline(never)
+    private static func rareEntry(_ code: UInt32) -> UInt16 {
+        FoldTable.isInvisibleBeyondTable(code) ? Entry.skipped | Entry.keepsRun : 0
+    }
+
+    private static func makeEntries(_ fold: FoldTable, classes: [UInt16]) -> UnsafeMutablePointer<UInt16> {
+        let traits = CharacterTraits.traits
+        let entries = UnsafeMutablePointer<UInt16>.allocate(capacity: FoldTable.limit)
+        fold.entries.withUnsafeBufferPointer { folded in
+            classes.withUnsafeBufferPointer { classes in
+                traits.withUnsafeBufferPointer { traits in
+                    for code in 0..<FoldTable.limit {
+                        let folded = folded[code]
+                        if folded < FoldTable.limit {
+                            entries[code] = classes[Int(folded)] | traits[Int(folded)]
+                        } else if folded & FoldTable.deleted != 0 {
+                            entries[code] = Entry.skipped | Entry.keepsRun
+                        } else {
+                            entries[code] = folded & FoldTable.double != 0 ? Entry.exactClass : 0
+                        }
+                    }
+                }
+            }
         }
-        if CharacterTraits.isDecoration(folded) { entry |= Entry.skipped }
-        if CharacterTraits.isASCIIAlphanumeric(folded) { entry |= Entry.alphanumeric }
+        return entries
+    }
+}
+
+extension CharacterTraits {
+    /// The bits of an entry that do not depend on the words, by folded code point.
+    fileprivate static let traits: [UInt16] = {
+        var traits = [UInt16](repeating: 0, count: FoldTable.limit)
+        // No other characters have any.
+        let telling: [ClosedRange<UInt32>] = [
+            0...0x7F, 0xB7...0xB7, 0x430...0x44F, 0x3007...0x3007, 0x2190...0x2BFF, 0x4E00...0x9FFF, 0xFFFD...0xFFFD,
+            0x1F000...0x1FAFF,
+        ]
+        for range in telling { for code in range { traits[Int(code)] = entryTraits(of: code) } }
+        return traits
+    }()
+
+    private static func entryTraits(of folded: UInt32) -> UInt16 {
+        var entry: UInt16 = 0
+        if digitValue(folded) != nil || folded == 0x437 {
+            // Cyrillic ze stands for 3 so often that it counts as a digit; Russian words hold no run of them.
+            entry |= ScanTables.Entry.digit | ScanTables.Entry.keepsRun
+        } else if groupsDigits(folded) || lookAlikeDigit(folded) != nil {
+            entry |= ScanTables.Entry.keepsRun
+        }
+        if isDecoration(folded) { entry |= ScanTables.Entry.skipped }
+        if isASCIIAlphanumeric(folded) { entry |= ScanTables.Entry.alphanumeric }
         return entry
     }
 }

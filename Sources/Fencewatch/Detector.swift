@@ -44,8 +44,7 @@ public final class Detector: Sendable {
         var numbers: [[Int]] = []
         plan = try DetectionPlan(
             rules: pack.rules,
-            words: Lexicon.words(of: pack.signals) + Lexicon.compounds(of: pack.signals), compilesNow: compilesNow,
-            wordNumbers: &numbers)
+            words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers)
         extractor = SignalExtractor(
             lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount))
         packVersion = "\(pack.name)@\(pack.version)"

@@ -29,17 +29,31 @@ package final class MessageScanner: @unchecked Sendable {
         return lookClosely(at: bytes, isListLine: isListLine)
     }
 
-    /// The first line behind `start` that does not belong to the list of pairs that begins there, if one does.
-    package static func endOfList(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        var next = start
-        var count = 0
-        while next < lines.count {
-            let end = lines[next...].firstIndex(of: 0x0A) ?? lines.count
-            guard PairLists.isPair(UnsafeBufferPointer(rebasing: lines[next..<end])) else { break }
-            count += 1
-            next = end + 1
-        }
-        return count >= PairLists.fewestLines ? next : nil
+    /// The same for a message in which a place is suspect.
+    package func scanSuspect(
+        _ bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false
+    ) -> (findings: [Finding], signals: MessageSignals?)? {
+        guard isListLine || detector.plan.wakes(forSuspect: bytes) else { return nil }
+        return lookClosely(at: bytes, isListLine: isListLine)
+    }
+
+    /// Whether `firstSuspect` and `firstList` see all that can be reason for a closer look.
+    package var seesEverything: Bool { !detector.plan.looksAtEverything }
+
+    /// The first place from `start` on at which something may be; the number of bytes where there is none.
+    ///
+    /// - Parameters:
+    ///   - bytes: whole messages; readable for `ScanTables.spareBytes` behind them.
+    ///   - endsAtLines: whether a line end ends a message.
+    package func firstSuspect(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, endsAtLines: Bool) -> Int {
+        guard let base = bytes.baseAddress else { return bytes.count }
+        return detector.plan.tables.firstSuspect(
+            in: base, ScanTables.Reach(start: start, end: bytes.count, endsAtLines: endsAtLines))
+    }
+
+    /// The lines of the first list of pairs from `start` on, if some rule looks at such lists.
+    package func firstList(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+        detector.plan.looksForLists ? PairLists.firstList(in: lines, from: start) : nil
     }
 
     /// Where the private key in PEM ends that begins with the line at `start`, if one does: its lines are one message.

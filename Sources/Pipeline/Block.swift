@@ -7,7 +7,7 @@ package final class Block: @unchecked Sendable {
     /// Bytes that a block holds.
     package static let capacity = 256 * 1_024
     /// Bytes behind the capacity that may be read, so that no scan needs a special case for the end.
-    static let spare = 64
+    static let spare = 128
 
     let storage: UnsafeMutablePointer<UInt8>
     package internal(set) var count = 0

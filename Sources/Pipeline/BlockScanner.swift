@@ -15,6 +15,8 @@ struct BlockScanner {
         let limitHits = scanner.limitHits
         if let piece = block.piece {
             scan(piece, in: block, of: source, format: format, into: &report)
+        } else if format.isVerbatim, scanner.seesEverything {
+            scanSuspects(of: block, source: source, format: format, into: &report)
         } else {
             scanLines(of: block, source: source, format: format, into: &report)
         }
@@ -22,52 +24,69 @@ struct BlockScanner {
         return report
     }
 
+    /// Looks for what may be something first, and cuts out only the messages around it; the others are counted.
+    private func scanSuspects(
+        of block: Block, source: SourceReference, format: any LineFormat, into report: inout BlockReport
+    ) {
+        let bytes = block.bytes
+        var counter = LineCounter(bytes: bytes, format: format)
+        var list = scanner.firstList(in: bytes, from: 0)
+        while counter.position < bytes.count {
+            let suspect = scanner.firstSuspect(
+                in: bytes, from: counter.position, endsAtLines: !format.hasContinuations)
+            let place = min(suspect, list?.lowerBound ?? bytes.count)
+            guard place < bytes.count else { break }
+            counter.count(upTo: counter.messageStart(before: place))
+            let message = counter.nextMessage()
+            if !message.bytes.isEmpty {
+                let isListLine = format.isPlain && list?.contains(message.bytes.lowerBound) == true
+                scan(
+                    UnsafeBufferPointer(rebasing: bytes[message.bytes]), line: message.line,
+                    offset: offset(of: message, in: block), source: source, format: format, isListLine: isListLine,
+                    isSuspect: true, into: &report)
+            }
+            if let end = list?.upperBound, counter.position >= end {
+                list = scanner.firstList(in: bytes, from: counter.position)
+            }
+        }
+        counter.count(upTo: bytes.count)
+        report.messages += counter.messages
+        report.lines = counter.lines
+    }
+
+    /// Byte of the source at which a message begins.
+    private func offset(of message: LineCounter.Message, in block: Block) -> Int {
+        guard let starts = block.lineStarts, starts.indices.contains(message.line) else {
+            return block.offset + message.bytes.lowerBound
+        }
+        return starts[message.line]
+    }
+
     private func scanLines(
         of block: Block, source: SourceReference, format: any LineFormat, into report: inout BlockReport
     ) {
         let bytes = block.bytes
-        let base = block.storage
-        var line = 0
-        var start = 0
-        var endOfList = 0
-        let looksForLists = format.isPlain
-        while start < bytes.count {
-            let firstLine = line
-            if looksForLists, start >= endOfList {
-                endOfList = MessageScanner.endOfList(in: bytes, from: start) ?? endOfList
-            }
-            var end = ByteSearch.newline(in: base, from: start, to: bytes.count) ?? bytes.count
-            line += 1
-            if looksForLists, let endOfKey = MessageScanner.endOfKey(in: bytes, from: start), endOfKey > end {
-                line += bytes[end..<endOfKey].count { $0 == 0x0A }
-                end = endOfKey
-            }
-            var next = end + 1
-            if format.hasContinuations {
-                while next < bytes.count {
-                    let nextEnd = ByteSearch.newline(in: base, from: next, to: bytes.count) ?? bytes.count
-                    if format.beginsMessage(UnsafeBufferPointer(rebasing: bytes[next..<nextEnd]).span) { break }
-                    end = nextEnd
-                    next = nextEnd + 1
-                    line += 1
-                }
-            }
-            if end > start {
-                let message = UnsafeBufferPointer(rebasing: bytes[start..<end])
-                let offset = block.lineStarts.map { $0.indices.contains(firstLine) ? $0[firstLine] : nil }
+        var counter = LineCounter(bytes: bytes, format: format)
+        var list = format.isPlain ? scanner.firstList(in: bytes, from: 0) : nil
+        while counter.position < bytes.count {
+            let message = counter.nextMessage()
+            if !message.bytes.isEmpty {
                 scan(
-                    message, line: firstLine, offset: offset ?? (block.offset + start), source: source, format: format,
-                    isListLine: start < endOfList, into: &report)
+                    UnsafeBufferPointer(rebasing: bytes[message.bytes]), line: message.line,
+                    offset: offset(of: message, in: block), source: source, format: format,
+                    isListLine: list?.contains(message.bytes.lowerBound) == true, isSuspect: false, into: &report)
             }
-            start = next
+            if let end = list?.upperBound, counter.position >= end {
+                list = scanner.firstList(in: bytes, from: counter.position)
+            }
         }
         // The last line of a source may have no end; nothing comes behind it that would count.
-        report.lines = line
+        report.lines = counter.lines
     }
 
     private func scan(
         _ message: UnsafeBufferPointer<UInt8>, line: Int, offset: Int?, source: SourceReference, format: any LineFormat,
-        isListLine: Bool, into report: inout BlockReport
+        isListLine: Bool, isSuspect: Bool, into report: inout BlockReport
     ) {
         guard let parts = format.parts(of: message.span) else { return }
         report.messages += 1
@@ -75,7 +94,10 @@ struct BlockScanner {
         if let decoded = parts.decoded {
             found = decoded.text.withUnsafeBufferPointer { scanner.scan($0) }
         } else {
-            found = scanner.scan(UnsafeBufferPointer(rebasing: message[parts.text]), isListLine: isListLine)
+            let text = UnsafeBufferPointer(rebasing: message[parts.text])
+            found =
+                isSuspect
+                ? scanner.scanSuspect(text, isListLine: isListLine) : scanner.scan(text, isListLine: isListLine)
         }
         guard let found else { return }
         report.reports.append(

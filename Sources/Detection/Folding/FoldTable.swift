@@ -60,21 +60,34 @@ package struct FoldTable: Sendable {
     /// Folds a keyword or other short text, for tables made at start-up.
     package func fold(_ text: String) -> [UInt32] {
         var folded: [UInt32] = []
-        for scalar in text.unicodeScalars {
-            let code = scalar.value
-            guard code < Self.limit else {
-                if !Self.isInvisibleBeyondTable(code) { folded.append(code) }
-                continue
-            }
-            let entry = entries[Int(code)]
-            if entry & Self.deleted != 0 { continue }
-            if entry & Self.double != 0 {
-                folded.append(entry >> 8 & 0xFF)
-                folded.append(entry & 0xFF)
-            } else {
-                folded.append(entry)
-            }
-        }
+        fold(text.unicodeScalars, into: &folded)
         return folded
+    }
+
+    /// Folds one code point to what it leaves behind: nothing, a character, or two digits.
+    func fold(_ code: UInt32) -> [UInt32] {
+        var folded: [UInt32] = []
+        fold(code, into: &folded)
+        return folded
+    }
+
+    func fold(_ scalars: String.UnicodeScalarView, into folded: inout [UInt32]) {
+        for scalar in scalars { fold(scalar.value, into: &folded) }
+    }
+
+    @inline(__always)
+    private func fold(_ code: UInt32, into folded: inout [UInt32]) {
+        guard code < Self.limit else {
+            if !Self.isInvisibleBeyondTable(code) { folded.append(code) }
+            return
+        }
+        let entry = entries[Int(code)]
+        if entry & Self.deleted != 0 { return }
+        if entry & Self.double != 0 {
+            folded.append(entry >> 8 & 0xFF)
+            folded.append(entry & 0xFF)
+        } else {
+            folded.append(entry)
+        }
     }
 }

@@ -1,7 +1,5 @@
 /// A word that the one pass looks for.
 package struct Keyword: Sendable, Hashable {
-    /// As the rule pack writes it; a bracket stands for any one of the characters in it.
-    package var text: String
     /// When finding it is reason to look at the message more closely.
     package enum Waking: Int, Sendable, Comparable {
         case never
@@ -12,56 +10,89 @@ package struct Keyword: Sendable, Hashable {
         package static func < (left: Waking, right: Waking) -> Bool { left.rawValue < right.rawValue }
     }
 
+    /// Words that wake together where one stands right before the other, as 网贷 and 库, though each alone is too common.
+    ///
+    /// A bit a kind of pair: the first word of a pair `opens` with the bit that the second one `closes` with.
+    package struct Pairing: Sendable, Hashable {
+        package var opens: UInt8
+        package var closes: UInt8
+
+        package static let none = Pairing(opens: 0, closes: 0)
+
+        package init(opens: UInt8, closes: UInt8) {
+            self.opens = opens
+            self.closes = closes
+        }
+    }
+
     package var waking: Waking
+    package var pairing: Pairing
     /// Whether the word may not begin inside a run of ASCII letters and digits.
     package var bordersStart: Bool
     /// Whether the word may not end inside a run of ASCII letters and digits.
     package var bordersEnd: Bool
 
-    package init(text: String, waking: Waking, bordersStart: Bool = true, bordersEnd: Bool = true) {
-        self.text = text
-        self.waking = waking
-        self.bordersStart = bordersStart
-        self.bordersEnd = bordersEnd
-    }
+    /// Whether finding the word can be reason to wake.
+    var mayWake: Bool { waking != .never || pairing.opens != 0 }
+}
 
-    /// The words that a text with brackets stands for: `[京沪]a` is `京a` and `沪a`, `[0-9]号` ten words.
-    ///
-    /// - Returns: nil where a bracket does not close, or where there would be more than 4,096 words.
-    package static func expand(_ text: String) -> [String]? {
-        if !text.utf8.contains(UInt8(ascii: "[")) { return [text] }
-        var words: [String] = [""]
-        var rest = Substring(text)
-        while let character = rest.first {
-            var choices = [character]
-            if character == "[" {
-                guard let close = rest.firstIndex(of: "]") else { return nil }
-                choices = members(of: rest[rest.index(after: rest.startIndex)..<close])
-                rest = rest[rest.index(after: close)...]
-            } else {
-                rest.removeFirst()
-            }
-            guard !choices.isEmpty, words.count * choices.count <= 4_096 else { return nil }
-            words = words.flatMap { word in choices.map { word + String($0) } }
-        }
-        return words
-    }
+/// A word of a pack with brackets, as the sequences of folded characters that may stand at each place of it.
+struct KeywordChoices {
+    private(set) var places: [[[UInt32]]] = []
+    /// How many words it stands for.
+    private(set) var count = 1
 
-    private static func members(of bracket: Substring) -> [Character] {
-        var members: [Character] = []
-        let characters = Array(bracket)
+    /// Most words that brackets may stand for.
+    static let maximumCount = 4_096
+
+    /// - Returns: nil where a bracket does not close or is empty, or where there would be too many words.
+    init?(_ text: String, fold: (UInt32) -> [UInt32]) {
+        let scalars = text.unicodeScalars.map(\.value)
         var index = 0
-        while index < characters.count {
-            if index + 2 < characters.count, characters[index + 1] == "-", let first = characters[index].asciiValue,
-                let last = characters[index + 2].asciiValue, first <= last
+        while index < scalars.count {
+            var choices: [[UInt32]] = []
+            if scalars[index] == 0x5B {
+                guard let close = scalars[(index + 1)...].firstIndex(of: 0x5D) else { return nil }
+                choices = Self.members(scalars[(index + 1)..<close]).map(fold).filter { !$0.isEmpty }
+                guard !choices.isEmpty else { return nil }
+                index = close + 1
+            } else {
+                let folded = fold(scalars[index])
+                index += 1
+                if folded.isEmpty { continue }
+                choices = [folded]
+            }
+            count *= choices.count
+            guard count <= Self.maximumCount else { return nil }
+            places.append(choices)
+        }
+    }
+
+    private static func members(_ bracket: ArraySlice<UInt32>) -> [UInt32] {
+        var members: [UInt32] = []
+        var index = bracket.startIndex
+        while index < bracket.endIndex {
+            let first = bracket[index]
+            if index + 2 < bracket.endIndex, bracket[index + 1] == 0x2D, first < 0x80, bracket[index + 2] < 0x80,
+                first <= bracket[index + 2]
             {
-                members += (first...last).map { Character(Unicode.Scalar($0)) }
+                members += first...bracket[index + 2]
                 index += 3
             } else {
-                members.append(characters[index])
+                members.append(first)
                 index += 1
             }
         }
         return members
+    }
+
+    /// The word of a number below `count`.
+    func word(_ number: Int, into word: inout [UInt32]) {
+        word.removeAll(keepingCapacity: true)
+        var rest = number
+        for choices in places {
+            word += choices[rest % choices.count]
+            rest /= choices.count
+        }
     }
 }

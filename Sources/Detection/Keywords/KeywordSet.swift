@@ -1,18 +1,24 @@
 package import FenceModel
 
 /// Collects the words of a pack, each once, and gives them numbers.
+///
+/// Packs have thousands of words and every start reads them all, so they lie in one array, and looking for a word that is
+/// there already compares characters, not strings.
 package struct KeywordSet: Sendable {
     package private(set) var keywords: [Keyword] = []
-    private var numbers: [Key: Int] = [:]
-
-    /// Words are the same that fold to the same characters and have the same borders; comparing characters by number is far
-    /// quicker than comparing strings, and a pack has thousands of words.
-    private struct Key: Hashable {
-        var folded: [UInt32]
-        var borders: UInt8
-    }
+    /// Folded characters of all words, one word after the other.
+    private(set) var characters: [UInt32] = []
+    /// Where each word begins in `characters`; one more entry than words.
+    private(set) var starts: [Int32] = [0]
+    /// Numbers of words, plus one, by hash; 0 for an empty slot. Its size is a power of two.
+    private var slots = [Int32](repeating: 0, count: 4_096)
 
     package init() {}
+
+    /// The folded characters of a word.
+    func word(_ number: Int) -> ArraySlice<UInt32> {
+        characters[Int(starts[number])..<Int(starts[number + 1])]
+    }
 
     /// Adds a word and everything that its brackets stand for.
     ///
@@ -20,36 +26,85 @@ package struct KeywordSet: Sendable {
     ///
     /// - Returns: the numbers of the words.
     /// - Throws: `FencewatchError` for a word that is empty after folding, too long, or has a bracket that does not close.
-    package mutating func insert(_ text: String, waking: Keyword.Waking, fold: (String) -> [UInt32])
-        throws(FencewatchError)
-        -> [Int]
-    {
-        guard let words = Keyword.expand(text) else {
+    package mutating func insert(
+        _ text: String, waking: Keyword.Waking, pairing: Keyword.Pairing = .none, fold: FoldTable
+    ) throws(FencewatchError) -> [Int] {
+        let hasBrackets = text.utf8.contains(UInt8(ascii: "["))
+        guard hasBrackets else {
+            var word: [UInt32] = []
+            word.reserveCapacity(16)
+            fold.fold(text.unicodeScalars, into: &word)
+            return [
+                try insert(
+                    word, of: text, waking: waking, pairing: pairing, bordersStart: true, bordersEnd: true)
+            ]
+        }
+        guard let choices = KeywordChoices(text, fold: { fold.fold($0) }) else {
             throw FencewatchError(
                 .invalidRule, "The brackets of keyword '\(text)' do not close or stand for more than 4,096 words.")
         }
-        var result: [Int] = []
-        for word in words {
-            let folded = fold(word)
-            guard !folded.isEmpty, folded.count <= KeywordTrie.maximumLength else {
-                throw FencewatchError(
-                    .invalidRule, "Keyword '\(word)' is empty or longer than \(KeywordTrie.maximumLength) characters.")
-            }
-            let keyword = Keyword(
-                text: word, waking: waking,
-                bordersStart: text.first != "[" && CharacterTraits.isASCIIAlphanumeric(folded[0]),
-                bordersEnd: text.last != "]" && CharacterTraits.isASCIIAlphanumeric(folded[folded.count - 1]))
-            let key = Key(
-                folded: folded, borders: (keyword.bordersStart ? 1 : 0) | (keyword.bordersEnd ? 2 : 0))
-            if let number = numbers[key] {
-                keywords[number].waking = max(keywords[number].waking, waking)
-                result.append(number)
-            } else {
-                numbers[key] = keywords.count
-                result.append(keywords.count)
-                keywords.append(keyword)
-            }
+        var numbers: [Int] = []
+        var word: [UInt32] = []
+        for number in 0..<choices.count {
+            choices.word(number, into: &word)
+            numbers.append(
+                try insert(
+                    word, of: text, waking: waking, pairing: pairing, bordersStart: text.utf8.first != 0x5B,
+                    bordersEnd: text.utf8.last != 0x5D))
         }
-        return result
+        return numbers
+    }
+
+    private mutating func insert(
+        _ word: [UInt32], of text: String, waking: Keyword.Waking, pairing: Keyword.Pairing, bordersStart: Bool,
+        bordersEnd: Bool
+    ) throws(FencewatchError) -> Int {
+        guard let first = word.first, let last = word.last, word.count <= KeywordTrie.maximumLength else {
+            throw FencewatchError(
+                .invalidRule, "Keyword '\(text)' is empty or longer than \(KeywordTrie.maximumLength) characters.")
+        }
+        let keyword = Keyword(
+            waking: waking, pairing: pairing,
+            bordersStart: bordersStart && CharacterTraits.isASCIIAlphanumeric(first),
+            bordersEnd: bordersEnd && CharacterTraits.isASCIIAlphanumeric(last))
+        var slot = slot(of: word, keyword)
+        while slots[slot] != 0 {
+            let number = Int(slots[slot]) - 1
+            if isSame(number, word, keyword) {
+                keywords[number].waking = max(keywords[number].waking, waking)
+                keywords[number].pairing.opens |= pairing.opens
+                keywords[number].pairing.closes |= pairing.closes
+                return number
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        keywords.append(keyword)
+        characters += word
+        starts.append(Int32(truncatingIfNeeded: characters.count))
+        slots[slot] = Int32(truncatingIfNeeded: keywords.count)
+        if keywords.count * 2 > slots.count { grow() }
+        return keywords.count - 1
+    }
+
+    /// Words are the same that fold to the same characters and have the same borders.
+    private func isSame(_ number: Int, _ word: [UInt32], _ keyword: Keyword) -> Bool {
+        let other = keywords[number]
+        return other.bordersStart == keyword.bordersStart && other.bordersEnd == keyword.bordersEnd
+            && self.word(number).elementsEqual(word)
+    }
+
+    private func slot(of word: some Sequence<UInt32>, _ keyword: Keyword) -> Int {
+        var hash: UInt64 = (keyword.bordersStart ? 1 : 0) | (keyword.bordersEnd ? 2 : 0)
+        for character in word { hash = (hash ^ UInt64(character)) &* 0x9E37_79B9_7F4A_7C15 }
+        return Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1)
+    }
+
+    private mutating func grow() {
+        slots = [Int32](repeating: 0, count: slots.count * 2)
+        for number in keywords.indices {
+            var slot = slot(of: word(number), keywords[number])
+            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(truncatingIfNeeded: number + 1)
+        }
     }
 }

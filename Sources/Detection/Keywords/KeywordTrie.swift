@@ -16,6 +16,17 @@ final class KeywordTrie: @unchecked Sendable {
     private let terminals: UnsafeMutablePointer<UInt32>
     /// Node reached from the root by a class, or 0.
     let rootChildren: UnsafeMutablePointer<UInt32>
+    /// By node: `Waking` bits.
+    private let wakingNodes: UnsafeMutablePointer<UInt8>
+
+    /// What a node has to do with words that wake.
+    enum Waking {
+        /// Such a word goes on from the node.
+        static let goesOn: UInt8 = 1
+        /// Such a word ends at it.
+        static let ends: UInt8 = 2
+    }
+
     /// By class: the signature of what may follow it in any word.
     let followers: UnsafeMutablePointer<UInt64>
     /// By class: the signature of what may follow it in a word that wakes.
@@ -30,75 +41,98 @@ final class KeywordTrie: @unchecked Sendable {
     private let alphanumericIndex: UnsafeMutablePointer<UInt8>
 
     /// - Parameters:
-    ///   - words: classes of each word, none of them 0; the index is the keyword's number.
-    ///   - wakes: whether the word of that number wakes the scan.
-    ///   - beginsInside: whether the word of that number may begin inside a run of ASCII letters and digits.
-    ///   - bordersEnd: whether the word of that number may not end inside a run of ASCII letters and digits.
-    ///   - indexOf: 0 to 35 for the class of an ASCII digit or letter.
-    ///   - skips: whether a class is one that a walk may pass over.
-    init(
-        words: [[UInt16]], wakes: [Bool], beginsInside: [Bool], bordersEnd: [Bool], classCount: Int,
-        alphanumericIndex indexOf: (UInt16) -> UInt8?, skips: (UInt16) -> Bool
-    ) {
-        followers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
-        wakingFollowers = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
-        wakingFollowersInside = Self.table(of: [UInt64](repeating: 0, count: Self.signatureCount))
-        wakingThirds = Self.table(of: [UInt64](repeating: 0, count: 36 * 36))
-        alphanumericIndex = Self.table(of: (0..<UInt16(classCount)).map { indexOf($0) ?? 255 })
-        var children: [[UInt16: UInt32]] = [[:]]
-        var ends: [[UInt32]] = [[]]
-        for (number, word) in words.enumerated() {
-            var node: UInt32 = 0
-            for symbol in word {
-                if let next = children[Int(node)][symbol] {
-                    node = next
-                } else {
-                    let next = UInt32(children.count)
-                    children[Int(node)][symbol] = next
-                    children.append([:])
-                    ends.append([])
-                    node = next
-                }
-            }
-            ends[Int(node)].append(UInt32(number))
-            // A walk passes over decoration, so the filter sees the first two classes that are none.
-            let telling = word.filter { !skips($0) }
-            guard telling.count >= 2 else { continue }
-            let bit: UInt64 = 1 << UInt64(telling[1] & 63)
-            let word = Self.signatureWord(telling[0], telling[1])
-            followers[word] |= bit
-            if wakes[number] { wakingFollowers[word] |= bit }
-            if wakes[number], let first = indexOf(telling[0]), let second = indexOf(telling[1]) {
-                let pair = Int(first) * 36 + Int(second)
-                if telling.count > 2 {
-                    wakingThirds[pair] |= indexOf(telling[2]).map { 1 << UInt64($0) } ?? .max
-                } else if !bordersEnd[number] {
-                    wakingThirds[pair] = .max
-                }
-            }
-            if wakes[number], beginsInside[number] { wakingFollowersInside[word] |= bit }
+    ///   - classes: the class of each folded code point; 0 for those that no word holds.
+    ///   - skips: whether a walk may pass over a folded character.
+    init(_ set: KeywordSet, classes: [UInt16], classCount: Int, skips: (UInt32) -> Bool) {
+        followers = Self.zeros(Self.signatureCount)
+        wakingFollowers = Self.zeros(Self.signatureCount)
+        wakingFollowersInside = Self.zeros(Self.signatureCount)
+        wakingThirds = Self.zeros(36 * 36)
+        alphanumericIndex = .allocate(capacity: classCount)
+        alphanumericIndex.initialize(repeating: 255, count: classCount)
+        for (index, code) in "0123456789abcdefghijklmnopqrstuvwxyz".utf8.enumerated() where classes[Int(code)] != 0 {
+            alphanumericIndex[Int(classes[Int(code)])] = UInt8(index)
         }
-        var starts: [UInt32] = [0]
-        for end in ends { starts.append(starts[starts.count - 1] + UInt32(end.count)) }
-        terminalStarts = Self.table(of: starts)
-        terminals = Self.table(of: ends.flatMap { $0 })
-        var roots = [UInt32](repeating: 0, count: classCount)
-        for (symbol, child) in children[0] { roots[Int(symbol)] = child }
-        rootChildren = Self.table(of: roots)
-        let edgeCount = children.reduce(0) { $0 + $1.count }
+        rootChildren = Self.zeros(classCount)
+
+        // Every character of every word may be a node of its own; half of the slots stay free.
         var capacity = 64
-        while capacity < edgeCount * 2 { capacity *= 2 }
+        while capacity < set.characters.count * 2 { capacity *= 2 }
         edgeMask = capacity - 1
-        edgeKeys = Self.table(of: [UInt64](repeating: 0, count: capacity))
-        edgeTargets = Self.table(of: [UInt32](repeating: 0, count: capacity))
-        for (node, edges) in children.enumerated() {
-            for (symbol, target) in edges {
-                let key = Self.edgeKey(UInt32(node), symbol)
+        edgeKeys = Self.zeros(capacity)
+        edgeTargets = Self.zeros(capacity)
+        var nodeCount: UInt32 = 1
+        wakingNodes = Self.zeros(set.characters.count + 1)
+        var ends: [UInt32] = []
+        ends.reserveCapacity(set.keywords.count)
+        for number in set.keywords.indices {
+            var node: UInt32 = 0
+            let mayWake = set.keywords[number].mayWake
+            for code in set.word(number) {
+                if mayWake { wakingNodes[Int(node)] |= Waking.goesOn }
+                let symbol = code < FoldTable.limit ? classes[Int(code)] : 0
+                let key = Self.edgeKey(node, symbol)
                 var slot = Self.edgeSlot(key, mask: edgeMask)
-                while edgeKeys[slot] != 0 { slot = (slot + 1) & edgeMask }
-                edgeKeys[slot] = key
-                edgeTargets[slot] = target
+                while edgeKeys[slot] != 0, edgeKeys[slot] != key { slot = (slot + 1) & edgeMask }
+                if edgeKeys[slot] == 0 {
+                    edgeKeys[slot] = key
+                    edgeTargets[slot] = nodeCount
+                    if node == 0 { rootChildren[Int(symbol)] = nodeCount }
+                    nodeCount += 1
+                }
+                node = edgeTargets[slot]
             }
+            if mayWake { wakingNodes[Int(node)] |= Waking.ends }
+            ends.append(node)
+        }
+
+        // The keywords of a node lie together, in the order of their numbers.
+        terminalStarts = Self.zeros(Int(nodeCount) + 1)
+        terminals = Self.zeros(max(ends.count, 1))
+        for end in ends { terminalStarts[Int(end) + 1] += 1 }
+        for node in 0..<Int(nodeCount) { terminalStarts[node + 1] += terminalStarts[node] }
+        var filled = [UInt32](repeating: 0, count: Int(nodeCount))
+        for (number, end) in ends.enumerated() {
+            terminals[Int(terminalStarts[Int(end)] + filled[Int(end)])] = UInt32(truncatingIfNeeded: number)
+            filled[Int(end)] += 1
+        }
+        for number in set.keywords.indices {
+            addSignature(of: set.word(number), set.keywords[number], classes: classes, skips: skips)
+        }
+    }
+
+    private func addSignature(
+        of word: ArraySlice<UInt32>, _ keyword: Keyword, classes: [UInt16], skips: (UInt32) -> Bool
+    ) {
+        // A walk passes over decoration, so the filter sees the first classes that are none.
+        var telling: (UInt16, UInt16, UInt16) = (0, 0, 0)
+        var count = 0
+        for code in word where code < FoldTable.limit && !skips(code) {
+            let symbol = classes[Int(code)]
+            switch count {
+            case 0: telling.0 = symbol
+            case 1: telling.1 = symbol
+            default: telling.2 = symbol
+            }
+            count += 1
+            if count == 3 { break }
+        }
+        guard count >= 2 else { return }
+        let bit: UInt64 = 1 << UInt64(telling.1 & 63)
+        let signature = Self.signatureWord(telling.0, telling.1)
+        followers[signature] |= bit
+        guard keyword.mayWake else { return }
+        wakingFollowers[signature] |= bit
+        if !keyword.bordersStart { wakingFollowersInside[signature] |= bit }
+        let first = alphanumericIndex[Int(telling.0)]
+        let second = alphanumericIndex[Int(telling.1)]
+        guard first < 36, second < 36 else { return }
+        let pair = Int(first) * 36 + Int(second)
+        if count > 2 {
+            let third = alphanumericIndex[Int(telling.2)]
+            wakingThirds[pair] |= third < 36 ? 1 << UInt64(third) : .max
+        } else if !keyword.bordersEnd {
+            wakingThirds[pair] = .max
         }
     }
 
@@ -108,6 +142,7 @@ final class KeywordTrie: @unchecked Sendable {
         followers.deallocate()
         wakingFollowers.deallocate()
         wakingFollowersInside.deallocate()
+        wakingNodes.deallocate()
         terminalStarts.deallocate()
         terminals.deallocate()
         rootChildren.deallocate()
@@ -115,9 +150,9 @@ final class KeywordTrie: @unchecked Sendable {
         edgeTargets.deallocate()
     }
 
-    private static func table<Element>(of elements: [Element]) -> UnsafeMutablePointer<Element> {
-        let table = UnsafeMutablePointer<Element>.allocate(capacity: max(elements.count, 1))
-        for (index, element) in elements.enumerated() { (table + index).initialize(to: element) }
+    private static func zeros<Number: FixedWidthInteger>(_ count: Int) -> UnsafeMutablePointer<Number> {
+        let table = UnsafeMutablePointer<Number>.allocate(capacity: count)
+        table.initialize(repeating: 0, count: count)
         return table
     }
 
@@ -133,6 +168,10 @@ final class KeywordTrie: @unchecked Sendable {
             slot = (slot + 1) & edgeMask
         }
     }
+
+    /// What a node has to do with words that wake.
+    @inline(__always)
+    func waking(_ node: UInt32) -> UInt8 { wakingNodes[Int(node)] }
 
     /// The keywords that end at a node.
     @inline(__always)

@@ -1,17 +1,25 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Lists of pairs, one a line, as combo lists hold them: `name:password`, `name----password`, `name|password`.
 ///
 /// One such line is a time, a label or a path; several in a row are a list. Rules with the trigger `lines` look only at
 /// lines of a list.
 package enum PairLists {
     /// Fewest lines in a row that make a list.
-    package static let fewestLines = 3
+    static let fewestLines = 3
     /// Longest line of a list, in bytes.
     private static let longestLine = 200
     /// Fewest bytes on either side of what parts a pair.
     private static let shortestPart = 3
 
     /// Whether a line is a pair: ASCII without white space, a name, a separator, and something behind it.
-    package static func isPair(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isPair(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         var end = line.count
         if end > 0, line[end - 1] == 0x0D { end -= 1 }
         guard end > 2 * shortestPart, end <= longestLine else { return false }
@@ -33,10 +41,53 @@ package enum PairLists {
 
     /// Whether a message of several lines holds a list.
     static func holdsList(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard text.contains(0x0A) else { return false }
-        var isFound = false
-        forEachList(in: text) { _ in isFound = true }
-        return isFound
+        firstList(in: text, from: 0) != nil
+    }
+
+    /// The lines of the first list that begins at or behind a line's begin.
+    package static func firstList(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+        var last = (start, start)
+        var next = start
+        var number = 0
+        while next < lines.count {
+            let line = next
+            let end = endOfLine(in: lines, from: line)
+            next = end + 1
+            number += 1
+            // Of the lines of a list, every third at the latest is looked at.
+            if number % fewestLines == 0, isPair(UnsafeBufferPointer(rebasing: lines[line..<end])) {
+                var first = line
+                if isPair(lines, from: last.1) { first = last.1 }
+                if first == last.1, isPair(lines, from: last.0) { first = last.0 }
+                if let list = list(in: lines, from: first) { return list }
+            }
+            last = (last.1, line)
+        }
+        return nil
+    }
+
+    private static func isPair(_ lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        isPair(UnsafeBufferPointer(rebasing: lines[start..<endOfLine(in: lines, from: start)]))
+    }
+
+    /// The pairs in a row from a line's begin on, if they are enough.
+    private static func list(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+        var next = start
+        var count = 0
+        while next < lines.count {
+            let end = endOfLine(in: lines, from: next)
+            guard isPair(UnsafeBufferPointer(rebasing: lines[next..<end])) else { break }
+            count += 1
+            next = end + 1
+        }
+        return count >= fewestLines ? start..<min(next, lines.count) : nil
+    }
+
+    private static func endOfLine(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard start < lines.count, let base = lines.baseAddress,
+            let found = memchr(base + start, 0x0A, lines.count - start)
+        else { return lines.count }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     /// Hands on the lines of every list, as ranges of the text's bytes without their ends.

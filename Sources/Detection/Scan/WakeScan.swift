@@ -1,12 +1,41 @@
-/// The one pass over every message: does anything in it deserve a closer look?
+/// The second pass, over messages in which `SuspectScan` suspected something: do they deserve the closer look?
 ///
 /// Per character one table look-up gives class and traits. Pairs of classes are tested against the trie's filter; digits
 /// and alphanumerics are counted in runs. The pass allocates nothing, writes nothing and needs no scratch memory, so any
 /// number of threads may run it on shared tables. It may wake for nothing; it never sleeps through a word or a run that
 /// `FoldedText` and `KeywordHits` would find (a property test holds it to that).
 extension ScanTables {
+    /// Longest message that is copied to look at it.
+    private static let longestCopy = 512
+
     /// Whether a message needs the closer look.
     package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = text.baseAddress else { return false }
+        return isSuspect(base, count: text.count) && wakesExactly(for: text)
+    }
+
+    /// Whether something may be in a message of which no byte behind its end may be read.
+    private func isSuspect(_ base: UnsafePointer<UInt8>, count: Int) -> Bool {
+        if count <= Self.longestCopy {
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestCopy + Self.spareBytes) { copy in
+                guard let start = copy.baseAddress else { return true }
+                start.update(from: base, count: count)
+                (start + count).initialize(repeating: 0, count: Self.spareBytes)
+                return firstSuspect(in: start, Reach(start: 0, end: count, endsAtLines: false)) < count
+            }
+        }
+        // A long message is cheaper to look at than to copy: its own bytes stand behind all but its end, and what of it is
+        // copied begins early enough to hold every word or number that reaches into it.
+        var border = count - Self.longestCopy / 2
+        while border < count, base[border] & 0xC0 == 0x80 { border += 1 }
+        if firstSuspect(in: base, Reach(start: 0, end: border, endsAtLines: false)) < border { return true }
+        border -= Self.longestCopy / 4
+        while base[border] & 0xC0 == 0x80 { border -= 1 }
+        return isSuspect(base + border, count: count - border)
+    }
+
+    /// Whether a message needs the closer look, one character after the other.
+    package func wakesExactly(for text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let base = text.baseAddress else { return false }
         let end = text.count
         // Everything that the loop touches is in locals: a property costs a load and a check each time round.
@@ -29,6 +58,15 @@ extension ScanTables {
             let lead = base[index]
             let entry: UInt16
             if lead < 0x80 {
+                if digits == 0, lead == UInt8(ascii: "2") || lead == UInt8(ascii: "1"),
+                    let behind = DateTimeShape.end(in: base, at: index, end: end)
+                {
+                    index = behind
+                    previousStart = behind - 1
+                    previous = entries[Int(base[previousStart])] & Entry.classMask
+                    alphanumerics = 1
+                    continue
+                }
                 entry = entries[Int(lead)]
                 index &+= 1
                 alphanumerics = (alphanumerics &+ 1) & (0 &- Int(entry >> 15))
@@ -38,7 +76,7 @@ extension ScanTables {
                 alphanumerics = 0
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
                 index &+= length
-                entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
+                entry = self.entry(of: code)
             }
             digits = (digits &+ Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
             if digits >= leastDigits {
@@ -80,11 +118,6 @@ extension ScanTables {
         start == 0 || text[start - 1] >= 0x80 || entries[Int(text[start - 1])] & Entry.alphanumeric == 0
     }
 
-    @inline(never)
-    private func rareEntry(_ code: UInt32) -> UInt16 {
-        FoldTable.isInvisibleBeyondTable(code) ? Entry.skipped | Entry.keepsRun : 0
-    }
-
     /// Whether the digits that end with the byte at `last` are reason to wake, few as they are: a letter stands right
     /// before their run (`E12345678`), or letters that look like digits stand among them (`l38OO138OOO`).
     ///
@@ -97,10 +130,16 @@ extension ScanTables {
         while index >= first {
             let byte = text[index]
             if byte >= 0x80 {
-                // Digits in other scripts are rare enough to look closely; few digits only beside Cyrillic.
-                if isLong { return true }
                 while index > first, text[index] & 0xC0 == 0x80 { index -= 1 }
-                return text[index] == 0xD0 || text[index] == 0xD1
+                let (code, _) = UTF8Reader.character(in: text, at: index, end: last + 4)
+                // Few digits only beside Cyrillic.
+                if (0x400...0x4FF).contains(code) { return true }
+                let entry = entry(of: code)
+                if entry & (Entry.digit | Entry.alphanumeric) != 0 { return isLong }
+                // A Chinese character before a short number is no reason: dates, times and prices are everywhere.
+                if entry & Entry.keepsRun == 0 { return false }
+                index -= 1
+                continue
             }
             let entry = entries[Int(byte)]
             if entry & Entry.keepsRun == 0 { return isLong && entry & Entry.alphanumeric != 0 }
@@ -114,7 +153,7 @@ extension ScanTables {
 
     /// Whether the dot at `dot` stands inside four numbers joined by dots, the shape of an IPv4 address.
     @inline(never)
-    private func isDottedNumber(_ text: UnsafePointer<UInt8>, around dot: Int, end: Int) -> Bool {
+    func isDottedNumber(_ text: UnsafePointer<UInt8>, around dot: Int, end: Int) -> Bool {
         guard dot > 0, CharacterTraits.isASCIIDigit(UInt32(text[dot - 1])) else { return false }
         var index = dot
         for _ in 0..<3 {
@@ -129,33 +168,73 @@ extension ScanTables {
 
     /// What the words that begin at `start` are reason for, as the trie sees it.
     @inline(never)
-    private func wakingWord(_ text: UnsafePointer<UInt8>, at start: Int, end: Int) -> Keyword.Waking {
+    func wakingWord(_ text: UnsafePointer<UInt8>, at start: Int, end: Int) -> Keyword.Waking {
         var waking = Keyword.Waking.never
         var node: UInt32 = 0
         var index = start
         var gap = 0
+        var hasGaps = false
         while index < end {
             let (code, length) = UTF8Reader.character(in: text, at: index, end: end)
             index &+= length
-            let entry = code < UInt32(FoldTable.limit) ? entries[Int(code)] : rareEntry(code)
+            let entry = entry(of: code)
             let symbol = entry & Entry.classMask
             if symbol == Entry.exactClass { return .always }
             let next = symbol == 0 ? 0 : trie.child(of: node, by: symbol)
             if next == 0 {
                 guard entry & Entry.skipped != 0, node != 0 else { return waking }
                 // Invisible characters are no gap: folding leaves nothing of them.
-                if entry != Entry.skipped | Entry.keepsRun { gap += 1 }
+                if !isInvisible(code) {
+                    gap += 1
+                    hasGaps = true
+                }
                 guard gap <= KeywordHits.maximumGap else { return waking }
                 continue
             }
             node = next
             gap = 0
-            for number in trie.keywords(endingAt: node) where keywords[Int(number)].waking > waking {
-                if !isCutOff(number, text, from: start, to: index, end: end) { waking = keywords[Int(number)].waking }
+            let reason = trie.waking(node)
+            if reason == 0 { return waking }
+            if reason & KeywordTrie.Waking.ends == 0 { continue }
+            for number in trie.keywords(endingAt: node) {
+                if hasGaps, !keywordIsHan[Int(number)] { continue }
+                let keyword = keywords[Int(number)]
+                if keyword.pairing.opens != 0, closes(keyword.pairing.opens, text, at: index, end: end) {
+                    return .always
+                }
+                if keyword.waking > waking, !isCutOff(number, text, from: start, to: index, end: end) {
+                    waking = keyword.waking
+                }
             }
-            if waking == .always { return waking }
+            if waking == .always || reason & KeywordTrie.Waking.goesOn == 0 { return waking }
         }
         return waking
+    }
+
+    /// Whether a word that closes the pair begins at a byte, or behind the decoration there.
+    private func closes(_ pair: UInt8, _ text: UnsafePointer<UInt8>, at start: Int, end: Int) -> Bool {
+        var node: UInt32 = 0
+        var index = start
+        var gap = 0
+        while index < end {
+            let (code, length) = UTF8Reader.character(in: text, at: index, end: end)
+            index &+= length
+            let entry = entry(of: code)
+            let symbol = entry & Entry.classMask
+            let next = symbol == 0 || symbol == Entry.exactClass ? 0 : trie.child(of: node, by: symbol)
+            if next == 0 {
+                guard entry & Entry.skipped != 0 else { return false }
+                if !isInvisible(code) { gap += 1 }
+                guard gap <= KeywordHits.maximumGap else { return false }
+                continue
+            }
+            node = next
+            gap = 0
+            if trie.keywords(endingAt: node).contains(where: { keywords[Int($0)].pairing.closes & pair != 0 }) {
+                return true
+            }
+        }
+        return false
     }
 
     /// Whether a plain ASCII letter or digit adjoins the word at an end where none may.

@@ -5,6 +5,7 @@ package struct PlainLines: LineFormat {
     package static let name = "plain"
     package let hasContinuations = false
     package let isPlain = true
+    package let isVerbatim = true
 
     package init() {}
 

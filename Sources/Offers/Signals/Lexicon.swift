@@ -1,4 +1,4 @@
-import FenceDetection
+package import FenceDetection
 package import FenceModel
 
 /// The offer lexicon of a pack, by keyword number.
@@ -16,19 +16,31 @@ package struct Lexicon: Sendable {
         var onlyAfter: [[UInt32]]
     }
 
-    /// The words to hand to the one pass, in the order that `init` expects their numbers in.
-    package static func words(of terms: [SignalTerm]) -> [(text: String, wakes: Bool)] {
-        terms.flatMap { term in term.words.map { ($0, term.wakes) } }
+    /// Kinds of pairs that wake though neither word does: a subject with a noun behind it, as 网贷库 or 股民料, and what
+    /// praises data before a subject, as 一手股民.
+    private enum Pair {
+        static let subjectNoun: UInt8 = 1 << 0
+        static let praiseSubject: UInt8 = 1 << 1
     }
 
-    /// Words that wake the scan though no term has them: a subject with a noun of one character behind it, as 网贷库 or
-    /// 股民料, or with what praises data before it, as 一手股民. Each alone is too common to wake.
-    package static func compounds(of terms: [SignalTerm]) -> [(text: String, wakes: Bool)] {
-        let nouns = terms.filter { $0.signal == .dataNoun && !$0.wakes }.flatMap(\.words).filter(isHan)
-        let subjects = terms.filter { $0.signal == .subject }.flatMap(\.words).filter(isHan)
-        let praises = terms.filter { $0.signal == .freshness }.flatMap(\.words).filter { isHan($0) && $0.count == 2 }
-        return subjects.flatMap { subject in
-            nouns.map { (subject + $0, true) } + praises.map { ($0 + subject, true) }
+    /// The words to hand to the one pass, in the order that `init` expects their numbers in.
+    package static func words(of terms: [SignalTerm]) -> [PlanWord] {
+        terms.flatMap { term in
+            term.words.map { PlanWord($0, wakes: term.wakes, pairing: pairing(of: $0, in: term)) }
+        }
+    }
+
+    private static func pairing(of word: String, in term: SignalTerm) -> Keyword.Pairing {
+        guard isHan(word) else { return .none }
+        switch term.signal {
+        case .subject where word.unicodeScalars.count >= 2:
+            return Keyword.Pairing(opens: Pair.subjectNoun, closes: Pair.praiseSubject)
+        case .dataNoun:
+            return Keyword.Pairing(opens: 0, closes: Pair.subjectNoun)
+        case .freshness where word.unicodeScalars.count == 2:
+            return Keyword.Pairing(opens: Pair.praiseSubject, closes: 0)
+        default:
+            return .none
         }
     }
 

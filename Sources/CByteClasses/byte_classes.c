@@ -1,0 +1,134 @@
+#include "byte_classes.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+/// Continuation bytes must stand exactly where first bytes ask for them.
+///
+/// @param two,three,four first bytes of characters of at least so many bytes.
+static inline uint64_t malformed(
+    uint64_t two, uint64_t three, uint64_t four, uint64_t continuation, uint8_t *pending)
+{
+    uint64_t expected = two << 1 | three << 2 | four << 3 | ((UINT64_C(1) << *pending) - 1);
+    uint64_t left = two >> 63 | three >> 62 | four >> 61;
+    // `left` has a bit for each of the next chunk's first bytes that must continue; they are its lowest ones.
+    *pending = (uint8_t)(left & 4 ? 3 : left & 2 ? 2 : left & 1);
+    return expected ^ continuation;
+}
+
+void fence_classify_bytes_portably(
+    const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending, fence_byte_classes *classes)
+{
+    for (size_t chunk = 0; chunk < chunks; chunk++, bytes += 64) {
+        fence_byte_classes found = {0};
+        uint64_t two = 0, three = 0, four = 0, continuation = 0;
+        for (int i = 0; i < 64; i++) {
+            uint8_t byte = bytes[i];
+            uint64_t bit = UINT64_C(1) << i;
+            if (byte < 0x80) {
+                uint8_t small = byte | 0x20;
+                if (byte == '\n') found.newline |= bit;
+                if (byte >= '0' && byte <= '9') found.digit |= bit;
+                if (small >= 'a' && small <= 'z') found.letter |= bit;
+                if (wish->symbols[byte & 15] >> (byte >> 4) & 1) found.symbol |= bit;
+                if (wish->anchor[0] && small == wish->anchor[0] && (bytes[i + 1] | 0x20) == wish->anchor[1])
+                    found.anchor |= bit;
+            } else if (byte < 0xC0) {
+                continuation |= bit;
+            } else {
+                if (byte >= 0xE4 && byte <= 0xE9) found.han |= bit;
+                else found.other |= bit;
+                two |= bit;
+                if (byte >= 0xE0) three |= bit;
+                if (byte >= 0xF0) four |= bit;
+            }
+        }
+        found.malformed = malformed(two, three, four, continuation, pending);
+        classes[chunk] = found;
+    }
+}
+
+#if defined(__x86_64__)
+
+__attribute__((target("avx2"))) static inline uint64_t mask(__m256i low, __m256i high)
+{
+    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+/// Whether each byte lies between `first` and `first + span`, unsigned.
+__attribute__((target("avx2"))) static inline __m256i within(__m256i bytes, uint8_t first, uint8_t span)
+{
+    __m256i distance = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)first));
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(distance, _mm256_set1_epi8((char)span)), distance);
+}
+
+__attribute__((target("avx2"))) static void classify_avx2(
+    const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending, fence_byte_classes *classes)
+{
+    const __m256i symbols = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)wish->symbols));
+    const __m256i rows = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, (char)128, 0, 0, 0, 0, 0, 0, 0, 0));
+    const __m256i nibble = _mm256_set1_epi8(15);
+    const __m256i small = _mm256_set1_epi8(0x20);
+    const __m256i newline = _mm256_set1_epi8('\n');
+    const __m256i zero = _mm256_setzero_si256();
+    const __m256i first_anchor = _mm256_set1_epi8((char)wish->anchor[0]);
+    const __m256i second_anchor = _mm256_set1_epi8((char)wish->anchor[1]);
+    for (size_t chunk = 0; chunk < chunks; chunk++, bytes += 64) {
+        __m256i part[2], is_symbol[2], lowered[2];
+        for (int i = 0; i < 2; i++) {
+            part[i] = _mm256_loadu_si256((const __m256i *)(bytes + 32 * i));
+            lowered[i] = _mm256_or_si256(part[i], small);
+            // A byte from 0x80 on has its high bit set, and shuffles to zero.
+            __m256i columns = _mm256_shuffle_epi8(
+                symbols, _mm256_and_si256(part[i], _mm256_set1_epi8((char)0x8F)));
+            __m256i row = _mm256_shuffle_epi8(rows, _mm256_and_si256(_mm256_srli_epi16(part[i], 4), nibble));
+            is_symbol[i] = _mm256_cmpeq_epi8(_mm256_and_si256(columns, row), zero);
+        }
+        fence_byte_classes found;
+        found.newline = mask(_mm256_cmpeq_epi8(part[0], newline), _mm256_cmpeq_epi8(part[1], newline));
+        found.digit = mask(within(part[0], '0', 9), within(part[1], '0', 9));
+        found.letter = mask(within(lowered[0], 'a', 25), within(lowered[1], 'a', 25));
+        found.symbol = ~mask(is_symbol[0], is_symbol[1]);
+        found.anchor = 0;
+        if (wish->anchor[0]) {
+            __m256i next[2];
+            for (int i = 0; i < 2; i++)
+                next[i] = _mm256_or_si256(_mm256_loadu_si256((const __m256i *)(bytes + 32 * i + 1)), small);
+            found.anchor = found.letter
+                & mask(
+                    _mm256_and_si256(
+                        _mm256_cmpeq_epi8(lowered[0], first_anchor), _mm256_cmpeq_epi8(next[0], second_anchor)),
+                    _mm256_and_si256(
+                        _mm256_cmpeq_epi8(lowered[1], first_anchor), _mm256_cmpeq_epi8(next[1], second_anchor)));
+        }
+        uint64_t high = mask(part[0], part[1]);
+        found.han = 0;
+        found.other = 0;
+        found.malformed = 0;
+        if (high | *pending) {
+            uint64_t two = mask(within(part[0], 0xC0, 0x3F), within(part[1], 0xC0, 0x3F));
+            uint64_t three = mask(within(part[0], 0xE0, 0x1F), within(part[1], 0xE0, 0x1F));
+            uint64_t four = mask(within(part[0], 0xF0, 0x0F), within(part[1], 0xF0, 0x0F));
+            found.han = mask(within(part[0], 0xE4, 5), within(part[1], 0xE4, 5));
+            found.other = two & ~found.han;
+            found.malformed = malformed(two, three, four, high & ~two, pending);
+        }
+        classes[chunk] = found;
+    }
+}
+
+#endif
+
+void fence_classify_bytes(
+    const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending, fence_byte_classes *classes)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) {
+        classify_avx2(bytes, chunks, wish, pending, classes);
+        return;
+    }
+#endif
+    fence_classify_bytes_portably(bytes, chunks, wish, pending, classes);
+}

@@ -1,0 +1,46 @@
+#ifndef FENCEWATCH_BYTE_CLASSES_H
+#define FENCEWATCH_BYTE_CLASSES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// What the bytes of 64 are, a bit each, the first byte in the lowest bit.
+typedef struct {
+    uint64_t newline;
+    /// ASCII digits.
+    uint64_t digit;
+    /// ASCII letters.
+    uint64_t letter;
+    /// The ASCII characters that were asked for.
+    uint64_t symbol;
+    /// First bytes of U+4000 to U+9FFF: nearly all Chinese characters.
+    uint64_t han;
+    /// First bytes of every other character that is no ASCII.
+    uint64_t other;
+    /// Bytes that continue no character, or characters that are not continued.
+    uint64_t malformed;
+    /// Bytes where the two-letter anchor begins, in either case.
+    uint64_t anchor;
+} fence_byte_classes;
+
+/// What is asked for.
+typedef struct {
+    /// The wanted ASCII characters: bit `c >> 4` of byte `c & 15`.
+    uint8_t symbols[16];
+    /// Two ASCII letters in lower case, or 0.
+    uint8_t anchor[2];
+} fence_byte_wish;
+
+/// Classifies `chunks` times 64 bytes.
+///
+/// One byte behind the last chunk must be readable.
+///
+/// @param pending how many continuation bytes the chunk before left to come; 0 at the begin of a text. Updated.
+void fence_classify_bytes(
+    const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending, fence_byte_classes *classes);
+
+/// The same without vector instructions: what the fast one is tested against, and what other processors run.
+void fence_classify_bytes_portably(
+    const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending, fence_byte_classes *classes);
+
+#endif

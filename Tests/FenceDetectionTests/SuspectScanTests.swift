@@ -1,0 +1,140 @@
+import CByteClasses
+import FenceDetection
+import FenceModel
+import Testing
+
+/// The fast pass against the slow, obvious ones.
+@Suite struct SuspectScanTests {
+    /// Words of every kind that the filter knows: with brackets, decoration, symbols, pairs.
+    static func plan() throws -> DetectionPlan {
+        let rules = [
+            Rule(
+                id: "digits", entity: .phoneNumber, description: "", trigger: Rule.Trigger(digits: 7...13),
+                pattern: "(?<![0-9])[0-9]{11}(?![0-9])", confidence: 0.9),
+            Rule(
+                id: "words", entity: .credential, description: "",
+                trigger: Rule.Trigger(
+                    keywords: [
+                        "[a-z:]passw[d]", "[0-9]使", "[0-9a-z]栋", "q q", "@[a-z]", "[京沪][a-z]", "v信", "20[0-9][0-9]:",
+                        "+[v]",
+                        "[0-9](qq)",
+                    ], isBare: true, alphanumerics: 18),
+                pattern: "x", confidence: 0.5),
+        ]
+        var words = ["出售", "四件套", "for sale", "tg", "密：", "姓名 电话", "qq群"].map { PlanWord($0, wakes: true) }
+        words.append(PlanWord("网贷", wakes: false, pairing: Keyword.Pairing(opens: 1, closes: 0)))
+        words.append(PlanWord("料", wakes: false, pairing: Keyword.Pairing(opens: 0, closes: 1)))
+        var numbers: [[Int]] = []
+        return try DetectionPlan(rules: rules, words: words, compilesNow: true, wordNumbers: &numbers)
+    }
+
+    static let pieces = [
+        "出", "售", "岀", "四", "件", "套", "for", "For", " ", " sale", "t", "g", "Ｔ", "q", "Q", "群", "：", ":", "密", "姓名",
+        "电话", "a",
+        "dbpa", "sswd", "ssw", "d", "3", "8", "12345", "20", "24", "使", "栋", "@", "京", "v", "信", "+", "(", ")", ".",
+        "-", "*", "🙂",
+        "\u{200B}", "\u{FE0F}", "\n", "，", "。", "一", "二", "零", "网", "贷", "料", "⑩", "о", "з", "é",
+        "2026-11-24 12:30:05 ",
+        "abcdefghi", "\u{1F1E8}", "…",
+    ]
+
+    static func text(_ random: inout SeededGenerator, pieces count: ClosedRange<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for _ in 0..<Int.random(in: count, using: &random) {
+            bytes += Array((pieces.randomElement(using: &random) ?? "").utf8)
+        }
+        // Now and then damage.
+        if !bytes.isEmpty, Int.random(in: 0..<20, using: &random) == 0 {
+            bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0x80...0xFF, using: &random)
+        }
+        return bytes
+    }
+
+    @Test(arguments: [1 as UInt64, 2, 3, 4, 5, 6])
+    func suspectsEverythingThatIsFound(seed: UInt64) throws {
+        let plan = try Self.plan()
+        let scanner = Scanner(plan: plan, today: 20_000)
+        var random = SeededGenerator(seed: seed)
+        for round in 0..<4_000 {
+            let text = Self.text(&random, pieces: 1...(round % 10 == 0 ? 200 : 12))
+            text.withUnsafeBufferPointer { text in
+                let isFound = !scanner.scan(text).isEmpty || Self.wakes(scanner, plan)
+                if isFound {
+                    #expect(
+                        plan.tables.wakes(for: text),
+                        "seed \(seed), round \(round): \(String(decoding: text, as: UTF8.self).debugDescription)")
+                }
+            }
+        }
+    }
+
+    /// Whether a word that wakes was found.
+    static func wakes(_ scanner: Scanner, _ plan: DetectionPlan) -> Bool {
+        scanner.hits.contains { plan.tables.wakesByItself(keyword: $0.keyword) }
+    }
+
+    /// A suspect place is never behind the first message that the exact pass would wake for.
+    @Test(arguments: [21 as UInt64, 22, 23])
+    func passesOverNoMessageOfABlock(seed: UInt64) throws {
+        let plan = try Self.plan()
+        var random = SeededGenerator(seed: seed)
+        for round in 0..<300 {
+            let lines = (0..<30).map { _ in Self.text(&random, pieces: 0...8).filter { $0 != 0x0A } }
+            var block = Array(lines.joined(separator: [0x0A]))
+            let count = block.count
+            block += [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: ScanTables.spareBytes)
+            block.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return }
+                var start = 0
+                for (number, line) in lines.enumerated() {
+                    let wakes = line.withUnsafeBufferPointer { plan.tables.wakesExactly(for: $0) }
+                    if wakes {
+                        let suspect = plan.tables.firstSuspect(
+                            in: base, ScanTables.Reach(start: start, end: count, endsAtLines: true))
+                        #expect(
+                            suspect <= start + line.count,
+                            "seed \(seed), round \(round), line \(number): \(String(decoding: line, as: UTF8.self))")
+                    }
+                    start += line.count + 1
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [31 as UInt64, 32])
+    func classifiesAsThePortableTwinDoes(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var wish = fence_byte_wish()
+        wish.anchor = (UInt8(ascii: "s"), UInt8(ascii: "w"))
+        withUnsafeMutableBytes(of: &wish.symbols) { symbols in
+            for symbol in "@+(:#".utf8 { symbols[Int(symbol & 15)] |= 1 << (symbol >> 4) }
+        }
+        for _ in 0..<500 {
+            var bytes = Self.text(&random, pieces: 20...80)
+            while bytes.count < 64 * 4 + 1 { bytes.append(UInt8.random(in: 0...255, using: &random)) }
+            var fast = [fence_byte_classes](repeating: fence_byte_classes(), count: 4)
+            var slow = fast
+            var pending = (UInt8(0), UInt8(0))
+            fence_classify_bytes(bytes, 4, &wish, &pending.0, &fast)
+            fence_classify_bytes_portably(bytes, 4, &wish, &pending.1, &slow)
+            #expect(pending.0 == pending.1)
+            for (fast, slow) in zip(fast, slow) {
+                #expect(fast.newline == slow.newline && fast.digit == slow.digit && fast.letter == slow.letter)
+                #expect(fast.symbol == slow.symbol && fast.han == slow.han && fast.other == slow.other)
+                #expect(fast.malformed == slow.malformed && fast.anchor == slow.anchor)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("2026-11-24 12:30:05 x", 19), ("2026/1/2T9:30 and", 13), ("2026-11-24", nil), ("2026-11/24 12:30:05", nil),
+        ("12026-11-24 12:30:05", nil), ("2026-11-24 12:30:051", 16),
+    ])
+    func knowsTimes(_ text: String, end: Int?) {
+        let bytes = Array(text.utf8)
+        let found = bytes.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.flatMap { DateTimeShape.end(in: $0, at: 0, end: buffer.count) }
+        }
+        #expect(found == end)
+    }
+}
