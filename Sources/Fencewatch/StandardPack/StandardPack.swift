@@ -12,7 +12,7 @@ extension RulePack {
 
 enum StandardPack {
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -102,6 +102,28 @@ enum StandardPack {
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
             match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234"), reject: lines("微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_wechat_id_before() -> Rule {
+        var rule = Rule(
+            id: "wechat-id-before", entity: .wechat, description: "WeChat name before the word for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_.@\\-])(?<value>[a-z][0-9a-z_\\-]{5,19})(?: ?\\((?:微信|v信|vx|wx|wechat)号?\\)|,? ?(?:这?就?是)?我的(?:微信|v信|vx|wx|wechat)号?|,微信号)(?![0-9a-z:=])", confidence: 0.55)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("(微信\n(v[x]\n(w[x]\n(v信\n(wecha[t]\n我的微信\n我的v[x]\n我的w[x]\n我的v信\n,微信号")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("wechat")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("加我\n联系\n私聊\n咨询\n备注"), lower: lines("小程序\n公众号\n支付\n视频号\n开发\n接口"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("zhang_828784 (微信)\nabc65128这是我的vx\nqwe-0565，我的微信号"), reject: lines("wechat (微信)\niphone我的微信打不开"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -440,7 +462,7 @@ enum StandardPack {
     private static func rule_crypto_wallet_ethereum() -> Rule {
         var rule = Rule(
             id: "crypto-wallet-ethereum", entity: .cryptoWallet, description: "Ethereum address (EIP-55)",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=eth|usdt|erc20|bep20|bsc|bnb))(?<value>0x[0-9a-f]{40})(?![0-9a-z])", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=eth|btc|usdt|erc20|bep20|bsc|bnb))(?<value>0x[0-9a-f]{40})(?![0-9a-z])", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.keywords = lines("0x[0-9a-f]")
         rule.trigger.isBare = false
@@ -946,9 +968,9 @@ enum StandardPack {
     private static func rule_ipv6_address() -> Rule {
         var rule = Rule(
             id: "ipv6-address", entity: .ipAddress, description: "IPv6 address",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<![0-9a-f]:)(?<value>(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){1,7}|(?:[0-9a-f]{1,4}:){1,7}:)(?![0-9a-z:])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=[^a-z]ip)|(?<=^ip)|(?<=ipv6))(?<![0-9a-f]:)(?<value>(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){1,7}|(?:[0-9a-f]{1,4}:){1,7}:)(?![0-9a-z:])", confidence: 0.4)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("2[4][0-9a-f][0-9a-f]:\n20[0-9a-f][0-9a-f]:\n2[6a][0-9a-f][0-9a-f]:\nfe80:\n2c0f:\nip\nipv6")
+        rule.trigger.keywords = lines("2[4][0-9a-f][0-9a-f]:\n20[0-9a-f][0-9a-f]:\n2[6a][0-9a-f][0-9a-f]:\nfe80:\n2c0f:\nip\nipv6\nip2[0-9]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -959,7 +981,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("ip 2001:4860:4860::8888\n2408:8207:1850:2a60:4c8:1a2b:3c4d:5e6f"), reject: lines("2001:45:30\nfe80::1"),
+            match: lines("ip 2001:4860:4860::8888\n登录IP2409:8a55:3b25:89cb:6162:ca86:dee5:db16\n2408:8207:1850:2a60:4c8:1a2b:3c4d:5e6f"), reject: lines("2001:45:30\nfe80::1"),
             knownMiss: [])
         rule.references = lines("RFC 4291")
         return rule
