@@ -35,7 +35,7 @@ import Testing
         "-", "*", "🙂",
         "\u{200B}", "\u{FE0F}", "\n", "，", "。", "一", "二", "零", "网", "贷", "料", "⑩", "о", "з", "é",
         "2026-11-24 12:30:05 ",
-        "abcdefghi", "\u{1F1E8}", "…",
+        "abcdefghi", "\u{1F1E8}", "…", "丨",
     ]
 
     static func text(_ random: inout SeededGenerator, pieces count: ClosedRange<Int>) -> [UInt8] {

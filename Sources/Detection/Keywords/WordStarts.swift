@@ -33,6 +33,8 @@ final class WordStarts: @unchecked Sendable {
     private let decorated: UnsafeMutablePointer<Bool>
     /// From U+4000 on, a bit each: whether words begin with the character.
     private let firsts: UnsafeMutablePointer<UInt64>
+    /// Chinese characters that are no more than decoration, as 丨.
+    private var hanDecorations: [UInt32] = []
     /// The symbols that words begin with, and the anchor.
     private(set) var wish = fence_byte_wish()
     /// Bytes between the begin of a word that may stand inside a run of letters, and the anchor in it.
@@ -59,6 +61,7 @@ final class WordStarts: @unchecked Sendable {
             actions[code] = Self.action(of: UInt32(code), entries[code])
         }
         actions[0xFFFD] = Action.look
+        hanDecorations = (UInt32(0x4000)..<0xA000).filter { entries[Int($0)] & ScanTables.Entry.skipped != 0 }
         let forms = WrittenForms(fold)
         for number in set.keywords.indices where set.keywords[number].mayWake {
             add(set.word(number), set.keywords[number], forms, entries)
@@ -201,6 +204,11 @@ extension WordStarts {
         guard length < Self.longestPrefix, let next = rest.first else { return setPrefix(prefix, length: length) }
         if isHan {
             // Decoration may follow anywhere: what stands before it decides.
+            for decoration in hanDecorations {
+                let bytes = UInt32(truncatingIfNeeded: Self.bytes(of: decoration).bytes | 0x2020_2020)
+                let longer = prefix | bytes << UInt32(length * 8)
+                setPrefix(longer, length: Self.longestPrefix)
+            }
             if length == 1 {
                 decorated[Int(prefix)] = true
             } else {
@@ -263,6 +271,7 @@ extension WordStarts {
         firsts[Int(index >> 6)] |= 1 << UInt64(index & 63)
         // Where decoration follows, the first character alone decides.
         setPair(Self.bytes(of: code).bytes)
+        for decoration in hanDecorations { setPair(code, decoration) }
     }
 
     private func setPair(_ first: UInt32, _ second: UInt32) {
