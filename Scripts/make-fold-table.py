@@ -30,7 +30,9 @@ def look_alike(written, read):
         own[a] = b
 
 
-look_alike("岀屮呺咔羣飛賬帳", "出出号卡群飞账账")
+look_alike("岀屮呺咔羣飛賬帳絀椐琚靣囸", "出出号卡群飞账账出据据面日")
+# Letters that stand for 3 and 6 inside numbers; in lower case, since folding knows no other.
+look_alike("ЗБ", "зб")
 look_alike("❶❷❸❹❺❻❼❽❾⓿", "1234567890")
 look_alike("➀➁➂➃➄➅➆➇➈", "123456789")
 look_alike("➊➋➌➍➎➏➐➑➒", "123456789")
@@ -56,7 +58,7 @@ for index in range(26):
 
 def is_useful(target):
     code = ord(target)
-    return code < 0x250 or 0x4E00 <= code < 0xA000 or 0x3000 <= code < 0x3100 or 0x3400 <= code < 0x4DC0
+    return code < 0x250 or target in "зб" or 0x4E00 <= code < 0xA000 or 0x3000 <= code < 0x3100 or 0x3400 <= code < 0x4DC0
 
 
 pairs, doubles = {}, {}

@@ -46,7 +46,8 @@ public final class Detector: Sendable {
             rules: pack.rules,
             words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers)
         extractor = SignalExtractor(
-            lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount))
+            lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount),
+            scoring: pack.scoring)
         packVersion = "\(pack.name)@\(pack.version)"
         ruleIdentifiers = pack.rules.map(\.id)
     }
@@ -84,6 +85,12 @@ public final class Detector: Sendable {
         }
         guard let report = worker.lookClosely(at: bytes) else { return MessageReport.quiet }
         return MessageReport(findings: report.findings, signals: report.signals, origin: origin())
+    }
+
+    /// Whether the one pass finds a reason to look closely; for `fencewatch explain`.
+    package func wakes(for text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { plan.wakes(for: $0) }
     }
 
     /// The text as folding reads it, with the findings masked; for `fencewatch explain`.

@@ -59,6 +59,11 @@ public struct MessageReport: Sendable {
         return AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1)
     }
 
+    /// Raw features of the judgement, for calibration; nil where the message has not the shape of a trade.
+    package var features: [String: Double]? {
+        signals.flatMap { Judgement.features(of: [$0]) }
+    }
+
     /// Evidence for and against a trade, whether or not it suffices for an alert: what `fencewatch explain` prints.
     public var evidence: (score: Double, reasons: [Reason]) {
         signals.map { Judgement.evidence(in: [$0]) } ?? (0, [])

@@ -76,7 +76,7 @@ package final class MessageScanner: @unchecked Sendable {
                 found[index].span.end += base
             }
             found.removeAll { !segment.owned.contains($0.span.start) }
-            if let more = detector.extractor.signals(in: scanner, segment: part, base: base, findings: found) {
+            if let more = detector.extractor.signals(in: scanner, segment: part, base: base, findings: &found) {
                 if signals == nil { signals = more } else { signals?.append(more) }
             }
             findings += found

@@ -31,12 +31,17 @@ struct EvalCommand: ParsableCommand {
         var all = Evaluation()
         var tuned = Evaluation()
         var held = Evaluation()
+        var reliability = Reliability()
         for message in try paths.flatMap(LabelledMessage.load) {
             let report = detector.scan(message.text)
             all.add(message, report: report)
+            if report.features != nil {
+                reliability.add(score: report.evidence.score, isTrade: message.label != "none")
+            }
             if message.isHeldBack { held.add(message, report: report) } else { tuned.add(message, report: report) }
         }
         var lines = ["All"] + all.lines() + ["", "Held back"] + held.lines()
+        lines += ["", "Reliability of the score"] + reliability.lines()
         if misses { lines += ["", "Misses"] + tuned.misses }
         try printLines(lines)
         if let minPrecision, all.trade.precision < minPrecision {

@@ -18,6 +18,7 @@ struct ExplainCommand: ParsableCommand {
         let detector = try packOptions.detector()
         let report = detector.scan(text)
         var lines = ["folded    \(detector.folded(text, masking: report.findings))"]
+        if !detector.wakes(for: text) { lines.append("asleep    no word or number in it is reason for a closer look") }
         for finding in report.findings {
             lines.append(
                 "finding   \(finding.entity.rawValue) \(finding.value.masked) \(finding.confidence) "

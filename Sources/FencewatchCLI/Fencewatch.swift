@@ -15,7 +15,7 @@ struct FencewatchCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScanCommand.self, TailCommand.self, AlertsCommand.self, FormatsCommand.self, ExplainCommand.self,
-            EvalCommand.self, RulesCommand.self,
+            EvalCommand.self, CalibrateCommand.self, RulesCommand.self,
         ],
         defaultSubcommand: nil)
 

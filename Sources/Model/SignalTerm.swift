@@ -8,9 +8,15 @@ public struct SignalTerm: Sendable, Hashable {
         case goods
         case dataNoun = "data-noun"
         case subject
+        /// A group of persons, whose records can be counted: 业主, 学员, patients.
+        case people
+        /// What a record about a person holds: 姓名, 手机, dob.
+        case field
         // What makes an advertisement of it.
         case freshness, sourceClaim = "source-claim", assurance, contactWord = "contact-word", priceWord = "price-word"
         case sampleWord = "sample-word"
+        /// How only advertisements speak: 要的私, 先到先得, 不测勿扰.
+        case pitch
         // What speaks against a trade in personal data.
         /// A unit of records or of price: 万条, 元/条. Reading the numbers is left to the quantity reader.
         case quantity
@@ -85,11 +91,16 @@ public struct RulePack: Sendable {
     public var version: String
     public var rules: [Rule]
     public var signals: [SignalTerm]
+    /// How the signals of a message add up to a probability.
+    public var scoring: Scoring
 
-    public init(name: String, version: String, rules: [Rule], signals: [SignalTerm]) {
+    public init(
+        name: String, version: String, rules: [Rule], signals: [SignalTerm], scoring: Scoring = Scoring()
+    ) {
         self.name = name
         self.version = version
         self.rules = rules
         self.signals = signals
+        self.scoring = scoring
     }
 }

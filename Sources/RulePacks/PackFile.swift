@@ -11,6 +11,7 @@ struct PackFile {
         var version: String?
         var rules: [Rule] = []
         var signals: [SignalTerm] = []
+        var scoring: Scoring?
     }
 
     func read() throws(FencewatchError) -> Contents {
@@ -29,13 +30,23 @@ struct PackFile {
             throw FencewatchError(.invalidRule, "The file is not valid YAML.", location: path)
         }
         guard let root else { return Contents() }
-        let file = try Fields(root, path: path, what: "file", known: ["pack", "version", "rules", "signals"])
+        let file = try Fields(
+            root, path: path, what: "file", known: ["pack", "version", "rules", "signals", "scoring"])
         var contents = Contents()
         contents.name = try file.string("pack")
         contents.version = try file.string("version")
         for node in try file.list("rules") { contents.rules.append(try rule(node)) }
         for node in try file.list("signals") { contents.signals.append(try signal(node)) }
+        contents.scoring = try scoring(file)
         return contents
+    }
+
+    private func scoring(_ file: Fields) throws(FencewatchError) -> Scoring? {
+        guard let fields = try file.mapping("scoring", known: ["prior", "weights"]) else { return nil }
+        var scoring = Scoring(prior: try fields.number("prior"))
+        guard let weights = try fields.mapping("weights", known: Set(Scoring.features)) else { return scoring }
+        for name in Scoring.features where weights.has(name) { scoring.weights[name] = try weights.number(name) }
+        return scoring
     }
 
     private func rule(_ node: Node) throws(FencewatchError) -> Rule {

@@ -14,7 +14,7 @@ public enum PackSource {
                 /// The pack that the program carries.
                 public static let standard = RulePack(
                     name: \(literal(pack.name)), version: \(literal(pack.version)), rules: StandardPack.rules(),
-                    signals: StandardPack.signals())
+                    signals: StandardPack.signals(), scoring: StandardPack.scoring())
             }
 
             enum StandardPack {
@@ -26,6 +26,7 @@ public enum PackSource {
             "    static func rules() -> [Rule] {\n        [\(ruleNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n\n"
         text +=
             "    static func signals() -> [SignalTerm] {\n        [\(signalNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n"
+        text += function(pack.scoring)
         for (rule, name) in zip(pack.rules, ruleNames) { text += "\n" + function(name, rule) }
         for (signal, name) in zip(pack.signals, signalNames) { text += "\n" + function(name, signal) }
         text += """
@@ -38,6 +39,17 @@ public enum PackSource {
 
             """
         return text
+    }
+
+    private static func function(_ scoring: Scoring) -> String {
+        let weights = scoring.weights.sorted { $0.key < $1.key }.map { "\(literal($0.key)): \($0.value)" }
+        return """
+
+                static func scoring() -> Scoring {
+                    Scoring(prior: \(scoring.prior), weights: [\(weights.isEmpty ? ":" : weights.joined(separator: ", "))])
+                }
+
+            """
     }
 
     private static func function(_ name: String, _ rule: Rule) -> String {

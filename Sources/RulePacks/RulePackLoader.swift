@@ -28,6 +28,7 @@ public enum RulePackLoader {
             if let version = part.version { pack.version = version }
             pack.rules += part.rules
             pack.signals += part.signals
+            if let scoring = part.scoring { pack.scoring = scoring }
         }
         guard !pack.rules.isEmpty || !pack.signals.isEmpty else {
             throw FencewatchError(.invalidRule, "There are no rules and no signals in it.", location: path)

@@ -1,5 +1,5 @@
 /// What the scan needs to know of a folded character beyond its class.
-enum CharacterTraits {
+package enum CharacterTraits {
     /// The value of a digit, written in ASCII or as a Chinese numeral, or nil.
     static func digitValue(_ code: UInt32) -> UInt8? {
         if isASCIIDigit(code) { return UInt8(code - 0x30) }
@@ -38,9 +38,10 @@ enum CharacterTraits {
     }
 
     /// A character that sellers put between the characters of a word to break it: dots, tildes, spaces, emoji.
-    static func isDecoration(_ code: UInt32) -> Bool {
+    package static func isDecoration(_ code: UInt32) -> Bool {
         switch code {
-        case 0x20, 0x2E, 0x2A, 0x7E, 0x5F, 0x5E, 0x60, 0x7C, 0xB7, 0x2D, 0x27: true
+        case 0x20, 0x2E, 0x2A, 0x7E, 0x5F, 0x5E, 0x60, 0x7C, 0xB7, 0x2D, 0x27, 0x2F: true
+        case 0x4E28, 0x4E36: true  // 丨 丶
         case 0x2190...0x2BFF: true
         case 0x1F000...0x1FAFF: true
         case 0xFFFD: true

@@ -7,24 +7,28 @@ extension RulePack {
     /// The pack that the program carries.
     public static let standard = RulePack(
         name: "default", version: "1", rules: StandardPack.rules(),
-        signals: StandardPack.signals())
+        signals: StandardPack.signals(), scoring: StandardPack.scoring())
 }
 
 enum StandardPack {
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
-        [signal_sell_telling(), signal_sell_plain(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_phone_lists(), signal_noun_data(), signal_noun_data_short(), signal_noun_weak(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_lookup_service(), signal_lookup_household(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_assets(), signal_lookup_tracks(), signal_lookup_lodging(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_weak(), signal_source_claim(), signal_source_in_other_words(), signal_assurance(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_bare(), signal_quantity_units(), signal_subject_transportation(), signal_subject_logistics(), signal_subject_medical(), signal_subject_social(), signal_subject_banking(), signal_subject_gambling(), signal_subject_education(), signal_subject_property(), signal_subject_government(), signal_subject_telecom(), signal_subject_ecommerce(), signal_subject_hotel(), signal_subject_people()]
+        [signal_sell_telling(), signal_sell_plain(), signal_sell_common(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_sell_english_common(), signal_buy_english_common(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_joke(), signal_own(), signal_statistics(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_databases_plain(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_cards(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_english_plain(), signal_goods_phone_lists(), signal_goods_kits_tight(), signal_noun_data(), signal_noun_data_short(), signal_noun_weak(), signal_fields_chinese(), signal_fields_english(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_people_in_other_words(), signal_lookup_service(), signal_lookup_service_plain(), signal_lookup_household(), signal_lookup_household_plain(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_subscriber_plain(), signal_lookup_assets(), signal_lookup_named_assets(), signal_lookup_tracks(), signal_lookup_tracks_plain(), signal_lookup_lodging(), signal_lookup_lodging_plain(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_rare(), signal_freshness_weak(), signal_source_claim(), signal_source_claim_plain(), signal_source_in_other_words(), signal_assurance(), signal_pitch(), signal_pitch_weak(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_bare(), signal_quantity_units(), signal_field_pairs(), signal_subject_transportation(), signal_people_transportation(), signal_subject_logistics(), signal_people_logistics(), signal_subject_medical(), signal_people_medical(), signal_subject_social(), signal_people_social(), signal_subject_banking(), signal_people_banking(), signal_subject_gambling(), signal_people_gambling(), signal_subject_education(), signal_people_education(), signal_subject_property(), signal_people_property(), signal_subject_government(), signal_people_government(), signal_subject_telecom(), signal_people_telecom(), signal_subject_ecommerce(), signal_people_ecommerce(), signal_subject_hotel(), signal_people_hotel(), signal_subject_people(), signal_people_general(), signal_variant_data_noun_1(), signal_variant_field_2(), signal_variant_goods_3(), signal_variant_goods_4(), signal_variant_people_5(), signal_variant_people_6(), signal_variant_people_7(), signal_variant_people_8(), signal_variant_people_9(), signal_variant_people_10(), signal_variant_subject_11(), signal_variant_subject_12(), signal_variant_subject_13(), signal_variant_subject_14(), signal_variant_lookup_15(), signal_variant_lookup_16(), signal_variant_lookup_17(), signal_variant_lookup_18(), signal_variant_sell_19(), signal_variant_buy_20(), signal_variant_freshness_21(), signal_leet_sell(), signal_leet_goods(), signal_leet_data_noun(), signal_leet_freshness(), signal_leet_assurance()]
+    }
+
+    static func scoring() -> Scoring {
+        Scoring(prior: -3.73, weights: ["act-with-contact": 1.09, "asking": 1.41, "assurance": 1.72, "buy": 1.47, "contact": 1.24, "contact-word": 1.92, "decoration": 1.15, "dump": 1.53, "freshness": 1.49, "goods": 1.12, "job": 1.41, "lookup": 1.3, "menu": 1.05, "neighbour": 1.47, "news": 1.83, "own-loss": 1.76, "pitch": 1.53, "price": 0.74, "price-ladder": 0.95, "price-per-record": 1.15, "price-word": 1.36, "priced-volume": 1.02, "prose": 0.98, "question": 0.86, "quotation": 1.14, "recruit": 1.1, "sample-word": 1.05, "security": 1.02, "sell": 0.97, "shop": 2.0, "source-claim": 1.53, "study": 1.77, "subject": 1.54, "terse": 1.32, "title": 1.17, "volume": 1.08, "warning": 1.77])
     }
 
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|扣扣|企鹅|球球|叩叩|蔻蔻|(?<=加)扣|(?<=加)q|q(?=[号:]))(?:号码?|[账帐]号|联系|咨询|客服|邮箱|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?<=[加,.、 \\n])[扣口](?=:? ?[1-9][0-9]{6})|(?<=加)q|q(?=[号:])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|联系|咨询|客服|邮箱|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("q[q:]\nq q\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n加[q]\nq号\n扣扣号")
+        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -35,7 +39,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8"), reject: lines("QQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -88,9 +92,9 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|薇信|威信|徽信|v信|wechat|weixin|w ?x|v ?x|微号|薇|绿泡泡|卫星号|加v|加微|\\+ ?v|wei信|[薇威徽微]xin|微[❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?<value>(?!wxid)[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|wechat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|\\+ ?v|v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|微[❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?<value>(?!wxid)[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x")
+        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n绿色软件号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -101,7 +105,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234"), reject: lines("微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49"), reject: lines("Roe v Wade\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -176,9 +180,9 @@ enum StandardPack {
     private static func rule_telegram_label() -> Rule {
         var rule = Rule(
             id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:tg|纸?飞机|电报|telegram|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:tg|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
-        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\ntelegram\ntgi[d]")
+        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -190,6 +194,28 @@ enum StandardPack {
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
             match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789"), reject: lines("飞机票 beijing\ntg下载 android\n坐飞机 12345678"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_chat_handle() -> Rule {
+        var rule = Rule(
+            id: "chat-handle", entity: .chatHandle, description: "Name or number after a word for a chat service that sellers move to",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: id)?|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}[0-9_#.])[0-9a-z_.#]{4,31}(?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 16, raise: lines("联系\n私聊\n咨询\n加我\ncontac[t]\nadd"), lower: lines("timeout\ncookie\n过期\nstorage"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9"), reject: lines("蝙蝠侠 2022\n土豆 5斤\nsession timeout\npotato chips"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -1605,8 +1631,8 @@ enum StandardPack {
 
     private static func signal_sell_telling() -> SignalTerm {
         SignalTerm(
-            id: "sell-telling", signal: .sell, weight: 1.7,
-            words: lines("出售\n低价出\n大量出\n长期出\n诚出\n便宜出\n出数据\n卖数据\n出料\n放料\n卖料"),
+            id: "sell-telling", signal: .sell, weight: 1.8,
+            words: lines("低价出\n大量出\n长期出\n诚出\n便宜出\n出数据\n卖数据\n出料\n放料\n卖料\n出售数据\n出售一手\n出一手\n出实时\n出自家\n一手出\n专业出\n量大出\n批量出\n打包出\n常年出\n稳定出\n供数据\n出资料\n出名单\n售数据\n卖名单\n出几万\n出几十万\n出粉\n数据出售\n名单出售\n资料出售\n料出售\n有料出\n有货出\n供一手\n低价甩\n打包甩\nchushou\nchushuju\n大量供应家长\n脱手一批\n低价转让一批\n出全国\n出全省\n出各省\n出海外\n出某\n出本地\n出自己"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: true,
@@ -1616,7 +1642,17 @@ enum StandardPack {
     private static func signal_sell_plain() -> SignalTerm {
         SignalTerm(
             id: "sell-plain", signal: .sell, weight: 1.6,
-            words: lines("售卖\n甩卖\n打包出\n批量出\n专业出\n现出\n急出\n出手\n转让\n批发\n供货\n供应\n对外出\n手里有\n手上有\n手头有\n有货\n现货\n有量\n走量\n放量\n出货\n供料\n有料\n售数据\n出粉\n变现\n贩卖\n倒卖\n代售\n寄售\n出让\n甩货\n清仓\n处理一批\n低价处理\n打包处理\n兜售\n承接\n可出\n只出\n全出\n稳定供应\n长期供应\n源头供应"),
+            words: lines("出售\n售卖\n甩卖\n手里有\n手上有\n手头有\n我这有\n我这边有\n我有一批\n手里压了\n手里攒了\n有一批\n现有一批\n还有一批\n刚到一批\n新到一批\n新到货\n刚到货\n有渠道拿到\n供料\n有料\n低价处理\n打包处理\n处理一批\n打包带走\n源头供应\n一手源头\n源头直供\n源头直出\n稳定供应\n长期供应\n长期供货\n稳定供货\n长期稳定\n日产稳定\n常年稳定\n可稳定提供\n稳定提供\n大量提供\n批量提供\n长期提供\n专业提供\n低价提供\n一手提供\n可提供一手\n可接定制\n按需定制\n量身定制数据\n我能导\n能导\n可以导\n可导出\n能导出\n导出来的\n导了一份\n带出来\n拷了一份\n拷出来\n弄到一份\n搞到一份\n拿到一份\n刚拿到\n刚弄到\n刚搞到\n老板直出\n一手直出\n直出\n渠道直出\n后台直出\n内部直出\n有量\n走量\n放量\n量足\n量大可谈\n对外出\n现出\n急出\n可出\n只出\n全出\n批出\n售出\n转手一批\n都有货\n每天可以出\n每天能出\n每天出\n可导\n刚到手\n代理价出\n批量供\n日出\n能拉到\n可以拉\n可拉取\n能提取\n可提取\n内部可导"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_sell_common() -> SignalTerm {
+        SignalTerm(
+            id: "sell-common", signal: .sell, weight: 1.2,
+            words: lines("出手\n转让\n批发\n供货\n供应\n有货\n现货\n出货\n变现\n代售\n寄售\n出让\n甩货\n清仓\n兜售\n承接\n我有\n提供各\n提供全\n提供大量\n提供一手\n提供最新\n提供精准\n提供实时\n提供各类\n提供各种\n提供各行业\n提供全国\n对外提供\n专供\n主做\n主营\n主打\n长期做\n专做\n都有\n全都有\n要啥有啥\n应有尽有\n各种都有\n谁要\n谁需要\n转手\n拿走\n全拿走\n拿去\n带走\n给到\n按条卖\n按学校卖\n卖两家\n卖三家\n没卖\n剩一家\n还剩\n开价\n报价\n有偿提供\n可分卖\n流出\n外流\n出手一批\n接单\n供应各\n长期出售\n低价出售\n低价转让\n打包\n打包出售\n大量供应\n长期有\n常年有\n专业提供\n一手货源\n现货供应\n脱一手\n出几套"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1625,18 +1661,18 @@ enum StandardPack {
 
     private static func signal_sell_delivery() -> SignalTerm {
         SignalTerm(
-            id: "sell-delivery", signal: .sell, weight: 1.9,
-            words: lines("全拿走\n全部带走\n打包带走\n自动发货\n拍下自动发货\n拍下发货\n网盘发货\n概不退换\n售出不退\n售后不退\n拍下秒发\n秒发货\n在线自助\n自助下单\n自助下载\n私拍\n专拍\n一口价"),
+            id: "sell-delivery", signal: .pitch, weight: 1.8,
+            words: lines("自动发货\n拍下自动发货\n拍下发货\n网盘发货\n拍下秒发\n付款秒发\nmega下载\nmega自助下载\n私拍\n专拍\n售出不退\n概不退换\n售后不退\n只卖一次\n只卖一家\n只出一家\n只出一次\n独家出售\n不二卖\n不二次出售\n一手独家\n没放过别处\n未公开过\n从未公开\n首次出售\n首次公开出售\n只卖两家\n只卖三家\n全部带走\n整站带走\n打包拿走\n价高者得\n先到先得一手\n包库\n欢迎包库\n全包价\n只接长期\n零散的别来\n砍价的不回\n砍价勿扰\n非诚勿扰一手\n老板直接滴"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
-            needsGoods: true, wakes: false,
+            needsGoods: false, wakes: true,
             category: nil, data: [])
     }
 
     private static func signal_sell_bare() -> SignalTerm {
         SignalTerm(
             id: "sell-bare", signal: .sell, weight: 1.4,
-            words: lines("出\n售\n卖\n供\n放"),
+            words: lines("出\n售\n卖\n供\n放\n甩"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1645,8 +1681,8 @@ enum StandardPack {
 
     private static func signal_sell_english() -> SignalTerm {
         SignalTerm(
-            id: "sell-english", signal: .sell, weight: 1.7,
-            words: lines("selling\nfor sale\nwts\ns>\ni sell\nwe sell\nsells\non sale\nup for grabs\nfresh stock\nrestocked\nin stock\nbuy from me\nvouched\nvendor\noffloading\nletting go\nprivate sale\none time sale\none copy only\nsold once\nsell to one hand\none hand"),
+            id: "sell-english", signal: .sell, weight: 1.8,
+            words: lines("selling\nfor sale\nwts\ns>\non sale\nup for sale\nup for grabs\nfresh stock\nrestocked\nbuy from me\nvouched\noffloading\nprivate sale\none time sale\none copy only\nsold once\nsell once\nsell to one\nselling one\nsold per\ngot fresh\nsitting on\ntaking offers\nmake me an offer\nmake an offer\nwho wants\nfirst come first served\nbulk deal\nautobuy\nshop opened\nserious offers\naccepting offers\nbids open\nstarting bid\ndumped yesterday\nfreshly dumped\nfreshly pulled\nsellin\ns3lling\ns3ll1ng\ns3ll\nseling\none buyer only\nopen to offers\npm offers\nvendiendo\nfor the right price\nhot sale\nmonthly subscription\nnew leak\nmin order\nbulk price\nnew leak"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1655,8 +1691,8 @@ enum StandardPack {
 
     private static func signal_buy_telling() -> SignalTerm {
         SignalTerm(
-            id: "buy-telling", signal: .buy, weight: 1.8,
-            words: lines("求购\n高价收\n长期收\n大量收\n诚收\n收料\n收数据\n求数据"),
+            id: "buy-telling", signal: .buy, weight: 1.9,
+            words: lines("求购\n高价收\n长期收\n大量收\n诚收\n收料\n收数据\n求数据\n收名单\n收资料\n求名单\n买数据\n收一手\n收实时\n求一手\n寻一手\n寻料\n求料\n寻数据\n找数据\n找料\n常年收\n现金收\n急收\n专收\n现收\n直收\n收购数据\n量大收\n重金收\n重金求\n高价求\n收各类\n收一批\n求一批\n买一批\n要一批\n需要一批\n需求一批\n采购一批\n找一批\n求精准\n收精准\n诚心收\n长期要\n长期需求\n长期采购\n大量要\n大量采购\n回购\nqiugou\n有货来谈\n谁有渠道\n想买一份\n按条付费\n价格你定\n能测的来\n钱好说\n有的老板联系\n有渠道的老板\n收实时\n收各种料\n收卡\n收公户\n收四件套\n收对公\n收银行卡\n收手机卡u盾"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: true,
@@ -1665,8 +1701,8 @@ enum StandardPack {
 
     private static func signal_buy_plain() -> SignalTerm {
         SignalTerm(
-            id: "buy-plain", signal: .buy, weight: 1.7,
-            words: lines("哪位大佬有\n哪位有\n谁手里有\n谁那有\n大佬有\n有没有出\n有没有人出\n有没有卖\n有没有人有\n收购\n直收\n求收\n现收\n急收\n专收\n回收\n求一份\n谁有\n哪里有卖\n哪里能买\n哪里可以买\n想买\n要买\n有没有卖\n有出的吗\n有卖的吗\n求料\n收一批\n收各种\n寻一手\n寻料\n采购\n包收\n全收\n带价来\n带价私\n带货来谈\n带库来谈\n有货的来\n有货私\n有货联系\n有的私\n有的联系\n有的来\n需要一批\n需求一批\n长期要\n长期需要\n长期需求\n大量要\n大量需要\n诚心要\n诚心收\n回购\n有多少要多少\n有多少收多少\n量大收\n高价求\n重金求\n重金收"),
+            id: "buy-plain", signal: .buy, weight: 1.8,
+            words: lines("哪位大佬有\n哪位有\n哪位老板有\n谁手里有\n谁手上有\n谁那有\n谁那里有\n谁家有\n谁有\n谁能拿到\n谁能弄到\n谁能搞到\n谁能导\n谁能提供\n谁可以提供\n能弄到的\n能搞到的\n能拿到的\n能导的\n能出的\n有能出\n大佬有\n有没有出\n有没有人出\n有没有卖\n有没有人有\n有没有人卖\n有没有大佬\n有没有老板有\n有没有做\n收购\n求收\n回收\n求一份\n买一份\n求几份\n哪里有卖\n哪里能买\n哪里可以买\n想买\n想收\n想拿\n想找\n要买\n有出的吗\n有卖的吗\n有出的\n有卖的\n收各种\n采购\n包收\n全收\n带价来\n带价私\n带货来谈\n带库来谈\n有货的来\n有货私\n有货联系\n有货的联系\n有货的私\n有货的滴\n有的私\n有的私聊\n有的联系\n有的来\n有的滴\n有的敲\n有的加\n有的找我\n有资源的来\n有资源的联系\n有资源私\n有渠道的来\n有渠道的私\n有渠道的联系\n一手来\n源头来\n长期需要\n大量需要\n诚心要\n有多少要多少\n有多少收多少\n找源头\n找货源\n求源头\n求货源\n找一手供货商\n一手供货商\n找渠道\n按条算钱\n按条给\n按省结算\n日结\n有偿求\n重金\n花钱买\n出钱买\n出高价\n我给\n价格好说\n价格你开\n价你开\n不要二道贩子\n二道勿扰\n猎头用\n求购\n有偿求\n有偿收\n现结\n有渠道吗\n有渠道的老板\n急要\n需要大量\n需求大量\n每天要\n日需\n要货\n找货\n拿货\n我要买\n诚心求\n诚心求购\n当面交易\n长期合作收\n按个结算\n有的老板联系\n有的老板滴滴\n预算充足\n求大佬出\n求老板出\n找能出\n找能提供\n找能弄\n能提供的联系\n预算够"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1675,8 +1711,8 @@ enum StandardPack {
 
     private static func signal_buy_bare() -> SignalTerm {
         SignalTerm(
-            id: "buy-bare", signal: .buy, weight: 1.4,
-            words: lines("收\n买\n寻\n求"),
+            id: "buy-bare", signal: .buy, weight: 1.5,
+            words: lines("收\n买\n寻\n求\n找\n要"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1685,8 +1721,28 @@ enum StandardPack {
 
     private static func signal_buy_english() -> SignalTerm {
         SignalTerm(
-            id: "buy-english", signal: .buy, weight: 2.0,
-            words: lines("who is selling\nwho sells\nwho's selling\nwtb\nlooking to buy\nwant to buy\nwanna buy\nb>\nbuying\nlooking for\nin need of\nneed fresh\nwho has\nwho got\nanyone selling\nanyone got\nanyone has\npaying for\nwill pay\ni pay\npay good\npay well\nlf\niso \nin search of\nhmu if you have\npurchase\npurchasing"),
+            id: "buy-english", signal: .buy, weight: 2.1,
+            words: lines("who is selling\nwho sells\nwho's selling\nwtb\nlooking to buy\nwant to buy\nwanna buy\ntrying to buy\nb>\nbuying\nneed fresh\nwho got\nanyone selling\nanyone got\nanyone has\nanyone have\npaying for\npay good\npay well\npaying per\nhmu if you have\ndm if you have\npm if you have\npm me if you have\nsend me samples\nwant fresh"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_sell_english_common() -> SignalTerm {
+        SignalTerm(
+            id: "sell-english-common", signal: .sell, weight: 0.9,
+            words: lines("i have\ni got\nwe have\noffering\noffers\nproviding\npulled\navailable now\nsold by\nin stock\non request\ncan pull\nbuy now\nsell\nwe sell\ni sell\nper line\nper record\nper lead\nstill have\nseller has\nletting go\nprice firm\nblitz\nrestock\nrestocked\none hand\nrefund policy\ntaking offer"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_buy_english_common() -> SignalTerm {
+        SignalTerm(
+            id: "buy-english-common", signal: .buy, weight: 1.0,
+            words: lines("need\nwanted\ni need\nneed some\nneed a\nneed bulk\nlooking for\nwho can\nwho has\nwho have\nin need of\npurchase\npurchasing\npaying\nbudget\nwill pay\nin search of\ni pay\nsend offers\nsend samples\nlf \niso:"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1695,8 +1751,8 @@ enum StandardPack {
 
     private static func signal_recruit() -> SignalTerm {
         SignalTerm(
-            id: "recruit", signal: .recruit, weight: 1.0,
-            words: lines("合作分成\n分成合作\n五五分\n招代理\n诚招代理\n招渠道\n招分销\n招合作\n招下级\n招总代\n诚招\n招中介\n找代理\n代理合作\n寻内部\n找内部\n内部人员合作\n长期合作\nresellers wanted\nlooking for resellers\nlooking for insiders"),
+            id: "recruit", signal: .recruit, weight: 0.9,
+            words: lines("合作分成\n分成合作\n五五分\n招代理\n诚招代理\n招渠道\n招分销\n招合作\n招下级\n招总代\n招中介\n找代理\n代理合作\n寻内部\n找内部\n内部人员合作\n内部人合作\n内部人士\n长期合作\nresellers wanted\nlooking for resellers\nlooking for insiders"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
@@ -1706,7 +1762,7 @@ enum StandardPack {
     private static func signal_verbs_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "verbs-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("买了\n买到\n买的\n买过\n买回\n出版者\n出版社\n出差\n出国\n出票\n出院\n出租\n出门\n出去\n出来\n出现\n出发\n出口\n出生\n出行\n出台\n出版\n出道\n出场\n出轨\n出错\n出示\n出具\n出席\n出海\n出血\n出汗\n出力\n出路\n出名\n出色\n出众\n出于\n出厂\n出境\n出身\n出入\n出击\n出局\n出线\n出炉\n出演\n出土\n出事\n出游\n出镜\n出品\n出题\n出息\n出嫁\n出家\n出任\n出资\n出警\n出庭\n出诊\n出警\n出圈\n出戏\n出彩\n演出\n突出\n支出\n提出\n付出\n输出\n退出\n推出\n发出\n拿出\n做出\n作出\n指出\n走出\n看出\n展出\n播出\n杰出\n导出\n超出\n得出\n找出\n查出\n露出\n列出\n说出\n写出\n流出\n派出\n派出所\n外出\n复出\n溢出\n淘汰出\n挤出\n爆出\n传出\n分出\n划出\n转出\n搬出\n辈出\n百出\n特出\n算出\n打出\n交出\n逃出\n弹出\n调出\n选出\n脱出\n呼出\n跳出\n抛出\n排出\n取出\n借出\n出钱\n出价\n出手机\n出账\n出单\n出团\n出餐\n收到\n收件\n收件人\n收货\n收货地址\n收货人\n收获\n收入\n收费\n收集\n收藏\n收回\n收听\n收看\n收拾\n收益\n收录\n收缩\n收盘\n收敛\n收官\n收视\n收取\n收款\n收工\n收银\n收据\n收音\n收尾\n收支\n收复\n收养\n收养\n收割\n收钱\n收快递\n收短信\n收验证码\n收发\n收下\n收好\n收住\n收割机\n签收\n吸收\n接收\n回收站\n税收\n没收\n丰收\n验收\n招收\n代收货款\n要求\n要是\n要不\n要么\n要命\n要紧\n需要\n重要\n主要\n只要\n不要\n想要\n必要\n还要\n就要\n都要\n快要\n将要\n要点\n要素\n首要\n概要\n纪要\n摘要\n求助\n求职\n求婚\n求救\n求证\n求学\n求生\n求解\n求和\n追求\n请求\n需求\n寻求\n恳求\n力求\n全球\n寻找\n寻常\n寻人\n搜寻\n买单\n买票\n买菜\n买房\n买车\n买东西\n买家\n买卖\n购买\n卖家\n卖萌\n卖点\n卖场\n卖力\n出卖\n外卖\n小卖部\n专卖店\n拍卖\n叫卖\n义卖\n卖房\n售后\n售票\n售价\n售罄\n预售\n销售额\n零售\n提供\n供应链\n供暖\n供电\n供水\n供给\n供奉\n供不应求\n放心\n放假\n放学\n放弃\n放松\n放下\n放大\n放开\n放射\n放映\n放置\n放入\n放在\n放到\n放款\n放过\n放屁\n放飞\n开放\n解放\n播放\n释放\n投放\n存放\n发放\n绽放\n排放\n放电\n解放军\n手里有点\n出手相助\n出手大方\n现货黄金"),
+            words: lines("买了\n买到\n买的\n买过\n买回\n出版者\n出版社\n出差\n出国\n出票\n出院\n出租\n出门\n出去\n出来\n出现\n出发\n出口\n出生\n出行\n出台\n出版\n出道\n出场\n出轨\n出错\n出示\n出具\n出席\n出海\n出血\n出汗\n出力\n出路\n出名\n出色\n出众\n出于\n出厂\n出境\n出身\n出入\n出击\n出局\n出线\n出炉\n出演\n出土\n出事\n出游\n出镜\n出品\n出题\n出息\n出嫁\n出家\n出任\n出资\n出警\n出庭\n出诊\n出警\n出圈\n出戏\n出彩\n演出\n突出\n支出\n提出\n付出\n输出\n退出\n推出\n发出\n拿出\n做出\n作出\n指出\n走出\n看出\n展出\n播出\n杰出\n导出\n超出\n得出\n找出\n查出\n露出\n列出\n说出\n写出\n流出\n派出\n派出所\n外出\n复出\n溢出\n淘汰出\n挤出\n爆出\n传出\n分出\n划出\n转出\n搬出\n辈出\n百出\n特出\n算出\n打出\n交出\n逃出\n弹出\n调出\n选出\n脱出\n呼出\n跳出\n抛出\n排出\n取出\n借出\n出钱\n出价\n出手机\n出账\n出单\n出团\n出餐\n收到\n收件\n收件人\n收货\n收货地址\n收货人\n收获\n收入\n收费\n收集\n收藏\n收回\n收听\n收看\n收拾\n收益\n收录\n收缩\n收盘\n收敛\n收官\n收视\n收取\n收款\n收工\n收银\n收据\n收音\n收尾\n收支\n收复\n收养\n收养\n收割\n收钱\n收快递\n收短信\n收验证码\n收发\n收下\n收好\n收住\n收割机\n签收\n吸收\n接收\n回收站\n税收\n没收\n丰收\n验收\n招收\n代收货款\n要求\n要是\n要不\n要么\n要命\n要紧\n需要\n重要\n主要\n只要\n不要\n想要\n必要\n还要\n就要\n都要\n快要\n将要\n要点\n要素\n首要\n概要\n纪要\n摘要\n求助\n求职\n求婚\n求救\n求证\n求学\n求生\n求解\n求和\n追求\n请求\n需求\n寻求\n恳求\n力求\n全球\n寻找\n寻常\n寻人\n搜寻\n买单\n买票\n买菜\n买房\n买车\n买东西\n买家\n买卖\n购买\n卖家\n卖萌\n卖点\n卖场\n卖力\n出卖\n外卖\n小卖部\n专卖店\n拍卖\n叫卖\n义卖\n卖房\n售后\n售票\n售价\n售罄\n预售\n销售额\n零售\n提供\n供应链\n供暖\n供电\n供水\n供给\n供奉\n供不应求\n放心\n放假\n放学\n放弃\n放松\n放下\n放大\n放开\n放射\n放映\n放置\n放入\n放在\n放到\n放款\n放过\n放屁\n放飞\n开放\n解放\n播放\n释放\n投放\n存放\n发放\n绽放\n排放\n放电\n解放军\n手里有点\n出手相助\n出手大方\n现货黄金\n卖给\n卖了\n卖掉\n卖得\n卖的\n卖鱼\n卖菜\n卖饭\n卖衣服\n卖完\n收拾\n收益\n收敛\n收手\n收心\n收场\n收留\n收购价\n收件箱\n收纳\n收腰\n收紧\n收起\n收信\n收成\n收容\n收服\n收缴\n收审\n收押\n收监\n收网\n收摊\n收藏夹\n收视率\n收入囊\n秋收\n征收\n查收\n回收率\n出面\n出动\n出站\n出头\n出勤\n出锅\n出售前\n出芽\n出轨率\n出水\n出气\n出风头\n出招\n出征\n出战\n出师\n出使\n出仓\n出舱\n出院后\n出差错\n出丑\n出手就\n出手速度\n出世\n出没\n出其\n出奇\n出让金\n出谋\n出卖\n出租车\n出行\n出殡\n出逃\n出走\n出阵\n出伏\n出关\n出警\n出租屋\n出镜率\n出类\n出息\n进出\n日出\n冲出\n走出去\n闯出\n显出\n流露出\n产出\n认出\n伸出\n露出\n冒出\n涌出\n升出\n评出\n想出\n喊出\n唱出\n跑出\n考出\n嫁出\n长出\n生出\n引出\n逼出\n培养出\n呈现出\n表现出\n放射\n放学\n放疗\n放行\n放羊\n放空\n放手\n放肆\n放纵\n放生\n放缓\n放宽\n放出\n下放\n流放\n安放\n奔放\n怒放\n摆放\n寄放\n堆放\n提供商\n求婚\n求饶\n求和\n求求\n求你\n求放过\n求带\n求助\n求推荐\n求安慰\n求抱抱\n求解答\n求问\n求救\n求爱\n征求\n供应商\n供职\n供养\n提供\n口供\n招供\n供认\n供货商\n出图\n出全勤\n收听众\n收官战\n卖点在\n要的\n要是\n要么\n要说\n要知道\n要看\n要去\n要来\n要吃\n要做\n要有\n找到\n找工作\n找对象\n找人\n找不到\n找个\n找回\n找我\n买个\n买点\n买过\n买不起\n买得起\n买啥\n买什么\n供大家\n供参考\n仅供\n供选择\n找了\n找出\n找不\n找着\n找遍\n找寻\n找零\n找事\n找茬\n找麻烦\n找时间\n要搞\n要么\n要上\n要下\n要回\n要过\n要等\n要给\n要让\n要把\n要被\n收卡路里\n吸收卡\n买的是\n买给\n买来\n买入\n买卖"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1715,8 +1771,8 @@ enum StandardPack {
 
     private static func signal_news() -> SignalTerm {
         SignalTerm(
-            id: "news", signal: .news, weight: -2.2,
-            words: lines("侵吞\n公款\n结伙\n职务之便\n贪污\n受贿\n警方\n民警\n破获\n抓获\n查获\n涉案\n判处\n有期徒刑\n判决\n一审\n二审\n被告人\n被告\n嫌疑人\n犯罪嫌疑人\n记者\n据悉\n据报道\n报道称\n本报讯\n落网\n检察院\n检察机关\n法院\n公诉\n提起公诉\n刑事拘留\n刑拘\n批捕\n逮捕\n被抓\n被捕\n获刑\n罚金\n侦破\n侦查\n网警\n专案组\n团伙\n非法获利\n获利\n案件\n通报\n央视\n新华社\n澎湃新闻\n近日\n日前\n犯罪团伙\n侵犯公民个人信息罪\n侵犯公民个人信息\n黑产\n灰产\n立案\n庭审\n嫌犯\n主犯\n供述\n警情通报\n取保候审\n起诉书\n司法解释\n男子\n女子\n曝光\n披露\n宣判\narrested\npolice\nfbi\neuropol\nsentenced\nprosecutors\nconvicted\nindicted\ncharged\naccording to\nreported\nresearchers\nsecurity researchers\ncourt\nlaw enforcement\nseized\nthreat actor\nthreat actors\ninvestigators\njournalist\nbreachforums admin\npleaded\njustice department\ncybersecurity firm\nanalysts\ndisclosed\nconfirmed the breach\nspokesperson\nnews:\ncve"),
+            id: "news", signal: .news, weight: -1.9,
+            words: lines("侵吞\n公款\n结伙\n职务之便\n贪污\n受贿\n警方\n民警\n破获\n抓获\n查获\n涉案\n判处\n有期徒刑\n判决\n一审\n二审\n被告人\n被告\n嫌疑人\n犯罪嫌疑人\n记者\n据悉\n据报道\n报道称\n本报讯\n落网\n检察院\n检察机关\n法院\n公诉\n提起公诉\n刑事拘留\n刑拘\n批捕\n逮捕\n被抓\n被捕\n获刑\n罚金\n侦破\n侦查\n网警\n专案组\n团伙\n非法获利\n获利\n案件\n通报\n央视\n新华社\n澎湃新闻\n近日\n日前\n犯罪团伙\n侵犯公民个人信息罪\n侵犯公民个人信息\n黑产\n灰产\n立案\n庭审\n嫌犯\n主犯\n供述\n警情通报\n取保候审\n起诉书\n司法解释\n曝光\n宣判\narrested\npolice\nfbi\neuropol\nsentenced\nprosecutors\nconvicted\nindicted\ncharged\naccording to\nreported\nresearchers\nsecurity researchers\ncourt\nlaw enforcement\nseized\nthreat actor\nthreat actors\ninvestigators\njournalist\nbreachforums admin\npleaded\njustice department\ncybersecurity firm\nanalysts\ndisclosed\nconfirmed the breach\nspokesperson\nnews:\ncve\n看新闻\n新闻里\n新闻说\n新闻报道\n判了\n被判\n判刑\n获悉\n依法\n公安机关\n公安部\n网信办\n工信部\n最高法\n最高检\n司法\n典型案例\n入罪\n入刑\n行政处罚\n罚款\n约谈\n责令\n整改\n通告\n专项行动\n净网行动\n净网\n嫌疑\n涉嫌\n犯罪分子\n不法分子\n犯罪团伙\n非法出售\n非法获取\n非法买卖\n非法提供\n非法收集\n非法采集\n非法交易\n非法倒卖\n倒卖\n贩卖\n转卖\n转手倒卖\n私自\n窃取\n盗取\n偷拍\n卖给\n被卖\n卖了\n暗网\n黑市\n灰色产业\n产业链\n黑灰产\n内鬼泄\n事件\n案发\n报道\n采访\n暗访\n调查发现\n举报人\n受害人\n被害人\n嫌疑人\n民警提示\n有媒体\n网友爆料\n上诉\n终审\n罪名\n拘留\n缓刑\n赃款\n缴获\n收缴\n捣毁\n打掉\n抓了\n抓到\njailed\nprison\nguilty\nlawsuit\nclass action\ndata breach\nbreaches\nbreach notification\nexposed\nvictims\nstolen data\nreportedly\nwas listed\nwere listed\nlisted for\nhackers claim\nclaims to have\nhackers\nhacker\nis selling\nare selling\nwas selling\nwere selling\nbeen selling\nsold on\nbeing sold\nwas sold\nwere sold\nput up for sale\ndark web\ndarknet market\nunderground forum\nthreat intel\nbleepingcomputer\nkrebs\nthe company said\ntold reporters\nlawmakers\nsenator\nregulators\nregulator\nfined\nsettlement\ntestified\ninvestigation\nauthorities\nofficials\nallegedly\nalleged\nsuspected\nsuspects\naccused\nstealing\ncustomers affected\npeople affected\naffected\ncompromised\nransomware\nhacking group\nnotified\npolice said"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1725,8 +1781,8 @@ enum StandardPack {
 
     private static func signal_warning() -> SignalTerm {
         SignalTerm(
-            id: "warning", signal: .warning, weight: -2.4,
-            words: lines("提醒\n谨防\n请勿\n切勿\n严禁\n举报\n警惕\n防范\n反诈\n防诈骗\n谨慎\n小心\n骗局\n骗术\n套路\n不要泄露\n不要相信\n不要轻信\n勿信\n保护个人信息\n保护好\n泄露\n泄漏\n诈骗\n违法\n犯法\n犯罪行为\n违反\n法律责任\n个人信息保护法\n网络安全法\n刑法\n刑事责任\n合规\n隐私政策\n违规\n禁止\n封号\n踩缝纫机\n进去了\n牢饭\n缝纫机\n判几年\n会坐牢\n算犯罪\nbeware\nwarning\nscam alert\nbe careful\navoid\nillegal\nreport this\ngdpr\ncompliance\nprivacy policy\ndo not share\nphishing awareness\nnever share"),
+            id: "warning", signal: .warning, weight: -1.8,
+            words: lines("提醒\n谨防\n请勿\n切勿\n严禁\n举报\n警惕\n防范\n反诈\n防诈骗\n谨慎\n小心\n骗局\n骗术\n套路\n不要泄露\n不要相信\n不要轻信\n勿信\n保护个人信息\n保护好\n泄露\n泄漏\n诈骗\n违法\n犯法\n犯罪行为\n违反\n法律责任\n个人信息保护法\n网络安全法\n刑法\n刑事责任\n合规\n隐私政策\n违规\n禁止\n封号\n踩缝纫机\n进去了\n牢饭\n缝纫机\n判几年\n会坐牢\n算犯罪\nbeware\nwarning\nscam alert\nbe careful\navoid\nillegal\nreport this\ngdpr\ncompliance\nprivacy policy\ndo not share\nphishing awareness\nnever share\n骗子\n骗人\n骗钱\n被骗\n上当\n别上当\n别信\n别被\n拉黑\n避雷\n曝光\n踢\n直接踢\n踢出\n群规\n群公告\n公告\n本群\n群内禁止\n管理员\n请大家\n请各位\n大家注意\n注意了\n大家小心\n不得\n不准\n不许\n不要\n别再\n拒绝\n严打\n严厉\n杜绝\n远离\n抵制\n防止\n避免\n避免被\n保护隐私\n隐私保护\n反诈中心\n反诈app\n国家反诈\n保护自己\n不能卖\n不卖\n不出售\n不会出售\n不得出售\n不收集\n不会收集\n不会向\n未经同意\n未经授权\n不得向\n敲诈\n勒索\n诈骗团伙\n知法犯法\n坐牢\n吃牢饭\n判刑警告\n刑拘\n是犯法的\n是违法的\n属于违法\n涉嫌违法\n隐私权\n使用条款\n服务条款\n用户协议\n个人信息保护\n数据安全法\nreminder\nscammer\nscammers\nscam\nscams\npermanent ban\nbanned\nban\nrules\nrule 1\nnot allowed\nprohibited\nforbidden\ndo not\ndon't\nnever\nblock them\nreport and block\nstay safe\nwe do not sell\ndo not sell\ndon't sell\ndoes not sell\nwill not sell\nnever sell\nnot sell\nwe may share\npersonal information we\nprivacy notice\nyour personal\nyour data\nyour information\nopt out\nconsent\nccpa\nhipaa\nterms of service\nphishing email"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1735,8 +1791,8 @@ enum StandardPack {
 
     private static func signal_asking() -> SignalTerm {
         SignalTerm(
-            id: "asking", signal: .asking, weight: -1.8,
-            words: lines("怎么投诉\n怎么举报\n是不是被卖\n被卖了\n被泄露\n信息泄露\n泄露了\n为什么会\n为什么老是\n骚扰电话\n怎么知道我\n怎么办\n怎么会有我\n从哪来的\n哪来的我\n谁泄露\n是什么意思\n什么意思\n求科普\n请问\n有人知道\n有谁知道\n怎么防\n如何防\n怎么删除\n怎么注销\n怎么维权\n起诉\n报警\nhow do i\nwhat is\nwhy does\nis it legal\ncan someone explain\nanyone know why\nwas leaked\ngot leaked\nbeen pwned\nhaveibeenpwned"),
+            id: "asking", signal: .asking, weight: -1.2,
+            words: lines("怎么投诉\n怎么举报\n是不是被卖\n被卖了\n被泄露\n信息泄露\n泄露了\n为什么会\n为什么老是\n骚扰电话\n怎么知道我\n怎么办\n怎么会有我\n从哪来的\n哪来的我\n谁泄露\n是什么意思\n什么意思\n求科普\n请问\n有人知道\n有谁知道\n怎么防\n如何防\n怎么删除\n怎么注销\n怎么维权\n起诉\n报警\nhow do i\nwhat is\nwhy does\nis it legal\ncan someone explain\nanyone know why\nwas leaked\ngot leaked\nbeen pwned\nhaveibeenpwned\n谁卖的\n是谁卖\n到底谁\n谁卖了\n怎么有我\n怎么补救\n怎么处理\n怎么查\n怎么回事\n为啥\n为什么\n是不是\n会不会\n能不能\n可不可以\n该怎么\n怎样\n如何\n真的吗\n可信吗\n靠谱吗\n合法吗\n违法吗\n安全吗\n有没有用\n什么情况\n听说\n据说\n有人说\n好奇\n求助\n各位大神\n大神\n小白\n想问\n问一下\n咨询一下\n有人遇到\n遇到过\n有谁用过\n有人用过\nhow to\nwhat are\nwhat does\nwhy do\nis this\nis there a way\nshould i\ndoes anyone know\nanyone else\nwondering\nquestion about\ncurious\nexplain\neli5\nmy bank\nhow did\nhow do\nhow can\nhow come"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1745,8 +1801,8 @@ enum StandardPack {
 
     private static func signal_shop() -> SignalTerm {
         SignalTerm(
-            id: "shop", signal: .shop, weight: -2.0,
-            words: lines("包邮\n七天无理由\n尺码\n面料\n纯棉\n床单\n被套\n充电线\n快充\n手机壳\n流量套餐\n流量卡\n大流量\n宽带套餐\n全新未拆\n未拆封\n自用\n九成新\n八成新\n99新\n95新\n闲置\n成色\n电池健康\n同城自提\n自提\n面交\n顺丰包邮\n到付\n现摘\n产地直发\n口味\n好吃\n新鲜水果\n罐\n奶粉\n纸尿裤\n面霜\n口红\n正品\n专柜\n代购\n显卡\n键盘\n耳机\n硬盘\n内存条\n鞋\n衣服\n包包\n化妆品\n门票\n演唱会\n租房\n出租\n整租\n合租\n押一付三\n房源\n两室一厅\n南北通透\n精装\n拎包入住\n学区房\nused once\nshipping included\nfree shipping\nbrand new\nlaptop\niphone\nbike\nfurniture\ntickets\napartment\nfor rent\nusb\ncable"),
+            id: "shop", signal: .shop, weight: -1.9,
+            words: lines("包邮\n七天无理由\n尺码\n面料\n纯棉\n床单\n被套\n充电线\n快充\n手机壳\n流量套餐\n流量卡\n大流量\n宽带套餐\n全新未拆\n未拆封\n自用\n九成新\n八成新\n99新\n95新\n闲置\n成色\n电池健康\n同城自提\n自提\n顺丰包邮\n到付\n现摘\n产地直发\n口味\n好吃\n新鲜水果\n罐\n奶粉\n纸尿裤\n面霜\n口红\n正品\n专柜\n代购\n显卡\n键盘\n耳机\n硬盘\n内存条\n鞋\n衣服\n包包\n化妆品\n门票\n演唱会\n租房\n出租\n整租\n合租\n押一付三\n房源\n两室一厅\n南北通透\n精装\n拎包入住\n学区房\nused once\nshipping included\nfree shipping\nbrand new\nlaptop\niphone\nbike\nfurniture\ntickets\napartment\nfor rent\nusb\ncable\n纯棉\n床上用品\n家纺\n四件套床\n装备\n源码\n软件源码\n小程序源码\n公众号\n公众号转让\n店铺转让\n旺铺\n门面\n转让费\n二手手机\n旧手机\n坏手机\n手机回收\n笔记本电脑\n电脑\n相机\n手办\n卡牌\n球星卡\n邮票\n茅台\n烟酒\n鱼竿\n猫粮\n狗粮\n宠物\n猫咪\n小狗\n布料\n匹起批\n面料\n样布\n服装\n童装\n女装批发\n尾货\n库存尾货\n打印机\n热敏纸\n标签纸\n面单纸\n快递袋\n纸箱\n胶带\n快递费\n首重\n续重\n发快递\n寄快递\n快递代发\n一件代发\n拼车\n搬家\n保洁\n家政\n月嫂招\n装修公司报价\n刷墙\n水电\n真题\n网课资料\n笔记\n教材\n课本\n教辅\n电子书\npdf\nepub\n壁纸\n音乐\n电影资源\n影视资源\n会员账号\n影视会员\n视频会员\n视频素材\nppt模板\n模板\n素材\n字体\n电子发票\n发票\n代开发票\n公司注册\n代理记账\n商标\n注册公司\n执照\n营业执照代办\n域名\n服务器\n云主机\n主机\nvps\n宽带\n流量包\n话费充值\n油卡\n购物卡\n京东e卡\n礼品卡\n优惠券\n红包\n抽奖\n团购群\n秒杀\n特产\n水果\n海鲜\n大米\n土鸡蛋\n蜂蜜\n茶具\n香烟\n减肥茶\n面膜\n保健品批发\n二手房出售\n房子出售\n车位\n车库出售\n商铺\n挂牌\n首付\ngift card\ngift cards\nshoes\nsneakers\njersey\nps5\nconsole\ncamera\ngraphics card\ngpu\nused car\nobo\nlocal pickup\npick up only\nsize m\nmint condition\nvintage\nmerch\nebook\ncourse\nvinyl\nrecord player\nrecords mint\npm for list\nlp\n当面交易手机\n录音笔\n行车记录仪\n公里\n磨毛\n1.8m床\n1.5m床\n床\n急售\n产权\n平米\n看房\n车况\n过户\n书籍\n旧书\n二手书"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1755,8 +1811,8 @@ enum StandardPack {
 
     private static func signal_job() -> SignalTerm {
         SignalTerm(
-            id: "job", signal: .job, weight: -1.8,
-            words: lines("招聘\n月薪\n底薪\n五险一金\n包吃住\n双休\n岗位\n任职要求\n岗位职责\n应聘\n投简历\n投递简历\n面试\n实习生\n招人\n时薪\n工作地点\n薪资\n全职\n兼职招\n猎头\n招工\n急招\nhiring\njob opening\nsalary\nfull time\nfull-time\nremote position\nsend your cv\napply now\ninternship\nrecruiter"),
+            id: "job", signal: .job, weight: -1.7,
+            words: lines("招聘\n月薪\n底薪\n五险一金\n包吃住\n双休\n岗位\n任职要求\n岗位职责\n应聘\n投简历\n投递简历\n面试\n实习生\n招人\n时薪\n工作地点\n薪资\n全职\n兼职招\n猎头\n招工\n急招\nhiring\njob opening\nsalary\nfull time\nfull-time\nremote position\nsend your cv\napply now\ninternship\nrecruiter\n兼职\n做兼职\n宝妈兼职\n学生兼职\n手机打字\n打字员\n录入员\n数据录入\n数据标注员\n标注员\n录单\n日结工资\n包食宿\n底薪加提成\n提成\n入职\n社保公积金\n缴纳社保\n五险\n周末双休\n简历发\n简历投\n内推\n校招\n秋招\n社招\n岗位要求\n工作内容\n工作时间\n上班时间\n招募\n招司机\n招客服\n招销售\n招主播\n诚聘\n高薪\n海外招聘\n包机票\n工资\n时间自由\n在家\n在家可做\n一单一结\njoin our team\nwork from home\nyears of experience\njob seekers apply\nresume to\nwe are recruiting\npaid per record\nannotate\ndata entry\nlabel medical\nlabeling\nlabelling\nannotation\nwe need people\n做题\n代写\nengineer\ndeveloper\nyour resume\nyour cv\n工程师\n实习"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1765,8 +1821,8 @@ enum StandardPack {
 
     private static func signal_study() -> SignalTerm {
         SignalTerm(
-            id: "study", signal: .study, weight: -2.0,
-            words: lines("论文\n毕设\n毕业设计\n数据集\n课程\n作业\n实验\n考研\n备考\n网课\n教程\n建模\n开题\n答辩\n导师\n课题\n问卷\n样本量\n机器学习\n深度学习\n算法\nkaggle\n开源\ngithub\n代码\n接口\n字段类型\nmysql\nsql语句\n索引\n主键\n建表\nredis\nmongodb\n后端\n前端\n报错\nbug\napi文档\n部署\n服务器迁移\n备份\n导入导出\n测试环境\ndataset\nresearch\nthesis\nhomework\nmachine learning\ntutorial\nopen source\nschema\nquery optimization\npostgres\nstack trace\nmigration\nctf\nunit test"),
+            id: "study", signal: .study, weight: -1.3,
+            words: lines("论文\n毕设\n毕业设计\n数据集\n课程\n作业\n实验\n考研\n备考\n网课\n教程\n开题\n答辩\n导师\n课题\n问卷\n样本量\n机器学习\n深度学习\n算法\nkaggle\n开源\ngithub\n代码\n字段类型\nmysql\nsql语句\n索引\n主键\n建表\nredis\nmongodb\n后端\n前端\n报错\nbug\napi文档\n部署\n服务器迁移\n备份\n导入导出\n测试环境\ndataset\nresearch\nthesis\nhomework\nmachine learning\ntutorial\nopen source\nschema\nquery optimization\npostgres\nstack trace\nmigration\nctf\nunit test\n教材\n考研资料\n期末\n复习\n真题\n老师说\n同学们\n作业帮忙\n问卷星\n填问卷\n被试\n样本分析\n回归分析\nspss\nstata\nmatlab\npython\njava\npandas\n爬虫\n爬虫代码\n爬虫教程\n编程\n程序员\n数据库表\n字段名\n查询语句\n调试\n架构\n缓存\n并发\n分库\n分库分表\n表结构\n接口文档\n日志系统\n数据仓库\n数仓\n报表系统\n数据分析师\n训练集\n大模型\n语料\n语料库\n统计局\n年鉴\n公开数据\n竞赛\n比赛\n实训\n论文数据\nopen data\ntraining data\nbenchmark\nalgorithm\nsdk docs\ndatabase design\nsql query\nselect *\ndeveloper\ndevelopers\nprogramming\nstudy\nstudents will\nlecture\nsemester\nexam\nbug\nbugs\npatch\ncommit\nchangelog\nsegfault\npointer\nbuffer\ncompiler\ndebugging\ndebug\nstruct\nmalloc\nregression\nrefactor\ndeprecated\nparameter\nvariable\nsyntax\nlinux\nkernel\nunix\nupstream\nmemory leak\nmemory leaks\nresource leak\nleak fix\nhexdump\ncore dump\ncore dumps\nstack dump\nmemory dump\ndatabase dump file\nmysqldump\npg_dump\nrepository\nmodule\nmodules"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1775,8 +1831,8 @@ enum StandardPack {
 
     private static func signal_own_loss() -> SignalTerm {
         SignalTerm(
-            id: "own-loss", signal: .ownLoss, weight: -2.2,
-            words: lines("我的信息\n我的身份证\n我的手机号\n我的资料\n我身份证\n身份证丢了\n银行卡丢了\n丢失\n遗失\n捡到\n失主\n挂失\n补办\n寻物\n我被骗\n我的号被盗\n被盗了\n被人冒用\n我妈\n我爸\n我家\n我奶奶\n我孩子\n我老婆\n我老公\nmy data was\nmy ssn\nmy account was\nmy info\nlost my\nstole my\nmy identity"),
+            id: "own-loss", signal: .ownLoss, weight: -1.6,
+            words: lines("我的信息\n我的身份证\n我的手机号\n我的资料\n我身份证\n身份证丢了\n银行卡丢了\n丢失\n遗失\n捡到\n失主\n挂失\n补办\n寻物\n我被骗\n我的号被盗\n被盗了\n被人冒用\n我妈\n我爸\n我家\n我奶奶\n我孩子\n我老婆\n我老公\nmy data was\nmy ssn\nmy account was\nmy info\nlost my\nstole my\nmy identity\n我的老密码\n我的密码\n我的名字\n我的卡\n我的账号\n我的电话\n我的隐私\n我的个人信息\n我个人信息\n我自己的\n我们家\n我朋友\n我同事\n我舅\n我姐\n我弟\n我哥\n我爷爷\n我姥\n我女朋友\n我男朋友\n我前男友\n我儿子\n我女儿\n给我打电话\n打我电话\n天天打电话\n打爆了\n骚扰\n推销\n盗刷\n冒用\n冒名\n身份证掉了\n丢了\n掉了\n寻人启事\n拾到\n归还\n认领\ngot hacked\ni was hacked\nmy card\nmy password\nmy phone\nmy email\nstolen from me\nidentity theft\nfreeze my credit\ncredit freeze"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1785,8 +1841,8 @@ enum StandardPack {
 
     private static func signal_security() -> SignalTerm {
         SignalTerm(
-            id: "security", signal: .security, weight: -2.0,
-            words: lines("数据安全产品\n数据防泄漏\n防泄漏\ndlp\n等保\n等保测评\n安全服务\n安全厂商\n安全方案\n解决方案\n脱敏\n数据加密\n加密软件\n漏洞\n应急响应\n安全公告\n威胁情报\n白帽\n众测\n企业服务\nsaas\n合法合规\n防火墙\n堡垒机\n态势感知\n数据治理\npatch\nvulnerability\nadvisory\nbug bounty\npentest\npenetration testing\nsoc\nsiem\nincident response\ninfosec\nthreat intelligence\ndata protection"),
+            id: "security", signal: .security, weight: -1.7,
+            words: lines("数据安全产品\n数据防泄漏\n防泄漏\ndlp\n等保\n等保测评\n安全服务\n安全厂商\n安全方案\n解决方案\n脱敏\n数据加密\n加密软件\n漏洞\n应急响应\n安全公告\n威胁情报\n白帽\n众测\n企业服务\nsaas\n合法合规\n防火墙\n堡垒机\n态势感知\n数据治理\npatch\nvulnerability\nadvisory\nbug bounty\npentest\npenetration testing\nsoc\nsiem\nincident response\ninfosec\nthreat intelligence\ndata protection\n数据合规\n合规咨询\n隐私计算\n零信任\n攻防演练\n护网\n红队\n蓝队\n安全培训\n安全意识\n安全产品\n安全运营\n风险评估\n渗透测试服务\n白皮书\n防护\n守护\n助力企业\n免费试用\n提供商\n服务商\n客户案例\n数据资产\n数据中台\n数据要素\n数据交易所\n合规授权\n授权数据\n用户授权\n数据脱敏\n存证\ncrm\ncrm系统\n客户管理系统\n会员管理系统\nerp\n管理系统\n收银系统\n24/7 monitoring\nmanaged security\nfirewall\nencryption\nencrypted\nsecurity awareness\ndark web monitoring\nbreach monitoring\nmonitoring service\nidentity protection\ncompliance solution\nwebinar\nwhitepaper\nour platform\nrequest a demo\nfree trial\nbook a demo\nb2b saas\n核验api\n三网一键登录\n一键登录\n号码认证\n实名核验接口\n企业资质\n商务合作\n对公打款\n正规授权\n官方授权\n免费查询\n天眼查\n企查查\n学信网\n启信宝\n官方渠道\n一证通查"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1796,7 +1852,7 @@ enum StandardPack {
     private static func signal_neighbour_laundering() -> SignalTerm {
         SignalTerm(
             id: "neighbour-laundering", signal: .neighbour, weight: -2.6,
-            words: lines("车队\n跑分\n接料\n卡接回\n接回u\n回u\n收u\n出u\n换u\n兑u\n洗钱\n水房\n上分\n下分\n码商\n码接\n固码\n扫码通道\n代收代付\n支付通道\n四方\n混料\n一道料\n二道料\n纯料\n黑料\n资金盘\n卡农\n卡商\n车主跑\n取现\n承兑\n担保群\n白资\n黑资\n进算\n拖算\n接资金\n刷流水\n走流水\n代付\n跑货"),
+            words: lines("车队\n跑分\n接料\n卡接回\n接回u\n回u\n收u\n出u\n换u\n兑u\n洗钱\n水房\n上分\n下分\n码商\n码接\n固码\n扫码通道\n代收代付\n支付通道\n四方\n混料\n一道料\n二道料\n纯料\n黑料\n资金盘\n卡农\n卡商\n车主跑\n取现\n承兑\n担保群\n白资\n黑资\n进算\n拖算\n接资金\n刷流水\n走流水\n代付\n跑货\n纯料\n黑料资金\n料子资金\n收款码\n码子\n码队\n卡队\n车费\n出车费\n卡主进场\n进场\n进卡\n出卡费\n日流水\n现金车\n刷脸卡\n承接资金\n资金料\n话费料\n话费慢充\n慢充\n快充话费\n油卡料\n电费料\n卡接\n卡接回\n收米\n出米\n兑换u\n换汇\n换钱\n换u\n出u\n收u\nu商\n搬砖\n搬u\notc\n币商\n担保交易群\n实体面交\n现金面交\n银商\n上下分\n代收\n回款\n结算t0\nt0结\nt1结\nt+0\n一道\n二道\n洗米\n挂机\n挂机跑\n码子跑\n抢单\n接单平台\n垫资\n拆分\n截胡\n料主对接资金\n通道费\n费率\n费率低\n支付接口\n聚合支付\n三方支付\n四方支付\n原生\n免签\n扫码跑分\n抖音跑\n白资料\n大额资金\n百[0-9]点"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1806,7 +1862,7 @@ enum StandardPack {
     private static func signal_neighbour_tasks() -> SignalTerm {
         SignalTerm(
             id: "neighbour-tasks", signal: .neighbour, weight: -2.2,
-            words: lines("拉群\n拉手\n地推\n拉人头\n建群\n进群任务\n点赞任务\n做任务\n刷单\n返佣\n日赚\n手工活\n拉新\n助力\n砍一刀\n试玩\n充场\n群推\n炸群\n群主任务"),
+            words: lines("拉群\n拉手\n地推\n拉人头\n建群\n进群任务\n点赞任务\n做任务\n刷单\n返佣\n日赚\n手工活\n拉新\n助力\n砍一刀\n试玩\n充场\n群推\n炸群\n群主任务\n拉人\n拉人进群\n拉微信群\n拉qq群\n出群\n进群\n群发广告\n代拉\n建群\n拉群业务\n代聊\n聊手\n键盘手\n推手\n推广员\n代理商招募\n招商加盟\n加盟\n地推团队\n拉新奖励\n做单\n放单\n刷单员\n垫付\n关注点赞\n点赞\n关注公众号\n扫码注册\n扫码进群\n刷脸\n刷脸注册\n人脸兼职\n实名认证兼职\n解封微信\n辅助\n微信辅助\n保号\n网赚\n网赚项目\n躺赚\n日入\n月入\n项目合作\n副业"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1815,8 +1871,8 @@ enum StandardPack {
 
     private static func signal_neighbour_accounts() -> SignalTerm {
         SignalTerm(
-            id: "neighbour-accounts", signal: .neighbour, weight: -2.0,
-            words: lines("租号\n号商\n出租微信\n租微信\n租qq\n租支付宝\n微信号出租\n卖号\n老号\n白号\n直登号\n协议号\n耐用号\n解封\n辅助注册\n养号\n游戏账号\n游戏号\n上号\n代练\n陪玩\n皮肤\n段位\n王者荣耀\n原神\n英雄联盟\n和平精英\nsteam\nnetflix\nspotify\n会员充值\n接码\n接码平台\n收码\n实卡接码\n代收验证码\n虚拟号\n注册机\ngaming account\ngame account\nfortnite\nvalorant\nroblox"),
+            id: "neighbour-accounts", signal: .neighbour, weight: -2.4,
+            words: lines("租号\n号商\n出租微信\n租微信\n租qq\n租支付宝\n微信号出租\n卖号\n老号\n白号\n直登号\n协议号\n耐用号\n解封\n辅助注册\n养号\n游戏账号\n游戏号\n上号\n代练\n陪玩\n皮肤\n段位\n王者荣耀\n原神\n英雄联盟\n和平精英\nsteam\nnetflix\nspotify\n会员充值\n接码\n接码平台\n收码\n实卡接码\n代收验证码\n虚拟号\n注册机\ngaming account\ngame account\nfortnite\nvalorant\nroblox\n收微信号\n收qq号\n出微信号\n出qq号\n卖微信号\n卖qq号\n微信老号\nqq老号\n租微信号\n收号\n出号\n满月号\n满月\n半年号\n实名微信\n实名支付宝\n支付宝出租\n抖音号\n快手号\n小红书号\n抖音老号\n千粉号\n小号\n大号\n老号批发\n号子\n注册号\n通讯号\ntg号\n飞机号\n飞机老号\n电报号批发\n纸飞机号\nws号\nws协议\nwhatsapp号\n协议\n直登\n谷歌号\n苹果id\n美区id\n谷歌voice\ngv号\ngmail号\noutlook号\n邮箱号批发\n推特号\nfb号\nfacebook号\nins号\nins账号\nchatgpt账号\ngpt账号\nplus会员\n游戏道具\n金币\n代充\n首充号\n折扣充值\n电话卡\n手机卡批发\n注册卡\n流量卡\n物联卡\n物联网卡\n手机黑卡\n免实名\n无需实名\n实名卡代办\n虚拟卡\n虚拟信用卡\nesim\n注册微信\n语音卡\n170卡\n靓号\n尾号\n卡商出卡\n接码平台\n接验证码\n验证码平台\n自动收码\n收验证码\n代注册\n过滑块\n设备id\n改机\n云手机\n群控\naged accounts\naged gmail\npva accounts\ntwitter accounts\ndiscord accounts\ntelegram accounts\ninstagram account\nnetflix accounts\nspotify accounts\nsteam account\nvalorant account\nsim cards\nsim card\nesim\nsms verification\nreceive sms\notp\n2fa bypass\nfivem\nminecraft"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1825,8 +1881,8 @@ enum StandardPack {
 
     private static func signal_neighbour_traffic() -> SignalTerm {
         SignalTerm(
-            id: "neighbour-traffic", signal: .neighbour, weight: -1.8,
-            words: lines("引流\n广告位\n涨粉\n刷粉\n买粉\n互粉\n真人粉\n频道粉\n僵尸粉\n群发软件\n短信群发\n群发器\n群发助手\n代发\n代发广告\n推广渠道\n投放渠道\n刷赞\n刷量\n竞价\n霸屏\n关键词排名\n自然流\nseo\nsmm panel\nfollowers\nbulk sms\nsms sender\nsocial media marketing\ndigital marketing"),
+            id: "neighbour-traffic", signal: .neighbour, weight: -2.0,
+            words: lines("引流\n广告位\n涨粉\n刷粉\n买粉\n互粉\n真人粉\n频道粉\n僵尸粉\n群发软件\n短信群发\n群发器\n群发助手\n代发\n代发广告\n推广渠道\n投放渠道\n刷赞\n刷量\n竞价\n霸屏\n关键词排名\n自然流\nseo\nsmm panel\nfollowers\nbulk sms\nsms sender\nsocial media marketing\ndigital marketing\n真人粉丝\n精准粉丝\n活粉\n百粉\n千粉\n万粉\n粉丝\n加粉\n出粉量\n进粉\n日进\n粉丝群\n公众号粉丝\n公众号\n刊例\n投放\n投流\n千川\n广点通\n信息流\n信息流广告\n朋友圈广告\n开户投放\n广告开户\n广告代投\n代投\n竞价推广\nseo优化\n排名优化\n霸屏推广\n群发短信\n短信平台\n短信通道\n短信接口\n验证码短信\n营销短信\n106短信\n国际短信\n1069\n语音群呼\n群呼系统\n外呼系统\n外呼线路\n电销系统\n电销机器人\n电销卡\n白名单电销卡\n线路\n回拨线路\n语音线路\nvoip\n呼叫中心\n群发\n代群发\nws群发\ntg群发\ntg群组\n邮件群发\nedm\n私信群发\n加人软件\n拉人软件\n采集软件\n采集器\n营销软件\n云控\n爆粉\n爆粉软件\n群成员提取软件\n引流软件\n引流脚本\n脚本\n软件\n系统搭建\n搭建\n盘口搭建\n包网\n源码出售\n开发定制\napp开发\n网站建设\n小程序开发\nper sms\nsms gateway\nsms route\nsms campaign\nemail marketing\nmailing service\nsmtp\nsmtps\nbulk email\nemail sender\ntraffic\nviews\nlikes\nguest post\nbacklinks\nweb traffic\nad accounts\nfacebook ads\n转让小程序\n小程序转让\n日活\n账号转让\n公众号出售\n矩阵号\n代运营"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1835,8 +1891,8 @@ enum StandardPack {
 
     private static func signal_neighbour_gambling() -> SignalTerm {
         SignalTerm(
-            id: "neighbour-gambling", signal: .neighbour, weight: -1.8,
-            words: lines("注册送\n首充\n返水\n提款秒到\n充值返\n彩金\n百家乐开户\n上岸\n回血\n稳赚\n带单\n包赔\n下注\n投注\n赔率\n大额无忧\n官方直营\n棋牌游戏下载\n充值优惠\n爆奖"),
+            id: "neighbour-gambling", signal: .neighbour, weight: -1.9,
+            words: lines("注册送\n首充\n返水\n提款秒到\n充值返\n彩金\n百家乐开户\n上岸\n回血\n稳赚\n带单\n包赔\n下注\n投注\n赔率\n大额无忧\n官方直营\n棋牌游戏下载\n充值优惠\n爆奖\n注册就送\n注册即送\n首存\n首存送\n存送\n充值送\n充多少送多少\n返利\n返点\n洗码\n流水返\n彩金\n体验金\n开奖\n开奖结果\n计划群\n导师带\n带你\n回本\n包赢\n必中\n精准计划\n六码\n特码\n一码\n杀码\n走势\n出款快\n出款秒到\n提款\n提现秒到\n大额出款\n信誉平台\n官网注册\n平台开户\n招代理高返\n真人视讯\n视讯\n老虎机\n捕鱼\n德州\n棋牌app\n足球推介\n推单\n专家推单\n比分\n赔率高\n下单返\ncasino bonus\nfree spins\ndeposit bonus\nbetting tips\nsign up bonus\nodds\njackpot"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1845,8 +1901,38 @@ enum StandardPack {
 
     private static func signal_neighbour_loans() -> SignalTerm {
         SignalTerm(
-            id: "neighbour-loans", signal: .neighbour, weight: -1.8,
-            words: lines("贷款办理\n无抵押\n秒批\n秒到账\n下款快\n黑户可做\n不看征信\n利息低\n放款快\n额度\n信用贷\n办卡提额\n提额\n代还\n套现\n花呗套现\n办理信用卡\n低息\n征信修复\n办证\n代办证件\nvpn\n机场节点\n翻墙"),
+            id: "neighbour-loans", signal: .neighbour, weight: -2.0,
+            words: lines("贷款办理\n无抵押\n秒批\n秒到账\n下款快\n黑户可做\n不看征信\n利息低\n放款快\n额度\n信用贷\n办卡提额\n提额\n代还\n套现\n花呗套现\n办理信用卡\n低息\n征信修复\n办证\n代办证件\nvpn\n机场节点\n翻墙\n办理贷款\n贷款中介\n有房有车\n车抵\n房抵\n抵押贷款\n企业贷\n税贷\n公积金贷款\n社保贷\n芝麻分\n芝麻分贷\n应急\n借钱\n周转\n资金周转\n无视黑白\n无视征信\n黑白户\n黑白户都\n包下款\n下款\n当天下款\n秒下\n强开\n强开技术\n口子\n口子群\n新口子\n撸口子\n撸贷\n网贷口子\n额度高\n最高可贷\n可贷\n年化\n月息\n分期\n办卡\n代办信用卡\n养卡\n刷卡机\npos机办理\n办理pos\n杠杆\n实盘\n配资平台\n炒股配资\n入金\n出金\n荐股\n牛股\n涨停\n股票群\n喊单\n带你炒股\n老师带\n佣金\n开户佣金\n万一免五\n征信修复\n修复征信\n逾期协商\n停息挂账\n债务重组\n法务咨询\n代开\n刻章\n毕业证\n学历证\n驾照代办\n代考\n替考\n证件制作\n做证\n假证\npersonal loan offer\nloan offer\ninterest rate\nquick loan\napply for a loan\ntrading signals\nforex signals\ncrypto signals\npump group\ninvestment plan\nguaranteed profit\nroi\nmining"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_joke() -> SignalTerm {
+        SignalTerm(
+            id: "joke", signal: .asking, weight: -2.0,
+            words: lines("哈哈\n哈哈哈\n笑死\n开玩笑\n段子\n单身狗\n自己造的\n编的\n笑哭\n狗头\ndoge\n手动狗头\n懂的都懂哈\nlol jk\njust kidding\nkidding\nlmao\nimagine\nmeme"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_own() -> SignalTerm {
+        SignalTerm(
+            id: "own", signal: .ownLoss, weight: -0.7,
+            words: lines("我的\n我妈妈\n我自己\n自己的\nmy own\nmy name\nmine"),
+            unless: SignalTerm.Surroundings(before: [], after: lines("微信\nv\n飞机\ntg\n电报\n主页\n频道\n群\n店\nq\n渠道\n源头\n联系\ntelegram")),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_statistics() -> SignalTerm {
+        SignalTerm(
+            id: "statistics", signal: .news, weight: -0.8,
+            words: lines("达到\n突破\n超过\n增长\n同比\n环比\n累计\n位居\n占比\n预计\n据统计\n数据显示\n人均\n人次\n亿元\n增加\n减少\n下降\n上升\n总数\n总额\n名列\n居首\n荣获\n第一名\n今年以来\n去年同期\n有关部门\n市委\n市政府\n省委\n我国\n我市\n同志\n工作会议\n召开\n总书记\n改革\npercent\nper cent\nincrease\ndecrease\nannual\nrevenue\n公示\n招标\n中标\n投标\n村委会\n居委会\n街道办\n财务那边\n扶贫\n异议\n预算200万元\n选区\n选举\n议席\n投票\n指数\n名选民\n化肥\n卷烟\n香菇\n乡镇\n县委\n局长\n部长\n厅长\n主任\n书记\n干部\n群众"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1855,8 +1941,8 @@ enum StandardPack {
 
     private static func signal_goods_trade_slang() -> SignalTerm {
         SignalTerm(
-            id: "goods-trade-slang", signal: .goods, weight: 2.2,
-            words: lines("裸料\n内料\n轨道料\n料子\n股民料\n体育料\n网购料\n母婴料\n网贷料\n贷款料\n信用卡料\n医美料\n保健品料\n教育料\n车主料\n业主料\n手拨料\n电销料\n精筛料\n精准料\n精料\n劫持料\n渗透料\n鱼料\n周料\n隔夜料\n实时料\n一手料\n二手料\n老料\n新料\n海外料\n币料\n棋牌料\n彩票料\nbc料\ngm料\nqp料\ncp料\n短信料\n通话料\n抓取料\n三网料\n运营商料\ndpi料\nsdk料\n全格式料\n社工料\nws料\n带密料\n会员料\n充值料\n空降料\n粉料\n底料数据\n裤子数据\n脱裤数据"),
+            id: "goods-trade-slang", signal: .goods, weight: 2.3,
+            words: lines("裸料\n内料\n轨道料\n料子\n手拨料\n电销料\n精筛料\n精准料\n精料\n劫持料\n渗透料\n鱼料\n周料\n隔夜料\n实时料\n一手料\n二手料\n老料\n新料\n海外料\n币料\nbj料\nai料\n抓取料\ndpi料\nsdk料\n全格式料\n社工料\ntg料\n带密料\n会员料\n充值料\n成交料\n退件料\n改签料\n面单料\n色料\n配资料子\n信贷料\n购买料\n消费料\n空降料\n粉料\n底料数据\n裤子数据\n脱裤数据\n料源\n数据料\n名单料\n带名料\n带地址料\n资料料\n日料子\n法人料\n老板料\n数字币料\n境外料\n国内料\nliaozi\n兜底料\n底料源\ncod料\n签收料\n老板料\n医疗料\n丰胸料\n酒料\n加盟料\n招商料\n培训料\n考证料\n招聘料\n兼职料\n美金料\n欧美料\n日本料\n台湾料\n香港料\n东南亚料\n印度料\n海外手机料\n包活料\n筛活料\n实名料\n空号料\n料粉"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1865,8 +1951,18 @@ enum StandardPack {
 
     private static func signal_goods_databases() -> SignalTerm {
         SignalTerm(
-            id: "goods-databases", signal: .goods, weight: 2.3,
-            words: lines("社工库\n综合库\n裤子\n拖库数据\n脱库数据\n开户数据\n公民信息\n公民个人信息\n个人信息\n隐私数据\n用户数据\n客户数据\n会员数据\n会员信息\n用户信息\n客户信息\n客户资料\n客户名单\n用户资料\n身份信息\n实名信息\n实名数据\n身份数据\n身份证信息\n身份证数据\n手机号数据\n号码数据\n电话数据\n通讯录数据\n一手数据\n精准数据\n实时数据\n隔夜数据\n名单数据\n全站数据\n整站数据\n整库\n全库\n后台数据\n订单数据\n订单信息\n数据包\n明文密码\n账密\n账号密码数据\n综合盘数据\n企业名录\n老板名录\n老板电话\n法人电话\n法人数据\n花名册\n三网数据\n运营商数据\n渗透数据\n劫持数据\n抓取数据\n爬取数据\n裸数据\n数据源\n精准粉\n一手粉\n股民粉\n色粉\n宝妈粉\n兼职粉\n网贷粉\n菠菜粉\n棋牌粉\n彩民粉"),
+            id: "goods-databases", signal: .goods, weight: 2.2,
+            words: lines("社工库\n综合库\n拖库数据\n脱库数据\n公民个人信息\n隐私数据\n实名信息\n实名数据\n手机号数据\n号码数据\n电话数据\n通讯录数据\n一手数据\n精准数据\n实时数据\n隔夜数据\n名单数据\n全站数据\n整站数据\n整库\n整站打包\n后台数据\n明文密码\n账密\n账号密码数据\n企业名录\n老板名录\n老板电话\n法人电话\n法人手机\n法人数据\n运营商大数据\n渗透数据\n劫持数据\n裸数据\n精准粉\n一手粉\n色粉\n兼职粉\n成交粉\n精聊粉\n电销数据\n手拨数据\n缴存人员信息\n登记信息表\n进件表\n收寄件信息\n收寄信息\n会员库\n用户库\n客户库\n法人库\n客户表\n全行业数据\n各行业数据\n各类数据\n本地库\n老库\n新库\n裸号\n全国号码\n一手名单\n精准名单\n数据商\ngongmin xinxi\nyezhu shuju\ngumin shuju\n手机号数据包\n装机地址\n电话资料\n企业名单\n老板通讯录\n员工通讯录\n内部通讯录\n意向客户\n精准客源\n客户电话\n客户手机号\n客户微信\n会员电话\n会员手机号\n用户手机号\n用户电话\n学生名单资料\n法人库\n企业库\n老板库\n号码库"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_goods_databases_plain() -> SignalTerm {
+        SignalTerm(
+            id: "goods-databases-plain", signal: .goods, weight: 1.9,
+            words: lines("个人信息\n用户数据\n客户数据\n会员数据\n会员信息\n用户信息\n客户信息\n客户资料\n客户名单\n用户资料\n用户名单\n会员名单\n会员资料\n花名册\n号码资源\n电话资源\n客源数据\n意向客户名单\n电话名单"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1876,7 +1972,7 @@ enum StandardPack {
     private static func signal_goods_identity_kits() -> SignalTerm {
         SignalTerm(
             id: "goods-identity-kits", signal: .goods, weight: 2.4,
-            words: lines("二要素\n三要素\n四要素\n五要素\n三件套\n四件套\n身份证正反\n身份证正反面\n手持身份证\n手持照\n手持正反\n裸持身份证\nsfz正反\nsfz照片\nsfz\n身份证照片\n身份证扫描件\n身份证件照\n银行卡套\n银行卡全套\n对公户\n公户\n企业对公\n八件套\n六件套\n五件套\n人脸视频\n过脸视频\n人脸照\n认证视频\n眨眼视频\n点头视频\n护照扫描\nkyc\npassport scan\npassport scans\nid scans\nid scan\nselfie with id\ndrivers license scans\ndl scans\nfront and back"),
+            words: lines("二要素\n三要素\n四要素\n五要素\n三件套\n四件套\n三件齐\n四件齐\n身份证正反\n身份证正反面\n身份证 正反\n身份正反\n手持身份证\n手持照\n手持正反\n正反手持\n正反面手持\n裸持身份证\nsfz正反\nsfz照片\nsfz手持\n手持sfz\nsfz\n身份证照片\n身份证扫描件\n身份证件照\n身份证复印件\n身份证图片\n身份证加手持\n身份证+手持\n身份证正反面加手持\n银行卡套\n银行卡全套\n对公户\n公户\n企业对公\n八件套\n六件套\n五件套\n人脸视频\n过脸视频\n人脸照\n认证视频\n眨眼视频\n点头视频\n活体视频\n过人脸\n可过人脸\n动态视频\n护照扫描\n护照照片\n驾照照片\n实名资料\n实名全套\nkyc\nkyc docs\nkyc pack\nkyc data\npassport scan\npassport scans\nid scans\nid scan\ndl scans\ndl scan\nselfie with id\nid + selfie\npassport + selfie\npassport selfie\ndrivers license scans\nfront and back\nfront/back\nutility bill packs\ndl front back\nssn cards\nidentity packs\nid packs\n卡 u盾 手机卡\n卡u盾手机卡\n收卡收u盾\n银行卡四件\n身份证照\nid front back\ndl front\nfront back\nselfie + ssn\nkyc selfies\nkyc documents\nid selfie\nkyc accounts docs\npassport photos\naadhaar\npan card\ncpf\ncpf records\nnric\nsocial security numbers\n微信实名资料\n支付宝实名资料\n实名微信支付宝资料\n微信支付宝资料"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1886,17 +1982,27 @@ enum StandardPack {
     private static func signal_goods_bank_kits() -> SignalTerm {
         SignalTerm(
             id: "goods-bank-kits", signal: .goods, weight: 2.2,
-            words: lines("银行卡四件套\n银行卡三件套\nyhk\n一类卡\n二类卡\n储蓄卡四件套\n卡带u盾\n卡带资料\n带资料的卡\n全新卡\n实名卡\n实名手机卡\n对公账户\n公户四件套\n公户八件套\n卡料\n轨道信息\n内外料\ncvv料"),
+            words: lines("银行卡四件套\n银行卡三件套\nyhk\n卡带u盾\n卡带资料\n带资料的卡\n对公账户\n公户四件套\n公户八件套\n卡料\n轨道信息\n内外料\ncvv料\nu盾 卡\n卡盾\n卡盾证\nu盾卡证\n银行卡带u盾\n卡 u盾\n实名银行卡\n实名手机卡\n持卡人资料\n卡主资料\n大头卡料\n信用卡四大件\n带u盾\n卡带盾\n带盾\nu盾全套\nu盾 卡 证\n盾卡证\n卡+u盾\n卡加u盾\n一整套卡"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: .banking, data: [.bankCard])
     }
 
+    private static func signal_goods_cards() -> SignalTerm {
+        SignalTerm(
+            id: "goods-cards", signal: .goods, weight: 1.2,
+            words: lines("一类卡\n二类卡\n储蓄卡\n全新卡\n实名卡\n银行卡"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: lines("全套\n四件套\n带u盾\n带盾\nu盾\n+u盾\n三件套\n套\n带资料\n带密\n 四件套\n四件")),
+            needsGoods: false, wakes: false,
+            category: .banking, data: [])
+    }
+
     private static func signal_goods_waybills() -> SignalTerm {
         SignalTerm(
             id: "goods-waybills", signal: .goods, weight: 2.3,
-            words: lines("面单\n快递面单\n手拍面单\n文本面单\n实时面单\n快递单号数据\n电子面单\n收件人信息\n寄件人信息\n收货信息\n运单数据\n快递信息\n快递数据\n物流信息表\n物流数据"),
+            words: lines("面单\n快递面单\n手拍面单\n文本面单\n实时面单\n当天面单\n母婴面单\n手拍文本\n手拍\n快递单号数据\n电子面单\n收件人信息\n寄件人信息\n收货信息\n运单数据\n快递信息\n快递数据\n物流信息表\n物流数据\nmiandan"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1906,7 +2012,7 @@ enum StandardPack {
     private static func signal_goods_lodging() -> SignalTerm {
         SignalTerm(
             id: "goods-lodging", signal: .goods, weight: 2.2,
-            words: lines("开房记录\n开房数据\n酒店记录\n住宿记录\n酒店数据\n入住记录\n入住数据\n房客数据"),
+            words: lines("开房记录\n开房数据\n酒店记录\n住宿记录\n酒店数据\n入住记录\n入住数据\n房客数据\n入住名单\ncheck-in data\nfangke"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1915,8 +2021,18 @@ enum StandardPack {
 
     private static func signal_goods_english() -> SignalTerm {
         SignalTerm(
-            id: "goods-english", signal: .goods, weight: 2.2,
-            words: lines("fullz\ncombolist\ncombolists\ncombo list\ncombo\ncombos\nmail:pass\nuser:pass\nemail:pass\nurl:log:pass\nulp\nstealer logs\nstealer log\nfresh logs\nprivate logs\nredline logs\nlumma logs\nraccoon logs\nvidar logs\ncloud of logs\nbank logs\nlogs cloud\nssn\nssns\nssn dob\nssn+dob\ndob ssn\ncvv\ncvv2\ncc dumps\ndumps with pin\ntrack 1\ntrack 2\ntrack1\ntrack2\nnon vbv\nnon-vbv\nnonvbv\ndead fullz\ncrypto leads\nforex leads\npayday leads\ncasino leads\nmedicare leads\ninsurance leads\ncustomer database\nuser database\ncustomer db\nuser db\nclient database\npatient records\npatient database\nmedical records\nvoter database\nemployee database\nfull database\nfull db\nleaked database\nleaked db\ndb dump\ndatabase dump\nsql dump\ndata dump\ndata leak\npersonal data\npersonal info\npii\ncitizen database\ncitizens database\ncitizen data\nsubscriber data\nsubscriber database\nemail list\nemail lists\nphone list\nphone lists\nconsumer data\nconsumer database\ndox\ndoxbin\nbin list\ncc base\ncc fullz\nbackground report\ncredit reports\npassport database\nhotel guest database\nguest records\nstudent records\nbank accounts database\naccount credentials\nstolen accounts\nhashes\nplaintext passwords\nplain text passwords\nsession cookies"),
+            id: "goods-english", signal: .goods, weight: 2.3,
+            words: lines("fullz\nful1z\nfulls\ncombolist\ncombolists\ncombo list\nmail:pass\nmail pass\nuser:pass\nemail:pass\nemail:hash\nurl:log:pass\nurl:login:pass\nstealer logs\nstealer log\nfresh logs\nprivate logs\nredline logs\nlumma logs\nraccoon logs\nvidar logs\ncloud of logs\nbank logs\nlogs cloud\nssn\nssns\nssn dob\nssn+dob\ndob ssn\nssn/dob\ncvv\ncvvs\ncvv2\ncc dumps\ndumps with pin\ntrack 1\ntrack 2\ntrack1\ntrack2\nnon vbv\nnon-vbv\nnonvbv\ndead fullz\ncrypto leads\nforex leads\npayday leads\ncasino leads\nmedicare leads\ninsurance leads\ngambling leads\nloan leads\nmortgage leads\ncustomer database\ncustomers database\nuser database\nusers database\ncustomer db\nuser db\nusers db\nclient database\npatient records\npatient database\nvoter database\nvoter registry\nemployee database\nfull database\nfull db\nleaked database\nleaked db\ndb dump\ndatabase dump\nsql dump\nsqli dumps\ndata dump\npii\ncitizen database\ncitizens database\nsubscriber database\nemail list\nemail lists\nphone list\nphone lists\nconsumer database\nconsumer profiles\ndoxbin\ncc base\ncc fullz\nbackground report\ncredit reports\npassport database\nhotel guest database\nguest records\nbank accounts database\nplaintext passwords\nplain text passwords\nsession cookies\nhq combo\nuhq combo\nvalid combo\nfresh combo\nemail combo\nb2b leads\nfresh dumps\nleads list\nfresh leads\nssn database\nuser base\ncustomer base dump\nclient base"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .other, data: [])
+    }
+
+    private static func signal_goods_english_plain() -> SignalTerm {
+        SignalTerm(
+            id: "goods-english-plain", signal: .goods, weight: 1.5,
+            words: lines("combo\nmedical records\ndata leak\npersonal data\npersonal info\ncitizen data\nsubscriber data\nconsumer data\ncustomer data\ncustomer info\nuser data\nbin list\nstudent records\naccount credentials\nstolen accounts\ncustomer list\nclient list\ncustomers list\nbuyers list\ncontact list\ncustomers table\nusers table\nemployee records\ncombos\nmmn"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1926,17 +2042,27 @@ enum StandardPack {
     private static func signal_goods_phone_lists() -> SignalTerm {
         SignalTerm(
             id: "goods-phone-lists", signal: .goods, weight: 2.0,
-            words: lines("手机号名单\n电话名单\n手机号码库\n号码包\n手机号包\n电话号码库\n活跃号码\n精准号码\n空号检测数据\n通讯录\n通话记录\n短信记录\n话单\n聊天记录数据\n定位数据\n手机号带姓名\n姓名电话\n姓名手机号\n姓名身份证\n姓名加电话\n姓名+电话\n姓名 电话\n电话+姓名\n手机+姓名\n姓名手机身份证\n带姓名电话\n带电话姓名\n带身份证\n带姓名身份证\n含身份证\n含姓名电话"),
+            words: lines("手机号名单\n手机号码库\n号码包\n手机号包\n电话号码库\n活跃号码\n精准号码\n空号检测数据\n通话记录\n短信记录\n聊天记录数据\n定位数据\n手机号带姓名\n带姓名电话\n带电话姓名\n带姓名身份证\n验证码接收记录\n访问记录\n号码归属"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: .telecom, data: [.phoneNumber])
     }
 
+    private static func signal_goods_kits_tight() -> SignalTerm {
+        SignalTerm(
+            id: "goods-kits-tight", signal: .goods, weight: 1.6,
+            words: lines("姓名电话\n姓名手机号\n姓名身份证\n姓名加电话\n姓名+电话\n姓名+手机\n姓名+身份证\n电话+姓名\n手机+姓名\n姓名手机身份证\n姓名电话地址\n姓名身份证手机\n姓名身份证电话\n姓名手机地址"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [.phoneNumber, .person])
+    }
+
     private static func signal_noun_data() -> SignalTerm {
         SignalTerm(
             id: "noun-data", signal: .dataNoun, weight: 2.0,
-            words: lines("数据\n资料\n名单\n名录\n名册\n数据库\n底单\ndatabase\ndatabases\nleads\nrecords\ndump\ndumps\nleak\nlogs"),
+            words: lines("数据\n资料\n名单\n名录\n名册\n数据库\n底单\n登记表\n报名表\n通讯录\n底册\n信息表\nshuju\nshujuku\nmingdan\nziliao\ndatabase\ndatabases\nleads\nrecords\ndump\ndumps\nleak\nlogs\ndataset dump\n报名库\n订单库\n登记库\n用户库\n名单库\n号码库\n申请表\n缴费表\n体检表\n采集表"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -1946,7 +2072,7 @@ enum StandardPack {
     private static func signal_noun_data_short() -> SignalTerm {
         SignalTerm(
             id: "noun-data-short", signal: .dataNoun, weight: 2.0,
-            words: lines("信息\n库\n料\n粉\ndata\ndb"),
+            words: lines("信息\n库\n料\n粉\ndata\ndb\ndbs\n裤子"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1955,8 +2081,28 @@ enum StandardPack {
 
     private static func signal_noun_weak() -> SignalTerm {
         SignalTerm(
-            id: "noun-weak", signal: .dataNoun, weight: 1.0,
-            words: lines("报表\n档案\n记录\n详单\n明细\n电话\n手机号\n号码\n通讯簿\n账号\n精准客户\n资源\n清单\nrecord\nlist\nlists\nleaks\naccounts\nrows\nlines\nentries\nprofiles\ninfo\ndetails\nemails\nbase"),
+            id: "noun-weak", signal: .dataNoun, weight: 1.4,
+            words: lines("报表\n档案\n记录\n详单\n明细\n通讯簿\n资源\n清单\n表\n底档\n客户表\n卡料\nlist\nlists\nleaks\naccounts\nrows\nlines\nentries\nprofiles\ninfo\ndetails\nbase\nregistry\nbreach\nscans\n流水单\n电子版\nexcel\n名片\n料单\n登记\n登记信息\n花名\n录取名单\n号码\n联系电话\n关系"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_fields_chinese() -> SignalTerm {
+        SignalTerm(
+            id: "fields-chinese", signal: .field, weight: 0.1,
+            words: lines("姓名\n名字\n手机\n手机号\n手机号码\n电话\n电话号码\n联系方式\n联系电话\n座机\n身份证\n身份证号\n证件\n证件号\n住址\n地址\n家庭住址\n家庭地址\n详细地址\n收货地址\n省市区\n照片\n图片\n邮箱\n密码\n卡号\n银行卡号\n单位\n工作单位\n单位名称\n单位电话\n缴费基数\n车牌\n车架号\n车型\n提车日期\n生日\n出生日期\n性别\n年龄\n学号\n班级\n年级\n分数\n预留手机\n余额\n微信号\nqq号\n开户行\n诊断\n病历\n药名\n保单号\n护照号\n房号\n楼栋\n楼栋号\n户型\n面积\n消费记录\n订单号\n金额\n资产\n资金量\n收入\n学历\n昵称\n有效期\n安全码\n家长电话\n父母电话\n老公电话\n紧急联系人\n通讯录三个\n经营范围\n注册资本\nsfz\nsjh\nxingming\ndianhua\nshouji\n诊断结果\n检验报告\n指标\n积分\n预算\n带密\n登录密码\n支付密码\n监护人\n装机地址\n科目\n收件地址\n商品名\n微信\n病种\n家属电话\n预产期\n手机+姓名\n持卡\n联系人\n微信号码\n开户名\n带额度\n家长号码\n报考岗位\n号码\n工作单位\n现住址"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_fields_english() -> SignalTerm {
+        SignalTerm(
+            id: "fields-english", signal: .field, weight: 0.1,
+            words: lines("name\nnames\nfull name\nfull names\nfirst name\nemail\nemails\ne-mail\nphone\nphones\nphone number\nphone numbers\naddress\naddresses\ndob\ndobs\ndate of birth\nbirthdate\nssn\nssns\npassword\npasswords\npassport\npassports\nzip\nip\nips\nip address\ndl\ndrivers license\nmbi\nnational id\nid number\nhash\nhashes\nmd5\nbcrypt\nsha1\nsalted sha1\nphoto\nphotos\ngender\ncredit score\norder history\norders\norder value\nincome\ndeposits\nbalance\nbalances\nemployer\nmmn\ngps\ncell\nethnicity\nloan amount\ndiagnosis\nmail\nmobile\npan\naadhaar\nnpi\nphysical address\nlocation\nfull info\ninsurance\nsex\ncard number\nexp\ncvv\natm pin\npin\nid\nids\nphone no\nwhatsapp\nrelatives"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1966,7 +2112,7 @@ enum StandardPack {
     private static func signal_nouns_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "nouns-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("面单产\n面单位\n面单元\n方面单\n书面单\n饮料\n材料\n资料费\n料理\n料想\n料到\n不料\n预料\n意料\n照料\n原料\n塑料\n布料\n面料\n燃料\n香料\n调料\n佐料\n爆料\n史料\n肥料\n废料\n染料\n涂料\n颜料\n笑料\n猛料\n用料\n配料\n食料\n饲料\n酱料\n作料\n养料\n毛料\n衣料\n大料\n小料\n加料\n辅料\n底料\n木料\n石料\n药料\n涂料\n物料\n学习资料\n复习资料\n考试资料\n备考资料\n考研资料\n参考资料\n教学资料\n网盘资料\n资料库下载\n数据线\n数据结构\n数据分析\n数据集\n数据科学\n大数据专业\n数据标注\n数据处理\n数据安全\n数据中心\n数据恢复\n数据传输\n数据挖掘\n数据流量\n元数据\n销售数据\n财务数据\n运动数据\n数据备份\n数据统计\n数据显示\n测试数据\n信息技术\n信息工程\n信息学\n信息系统\n信息化\n信息安全\n天气信息\n粉丝\n粉色\n粉底\n粉末\n粉红\n粉条\n米粉\n奶粉\n面粉\n花粉\n粉嫩\n粉饼\n散粉\n蜜粉\n粉笔\n酸辣粉\n螺蛳粉\n蛋白粉\n藕粉\n洗衣粉\n痱子粉\n爽身粉\n淀粉\n辣椒粉\n胡椒粉\n粉刺\n路人粉\n黑粉\n脑残粉\n真爱粉\n仓库\n车库\n水库\n库存\n库房\n题库\n曲库\n图库\n词库\n素材库\n代码库\n类库\n函数库\n库克\n国库\n酷库\n库里\n宝库\n金库\n知识库\n表示\n表现\n表达\n表演\n表面\n表情\n表白\n表扬\n代表\n手表\n发表\n外表\n课程表\n时间表\n一表\n列表\n报名表\n图表\n仪表\n记录片\n纪录\n病毒库\n牛仔裤子\n短裤子\n条裤子\n裤子尺码\n穿裤子\n这裤子\n这条裤子\n买裤子\n裤子好看\n裤子太\n洗裤子\n新裤子"),
+            words: lines("面单产\n面单位\n面单元\n方面单\n书面单\n饮料\n材料\n资料费\n料理\n料想\n料到\n不料\n预料\n意料\n照料\n原料\n塑料\n布料\n面料\n燃料\n香料\n调料\n佐料\n爆料\n史料\n肥料\n废料\n染料\n涂料\n颜料\n笑料\n猛料\n用料\n配料\n食料\n饲料\n酱料\n作料\n养料\n毛料\n衣料\n大料\n小料\n加料\n辅料\n底料\n木料\n石料\n药料\n涂料\n物料\n真材实料\n单一材料\n润滑料\n馅料\n腌料\n磨料\n料酒\n料峭\n料定\n料事\n料包\n学习资料\n复习资料\n考试资料\n备考资料\n考研资料\n参考资料\n教学资料\n网盘资料\n申请资料\n报名资料\n真题资料\n课程资料\n培训资料\n历史资料\n文献资料\n资料片\n资料库下载\n数据线\n数据结构\n数据分析\n数据集\n数据科学\n大数据专业\n数据标注\n数据处理\n数据安全\n数据中心\n数据恢复\n数据传输\n数据挖掘\n数据流量\n元数据\n销售数据\n财务数据\n运动数据\n数据备份\n数据统计\n数据显示\n测试数据\n统计数据\n实验数据\n比赛数据\n数据化\n数据类型\n数据源连接\n数据迁移\n数据模型\n数据表明\n数据可视化\n数据增长\n数据驱动\n信息技术\n信息工程\n信息学\n信息系统\n信息化\n信息安全\n信息量\n信息流\n信息差\n信息时代\n信息技术\n信息产业\n信息中心\n招聘信息\n天气信息\n航班信息显示\n粉丝\n粉色\n粉底\n粉末\n粉红\n粉条\n米粉\n面粉\n花粉\n粉嫩\n粉饼\n散粉\n蜜粉\n粉笔\n酸辣粉\n螺蛳粉\n蛋白粉\n藕粉\n洗衣粉\n痱子粉\n爽身粉\n淀粉\n辣椒粉\n胡椒粉\n粉刺\n路人粉\n黑粉\n脑残粉\n真爱粉\n活粉\n涨粉\n粉碎\n咖喱粉\n仓库\n车库\n水库\n库存\n库房\n题库\n曲库\n图库\n词库\n素材库\n代码库\n类库\n函数库\n库克\n国库\n酷库\n库里\n宝库\n金库\n知识库\n书库\n入库\n出库\n冰库\n冷库\n军火库\n库尔\n库布\n数据库软件\n数据库工程师\n数据库管理\n数据库设计\n数据库连接\n数据库表\n表示\n表现\n表达\n表演\n表面\n表情\n表白\n表扬\n代表\n手表\n发表\n外表\n课程表\n时间表\n一表\n列表\n图表\n仪表\n表弟\n表妹\n表哥\n表姐\n表态\n表格\n表决\n表彰\n表明\n钟表\n电表\n水表\n表述\n表单\n表率\n师表\n腕表\n表盘\n报表系统\n记录片\n纪录\n记录仪\n世界记录\n打破记录\n病毒库\n牛仔裤子\n短裤子\n条裤子\n裤子尺码\n穿裤子\n这裤子\n这条裤子\n买裤子\n裤子好看\n裤子太\n洗裤子\n新裤子\n裤子上\n脱裤子\n提裤子\n裤子都"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1976,7 +2122,17 @@ enum StandardPack {
     private static func signal_neutral_kits() -> SignalTerm {
         SignalTerm(
             id: "neutral-kits", signal: .neutral, weight: 0.0,
-            words: lines("床上四件套\n四件套床\n床品四件套\n纯棉四件套\n全棉四件套\n磨毛四件套\n被套四件套\n婚庆四件套\n四件套被\n床单四件套\n水洗棉四件套\n真丝四件套\n夏季四件套\n冬季四件套\n贡缎四件套\n家纺四件套\n宿舍四件套\n三件套床\n西装三件套\n运动三件套\n三件套西装\n护肤三件套\n洗漱三件套\n沙发三件套\n四件套沙发"),
+            words: lines("床上四件套\n四件套床\n床品四件套\n纯棉四件套\n全棉四件套\n磨毛四件套\n被套四件套\n婚庆四件套\n四件套被\n床单四件套\n水洗棉四件套\n真丝四件套\n夏季四件套\n冬季四件套\n贡缎四件套\n家纺四件套\n宿舍四件套\n三件套床\n西装三件套\n运动三件套\n三件套西装\n护肤三件套\n洗漱三件套\n沙发三件套\n四件套沙发\n四件套装备\n件套装备\n水乳三件套\n三件套水乳\n泳衣三件套\n餐具四件套\n高尔夫三件套\n刀具三件套"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_people_in_other_words() -> SignalTerm {
+        SignalTerm(
+            id: "people-in-other-words", signal: .neutral, weight: 0.0,
+            words: lines("公交司机\n老司机\n老人家\n老人与海\n老人机\n妈妈群\n老师傅\n老师好\n老师们好\n会员日\n会员费\n会员卡\n会员中心\n开会员\n充会员\n会员充值\n用户体验\n用户协议\n用户界面\n用户名\n客户端\n客户经理\n客户服务\n大客户部\n家长会\n家长群\n家长里短\n学生会\n学生证\n学生党\n新生活\n研究生院\n教师节\n教师资格\n教师编\n法人代表\n独立法人\n投资人说\n玩家们\n打电话\n给我电话\n接电话\n电话响\n挂电话\n电话里\n回电话\n通电话\n电话卡\n手机壳\n手机膜\n玩手机\n手机屏\n看手机\n手机没电\n手机店\n手机支架\n买手机\n换手机\n手机贴膜\n手机游戏\n查岗电话\n骚扰电话\n电话费\n地址栏\n网络地址\n内存地址\nip地址\n照片墙\n拍照片\n密码锁\n摩斯密码\n单位换算\n面积公式\n事业单位考试\n高考数学\n高考英语\n高考作文"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1986,27 +2142,47 @@ enum StandardPack {
     private static func signal_lookup_service() -> SignalTerm {
         SignalTerm(
             id: "lookup-service", signal: .lookup, weight: 2.4,
-            words: lines("社工库\n社工库机器人\n免费试查\n试查\n查车主\n查号主\n查姓名\n查住址\n查电话机主\n车牌查\n手机号查\n身份证查\n查车档\n查通话\n查婚史\n查名下房产\n查老公\n查老婆\n出轨调查\n只需手机号\n查档\n代查\n查人\n查询个人信息\n人肉\n人肉搜索\n开盒\n开户籍\n社工查询\n社工\n社工机器人\nsgk\n社工库查询\n查户籍\n查户口\n查开房\n查机主\n查定位\n查轨迹\n查流水\n查手机号机主\n查住址\n查名下\n查征信\n查婚姻\n查档案服务\n查资料服务\n个人信息查询\n信息查询服务\n查身份证\n查银行卡\n查微信\n查通话记录\n查全家\n查个户\n查四大件\n各种查询\n全套查询\n反查\n猎魔\n猎魔搜索\n报单秒出\n查询接单\n接查询\n查档接单\n寻人定位\n手机定位查人\n婚外情调查取证\npeople lookup\nperson lookup\nssn lookup\ndob lookup\nbackground check service\ndoxing service\ndox service\ndox anyone\ni can dox\nphone lookup\nplate lookup\nfind anyone\nlookup bot\nlookup service\nosint lookup\nlookups"),
+            words: lines("社工库\n社工库机器人\n社工机器人\n社工查询\n免费试查\n免费先试一次\n试查\n查车主\n查号主\n查住址\n查电话机主\n车牌查\n车牌查车主\n车牌出车主\n手机号查\n手机查名\n身份证查\n查车档\n查通话\n查通话记录\n查婚史\n查婚姻\n查名下房产\n查名下\n查老公\n查老婆\n只需手机号\n只要手机号\n只需对方号码\n只需姓名\n只要姓名\n提供手机号\n提供手机号即可\n提供姓名\n提供qq号\n输入车牌\n输入手机号\n查档\n察档\n猹档\n茶档\n查当\n代查\n代察\n代猹\n查人\n猹人\n察人\n查询个人信息\n人肉\n人肉搜索\n接人肉\n各种人肉\n开盒\n开盒接单\n开户籍\nsgk\n社工库查询\n查户籍\n查户口\n查开房\n查机主\n查定位\n查轨迹\n查流水\n查手机号机主\n查征信\n查档案服务\n查资料服务\n个人信息查询\n信息查询服务\n查身份证\n查银行卡\n查微信号\n查全家\n查个户\n查四大件\n各种查询\n全套查询\n各类查询\n猎魔\n猎魔搜索\n报单秒出\n报单\n查询接单\n接查询\n查档接单\n寻人定位\n手机定位查人\n手机定位找人\n定位找人\n婚外情调查取证\n清欠找人\n找债务人\n查债务人\n帮你查\n帮查\n帮你找出来\n可查任意\n能查任意\n可查全国\n全国可查\n均可查\n都能查\n都可以查\n都可查\n都能调\n能查对方\n可查对方\n查得到\n查对方\n查号\n能查的\n秒查\n一键查\n反查服务\n查绑定\n即可查\n微信号查手机号\nq绑\n微绑\n微博绑\n抖音绑\n查档案底\n查案底\n查快递\n查外卖\n查房产\n查资产\n查学历学籍\n学历学籍查询\n网图找人\n网图也能找到\n照片找人\n人脸找人\n人脸搜索\n查两年内\n查近一年\n恢复并导出任意\n任意微信聊天记录\n对方聊天记录\npeople lookup\nperson lookup\nssn lookup\ndob lookup\nssn lookups\nbackground check service\ndoxing service\ndoxxing service\ndox service\ndox anyone\ni can dox\ncan dox\nphone lookup\nphone lookups\nplate lookup\nplate lookups\ndl lookup\naddress lookup\nfind anyone\nfind anyones\nfind anybody\nlookup bot\nlookup service\nlookup services\nosint lookup\nosint service\nany us person\nreport pulls\ncredit report pulls\nnumber to name\nreverse lookup service\ninsider lookup\ndoxes\nfull dox\nchadang\ncharen\nkaihe\n就能出\n能出地址\n能出身份\n出地址\n出户籍\n查身份\n查手机\n查地址\n查财产\n查老赖\n查电话\n查信息\n查个人\n查他人\n查隐私\n查聊天记录\n查同住\n查快递收货\n查外卖地址\n查收货地址\n全部能查\n查询微信\n车牌号查\n微信号查\nqq查\n抖音号查\n快手号查\n微信查\n邮箱查\n姓名查\n名字查\n照片查人\n人脸查\n查姓名\n查名字\n查航班\n查高铁\n查行程\n查行踪\n查工作单位\n查社保\n查公积金\n查婚姻状况\n查婚姻登记\n查学历真假\n出轨取证\n开房记录查询\n上网记录代查\n代查轨迹\n征信代查\n代查征信\n全国个户\n全家户籍\n机器人查询\nfind owner\nowner by plate\nplate number any state\nreverse phone\nfull identity\nper query\nlookups\nssn/dob lookups\ndob lookups\nskip tracing\nskip trace\ndox\nget anyones\nanyones address\nany phone number\n找出本人\n告诉你本人\n能找到本人\n机器人自助\n给号码就行\n给个手机号就\n给手机号就\n给身份证就\n常去哪住哪\n给线索就行\n住过哪些宾馆\npeople search\nper search\nphone records and location\npull anyone\npull anyones\n反查手机\n反查手机号\n反查实名\n反查姓名\n反查身份\n快手号反查\n抖音号反查\nqq号反查\n微信号反查\n查前任\n查现住址\n查开户人\n银行卡号查\n工作单位全部出\n只要有身份证号\n只要身份证\n有身份证号就\n出图快\n户口底册\n三网话单\n半年话单\n机器人查"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: .government, data: [])
     }
 
+    private static func signal_lookup_service_plain() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-service-plain", signal: .lookup, weight: 1.2,
+            words: lines("反查\n社工\n查询\n可查\n能查\n查到\n秒出\n秒回\n出结果\n查到再给钱\n查到付款\n出结果付款\n结果先看\n不准不收钱\n不准退款\n查不到退\n不成不收费\nosint\n一份\n一单\n查一次\n单查\n五十一次\nper lookup\nresults first\n查"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: false,
+            category: .government, data: [])
+    }
+
     private static func signal_lookup_household() -> SignalTerm {
         SignalTerm(
-            id: "lookup-household", signal: .lookup, weight: 1.0,
-            words: lines("户籍\n个户\n全户\n全家福\n全家户籍\n同户\n户口底档\n身份证大头\n大头照\n十六头\n户籍照\n常住人口\n全户籍\n户口"),
+            id: "lookup-household", signal: .lookup, weight: 1.2,
+            words: lines("个户\n全户\n全家户籍\n同户\n同户人\n户口底档\n身份证大头\n大头照\n十六头\n户籍照\n全户籍\n全家福照\n大头\n户籍大头\n户籍信息\n户籍查询\n全家信息\n户籍底卡\n常口\n二代证照片"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: .government, data: [.residentID, .person, .address])
     }
 
+    private static func signal_lookup_household_plain() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-household-plain", signal: .lookup, weight: 1.0,
+            words: lines("户籍\n全家福\n常住人口\n户口\n全家\n底档"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .government, data: [.residentID, .person, .address])
+    }
+
     private static func signal_lookup_civil() -> SignalTerm {
         SignalTerm(
             id: "lookup-civil", signal: .lookup, weight: 0.9,
-            words: lines("民政\n婚姻\n婚史\n案底\n犯罪\n在逃\n网逃\n前科\n取保\n学籍\n学历\n社保\n公积金\n出入境\n内部案情\n口供\n护照信息"),
+            words: lines("民政\n婚姻\n婚史\n子女\n前夫\n前妻\n案底\n犯罪\n在逃\n网逃\n前科\n取保\n学籍\n学历\n社保\n公积金\n出入境\n内部案情\n口供\n护照信息\n毕业院校\n犯罪记录\n违法记录\n户主\n股权\n诉讼\n住院病历\n就诊记录\n疫苗接种"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2015,8 +2191,18 @@ enum StandardPack {
 
     private static func signal_lookup_subscriber() -> SignalTerm {
         SignalTerm(
-            id: "lookup-subscriber", signal: .lookup, weight: 1.2,
-            words: lines("机主\n三网机主\n三网名下\n名下号\n手机反查\n微反\n抖反\nq反\n手机反\n卡反\n银行卡反\n支付宝反\n快手反\n支付宝机主\n微信机主\n手机号反查\n同名\n大关联\n半码\n补齐\n反档\n打码补齐\n机主信息\n通话详单\n通话清单\n话单\n二手机主"),
+            id: "lookup-subscriber", signal: .lookup, weight: 1.3,
+            words: lines("三网机主\n三网名下\n名下号\n手机反查\n微反\n抖反\nq反\n手机反\n抖音反\n抖音反手机\n微信反手机\n卡反\n银行卡反\n支付宝反\n快手反\n微信反\nqq反\n邮箱反\n支付宝机主\n微信机主\n手机号反查\n大关联\n半码\n半码补全\n同名排查\n手机补齐\n补齐\n反档\n打码补齐\n通话详单\n通话清单\n话单\n二手机主\n机主秒出\n机主+证件\n号查人\n机主信息查询\n开卡地\n同名查"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .telecom, data: [.phoneNumber, .person])
+    }
+
+    private static func signal_lookup_subscriber_plain() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-subscriber-plain", signal: .lookup, weight: 1.2,
+            words: lines("机主\n机主信息\n同名\n预留\n预留电话\n预留手机\n预留手机号\n开户预留"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -2025,38 +2211,68 @@ enum StandardPack {
 
     private static func signal_lookup_assets() -> SignalTerm {
         SignalTerm(
-            id: "lookup-assets", signal: .lookup, weight: 1.1,
-            words: lines("名下资产\n名下车\n名下房\n名下卡\n名下银行卡\n名下车房\n名下车辆\n名下房产\n流水\n银行流水\n司法冻结\n卡冻原因\n冻结原因\n征信\n余额\n开户行\n银行卡流水\n卡流水\n资产"),
+            id: "lookup-assets", signal: .lookup, weight: 1.0,
+            words: lines("名下资产\n名下车\n名下房\n名下卡\n名下银行卡\n名下车房\n名下车辆\n名下房产\n流水\n银行流水\n司法冻结\n卡冻原因\n冻结原因\n冻结查询\n征信\n余额\n开户行\n银行卡流水\n卡流水\n半年流水\n资产\n名下公司\n微信流水\n支付宝流水"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
             category: .banking, data: [.bankCard])
     }
 
+    private static func signal_lookup_named_assets() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-named-assets", signal: .lookup, weight: 1.1,
+            words: lines("名下资产\n名下车\n名下房\n名下卡\n名下银行卡\n名下车房\n名下车辆\n名下房产\n名下公司\n名下手机号\n民政婚姻\n婚姻民政\n前夫前妻\n出结果付款\n卡冻原因\n银行卡流水查询\n微信流水\n支付宝流水\n查到再给钱\n不准不收钱\n查不到退\n不成不收费"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .banking, data: [.bankCard])
+    }
+
     private static func signal_lookup_tracks() -> SignalTerm {
         SignalTerm(
-            id: "lookup-tracks", signal: .lookup, weight: 1.2,
-            words: lines("轨迹\n人员轨迹\n身份轨迹\n身份使用轨迹\n出行轨迹\n三网定位\n手机定位\n实时定位\n精准定位\n定位找人\n车辆轨迹\n行踪\n行程轨迹\n航班轨迹\n飞机高铁轨迹"),
+            id: "lookup-tracks", signal: .lookup, weight: 1.1,
+            words: lines("人员轨迹\n身份轨迹\n身份使用轨迹\n出行轨迹\n三网定位\n手机定位\n精准定位\n实时定位\n车辆轨迹\n行程轨迹\n航班轨迹\n飞机高铁轨迹\n基站定位\n号码定位\n活动轨迹查询\n轨迹查询\n常去哪\n高铁飞机轨迹\n网吧上网记录\n上网记录\n实时基站"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: .transportation, data: [])
     }
 
+    private static func signal_lookup_tracks_plain() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-tracks-plain", signal: .lookup, weight: 1.0,
+            words: lines("轨迹\n定位\n行踪\n行程\n火车轨迹"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .transportation, data: [])
+    }
+
     private static func signal_lookup_lodging() -> SignalTerm {
         SignalTerm(
             id: "lookup-lodging", signal: .lookup, weight: 1.2,
-            words: lines("开房\n开房记录\n同住\n同行\n住宿记录\n酒店记录\n同住人\n开房同住"),
+            words: lines("开房记录查询\n同住\n开房同住\n同住人\n酒店入住记录\n近一年住过\n住过哪些宾馆\n住过哪些酒店\n宾馆记录"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: .hotel, data: [])
     }
 
+    private static func signal_lookup_lodging_plain() -> SignalTerm {
+        SignalTerm(
+            id: "lookup-lodging-plain", signal: .lookup, weight: 1.1,
+            words: lines("开房\n开房记录\n同行\n同行人\n住宿记录\n酒店记录\n酒店入住\n宾馆入住"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .hotel, data: [])
+    }
+
     private static func signal_lookup_parcels() -> SignalTerm {
         SignalTerm(
             id: "lookup-parcels", signal: .lookup, weight: 1.0,
-            words: lines("快递地址\n外卖地址\n收货地址\n快递查询\n外卖收货\n网购地址\n好友提取\n微提\n人脸\n人脸识别\n车主\n车档\n驾驶证\n预留手机\n疫苗"),
+            words: lines("快递地址\n外卖地址\n收货地址\n快递查询\n外卖收货\n网购地址\n好友提取\n微提\n人脸\n车主\n车档\n驾驶证\n预留手机\n疫苗\n物流地址\n现用手机号"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2066,7 +2282,7 @@ enum StandardPack {
     private static func signal_lookup_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "lookup-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("检查档\n调查档案\n检查档位\n调查人员\n检查人员\n侦查人员\n审查人员\n调查人\n审查人\n手机主\n手机主屏\n手机主板\n手机主题\n飞机主\n相机主\n社工证\n社工考试\n社工师\n初级社工\n中级社工\n社工站\n学校社工\n社工服务\n社工机构\n医务社工\n社工专业\n户口本\n迁户口\n落户\n上户口\n户籍制度\n户籍改革\n全家人\n全家桶\n全家便利店\n流水线\n流水账\n行云流水\n高山流水\n轨迹球\n运动轨迹\n函数轨迹\n定位球\n定位精准\n市场定位\n品牌定位\n定位系统\n定位器"),
+            words: lines("检查档\n调查档案\n检查档位\n调查人员\n检查人员\n侦查人员\n审查人员\n调查人\n审查人\n检查人\n排查人\n巡查人\n普查人\n手机主\n手机主屏\n手机主板\n手机主题\n飞机主\n相机主\n司机主\n社工证\n社工考试\n社工师\n初级社工\n中级社工\n高级社工\n社工站\n学校社工\n社工服务\n社工机构\n医务社工\n社工专业\n禁毒社工\n社工委\n户口本\n迁户口\n落户\n上户口\n户籍制度\n户籍改革\n户籍科\n户籍窗口\n户籍大厅\n户籍民警\n户籍人口\n户籍地\n户籍所在地\n全家人\n全家桶\n全家便利店\n全家都\n我们全家\n全家去\n全家一起\n祝全家\n全家福餐\n流水线\n流水账\n行云流水\n高山流水\n流水席\n小桥流水\n轨迹球\n运动轨迹\n函数轨迹\n人生轨迹\n运行轨迹\n轨迹方程\n定位球\n定位精准\n市场定位\n品牌定位\n定位系统\n定位器\n自身定位\n产品定位\n角色定位\n职业定位\n定位于\n抽查\n检查\n调查\n审查\n普查\n排查\n搜查\n侦查\n查看\n查找\n查阅\n查验\n查收\n查获\n查处\n查封\n查明\n查办\n巡查\n督查\n纪检监察\n查理\n查重\n查房\n查账\n查分\n查成绩\n查岗\n查漏\n查询系统\n查询入口\n成绩查询\n查询方式\n查询余额\n人脸识别门禁\n余额不足\n余额宝\n账户余额\n同行业\n同行评\n各位同行\n一路同行\n携手同行\n与你同行\n同行者\n学历提升\n学历教育\n高学历\n低学历\n学历要求\n社保卡\n社保局\n交社保\n有社保\n社保公积金\n缴社保\n公积金中心\n公积金贷款\n交公积金\n犯罪嫌疑\n犯罪分子\n打击犯罪\n网络犯罪\n违法犯罪\n婚姻生活\n婚姻法\n婚姻家庭\n美满婚姻\n婚姻登记\n婚姻观\n子女教育\n独生子女\n儿童疫苗\n打疫苗\n新冠疫苗\n接种疫苗\n一份工作\n一份心\n一份礼\n一份子\n一份爱\n一单元\n当面交易\n档案馆查档\n查档要\n查流水贷款\n要查流水\n同名转账\n同名账户\n同名卡\n同名小说"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2076,17 +2292,27 @@ enum StandardPack {
     private static func signal_freshness() -> SignalTerm {
         SignalTerm(
             id: "freshness", signal: .freshness, weight: 0.9,
-            words: lines("精准\n一手\n二手\n实时\n当天\n隔夜\n周内\n月内\n刚脱\n刚拖\n刚出\n新脱\n首发\n未使用过\n没打过\n未打过\n第一手\n热乎\n新鲜出炉\n烫手\n日更\n每日更新\n持续更新\n天天更新\n每天更新\n包更新\n24年\n25年\n26年\nfresh\nnever leaked\nunreleased\nunsold\nfirst hand\nhq\nuhq\ndaily update\nupdated daily"),
+            words: lines("精准\n二手料\n实时\n当天\n昨日\n刚出\n第一手\n热乎\n热乎的\n新鲜出炉\n烫手\n持续更新\n24年\n25年\n26年\n高质\n已筛\n筛活\n实名\nshishi\nyishou\njingzhun\nfresh\nfr3sh\nnever leaked\nnever posted\nnot posted anywhere\nunpublished\nunreleased\nunsold\nfirst hand\nfirsthand\nhq\nuhq\ndaily update\nupdated daily\ndaily updates\nrealtime\nreal time\nscraped 2025\nb4se today"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
             category: nil, data: [])
     }
 
+    private static func signal_freshness_rare() -> SignalTerm {
+        SignalTerm(
+            id: "freshness-rare", signal: .freshness, weight: 0.9,
+            words: lines("一手\n隔夜\n隔日\n周内\n月内\n刚脱\n刚拖\n新脱\n首发\n未使用过\n没打过\n未打过\n没用过的\n日更\n每日更新\n每天更新\n天天更新\n每周更新\n包更新\n小时级更新\n秒级回传\n次日回传\n注册即出\n每天新增\n天天新增\n日产\n周更\n当日单\n隔日单\n鲜料\n充提过\n充值过\n成交过\n三天内\n当天现货\n昨日料\n延迟五分钟\n延时10分钟\n日结数据"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
     private static func signal_freshness_weak() -> SignalTerm {
         SignalTerm(
             id: "freshness-weak", signal: .assurance, weight: 0.4,
-            words: lines("当日\n历史\n最新\n新鲜\n独家\n全新\n近三个月\n近半年\n内部\n原始\n2024\n2025\n2026\n2024\n2025\n2026\nlatest\nrecent\nexclusive\nprivate"),
+            words: lines("当日\n历史\n最新\n新鲜\n独家\n全新\n近三个月\n近半年\n内部\n原始\n全字段\n全量\n齐全\n去重后\n带姓名\n带电话\n带身份证\n带地址\n带住址\n带照片\n含姓名\n含身份证\n含电话\n含手机\n带手机\n有照片\n2024\n2025\n2026\n2024\n2025\n2026\nlatest\nrecent\nexclusive\nprivate\ntoday\nunique\ndeduped\ncleaned\nincludes\nincl\nincluding\nusa only\neu only\ntargeted"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2096,17 +2322,27 @@ enum StandardPack {
     private static func signal_source_claim() -> SignalTerm {
         SignalTerm(
             id: "source-claim", signal: .sourceClaim, weight: 1.5,
-            words: lines("dpi\nsdk\n短信劫持\n验证码劫持\n劫持\n渗透\n脱库\n脱裤\n拖库\n洗库\n撞库\n碰库\n刚脱的库\n内鬼\n内部渠道\n内部人员\n运营商抓取\n运营商渠道\n指定app\n指定网站\n指定url\n指定链接\n任意app\n任意网站\n可指定\n抓取\n后台导出\n后台提取\n后台直出\n内部导出\n库里直接导出\n三网截流\n截流\n三网同步\n穿透\n拿站\n爬取\ninsider\nhacked\nbreached\nexfiltrated\nfrom breach\nscraped\nsql injection\nstealer\nphishing"),
+            words: lines("dpi\nsdk\n短信劫持\n验证码劫持\n渗透组\n渗透数据\n脱库\n脱裤\n拖库\n洗库\n撞库\n碰库\n刚脱的库\n拿库\n拿站\n脱站\n内部渠道\n内部人员\n运营商抓取\n运营商渠道\n运营商劫持\n三网截流\n截流\n三网同步\n三网实时\n三网通吃\n电信抓包\n移动dpi\n联通sdk\n任意app\n任意网站\n任意站\n指定app\n指定网站\n指定网址\n指定url\n指定链接\n指定贷款app\n短信通道抓取\n后台导出\n后台提取\n后台直出\n内部导出\n库里直接导出\n系统导出\n后台权限\n前台系统直连\n网址抓\n网站抓取\napp抓取\n按网址\n按app\n访客抓取\n网站访客\n400抓取\n基站拿号\n从基站\n短信截流\n手机号抓取\n400电话建模\n基站建模\n运营商建模\n不脱不收\n带出来一份\n银行柜台\nexfiltrated\nfrom breach\nsql injection\nsqli\nstealer\ninfostealer\nmy guy inside\ninsider access\ninside the carrier"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
             category: nil, data: [])
     }
 
+    private static func signal_source_claim_plain() -> SignalTerm {
+        SignalTerm(
+            id: "source-claim-plain", signal: .sourceClaim, weight: 1.0,
+            words: lines("劫持\n渗透\n内鬼\n可指定\n抓取\n爬取\n截取\n穿透\n导出\n直连\n院里朋友\n同事导\n后台\ninsider\nhacked\nbreached\nscraped\nphishing\nleaked\nstolen\nbreach\npulled"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
     private static func signal_source_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "source-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("鼠标dpi\ndpi鼠标\ndpi调\n高dpi\n调dpi\n打印dpi\n300dpi\nandroid sdk\nsdk文档\nsdk接入\nsdk版本\nsdk开发\n集成sdk\n接入sdk\n劫持事件\n劫持飞机\ndns劫持\n渗透测试\n渗透率\n渗透压\n渗透膜\n反渗透\n抓取网页\n网页抓取\n抓取机会\n抓取工具"),
+            words: lines("鼠标dpi\ndpi鼠标\ndpi调\n高dpi\n调dpi\n打印dpi\n300dpi\n600dpi\n1600dpi\n3200dpi\ndpi settings\nhigh dpi\ndpi scaling\ndpiaware\nandroid sdk\nios sdk\njava sdk\nsdk文档\nsdk接入\nsdk版本\nsdk开发\nsdk下载\nsdk集成\n集成sdk\n接入sdk\nthe sdk\nsdk for\nsdk version\nsdk.\naws sdk\nsdk tools\n劫持事件\n劫持飞机\n劫持人质\n劫持者\n劫持案\n被劫持\ndns劫持\n渗透测试\n渗透率\n渗透压\n渗透膜\n反渗透\n渗透到\n渗透着\n渗透进\n抓取网页\n网页抓取\n抓取机会\n抓取工具\n抓取力\n穿透力\n导出功能\n导出按钮\n直连航班"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2116,7 +2352,27 @@ enum StandardPack {
     private static func signal_assurance() -> SignalTerm {
         SignalTerm(
             id: "assurance", signal: .assurance, weight: 1.0,
-            words: lines("担保\n走担保\n可担保\n支持担保\n验货\n可验\n可测\n先测后款\n先测\n测试包\n免费测\n支持测试\n包测\n试料\n测料\n包售后\n包真实\n保真\n假一赔\n质量保证\n匹配率\n命中率\n接通率\n去重\n包换\n空号包赔\n空号包换\n支持验证\n先验货\n上押\n直押\n公群交易\n中介担保\n可开票担保\n免测勿扰\n骗子勿扰\n口嗨勿扰\n嘴炮勿扰\n白嫖勿扰\n非诚勿扰\n诚信合作\n长期合作\n实力老板\n认准\n唯一\nescrow\nmm accepted\nmiddleman\nmm ok\nguaranteed\nguarantee\nverified\nvalid rate\nvalidity\nlegit\nno scam\nno time wasters\nno timewasters\nserious buyers\nvouches\ntrusted\nrefund\nreplacement\nguarantor"),
+            words: lines("担保\n走担保\n可担保\n支持担保\n验货\n可验\n可测\n先测后款\n先测后付\n先测\n测试包\n免费测\n支持测试\n支持抽检\n支持先打\n包测\n试料\n测料\n包售后\n包真实\n保真\n假一赔\n质量保证\n匹配率\n命中率\n接通率\n接通七成\n准确率\n准确率98\n去重\n包换\n空号赔\n空号包赔\n空号包换\n死号包赔\n支持验证\n先验货\n上押\n直押\n公群交易\n先款公群\n中介担保\n走中介\n支持中间人\n支持中介\n可开票担保\n骗子勿扰\n口嗨勿扰\n嘴炮勿扰\n白嫖勿扰\n诚信合作\n长期合作\n实力老板\n认准\n唯一\n不准不要钱\n不准包退\nescrow\nmm accepted\nmiddleman\nmm ok\nmm\nguaranteed\nguarantee\nverified\nvalid\nvalid rate\nv4lid\nvalidity\nlegit\nno scam\nno time wasters\nno timewasters\nserious buyers\nserious buyers only\nvouches\ntrusted\nrefund\nreplacement\nguarantor\nhigh hit\nhit rate"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: nil, data: [])
+    }
+
+    private static func signal_pitch() -> SignalTerm {
+        SignalTerm(
+            id: "pitch", signal: .pitch, weight: 1.1,
+            words: lines("需要的来\n需要的联系\n需要的私\n需要的滴滴\n需要滴滴\n需要私\n需要的加\n需要的老板\n要的私\n要的来\n要的加\n要的扣\n要的滴\n要的联系\n要的说话\n要就私\n要的留联系方式\n想要的带价\n想要的私\n有要的\n有需要的\n有需要的老板\n有需求的老板\n懂得来\n懂的来\n懂得滴滴\n懂的滴滴\n懂的私\n懂行的来\n老板来\n老板滴滴\n老板私\n欢迎老板\n欢迎各大\n各大盘口\n实力老板来\n免测勿扰\n不测勿扰\n不试勿扰\n同行勿扰\n同行感兴趣\n做这块的私\n做这行的\n的老板可以合作\n的老板来拿\n的来拿\n朋友可以来聊聊\n感兴趣的可以聊\n想做哪个行业\n要的抓紧\n老师抓紧\n量大从优\n量大优惠\n批量从优\n多拿多优惠\n要多便宜\n全拿再少\n欢迎包库\n打包带走\n要几条给几条\n一条起\n一套起\n一手资源\n一手渠道\n渠道稳定\n老客户优先\n长期稳定\n实力供应商\n支持测试\n先测后款\n带着价\n带价格私信\n价格看诚意\n开价吧\n价格合适就给\n按月谈\n别问哪来的\n别问公司名\n交个朋友\n电销专用\n改签专用\n赔付专用\n精聊专用\n精聊用\n电话销售用\n适合电销\n适合催收\n适合法务\n适合做会所\n打电话专用\n引流专用数据\ndm for price\ndm for sample\npm for price\npm for sample\nsample available\nsamples available\nsample free\nfree sample\ndm to buy\npm to buy\nescrow ok\nescrow only\nescrow accepted\nmm accepted\nvia escrow\nbtc only\nxmr only\ncrypto only\nxmr or btc\nbtc/xmr\nxmr/btc\ncontact through forum pm\ntox in profile\ntg in bio\nlink in bio\n要的老板\n要的滴\n需要的老板私\n老板飞机联系\n支持抽测\n接受抽测\n支持测试100条\n三天内\n接单中\n要的老板联系\n有意者加\n有意者联系\n有意者私\n有意加\n价格好谈\n价格你定\n价格美丽\n拿货价\n起拿\n起批\n实时推送\n推送api\n一手源头\n数据源头\n大数据获客\n建模获客\n访客手机号\n访客抓取\n按关键词抓取\n小程序访客\nper lead\nper record\nper line\nfull info\nfullinfo\none buyer only\nautoshop\npm offers\nhigh balance\nserious buyer\nserious buyers\nsample on request\nsamples on request\nprivate lines\nunsorted\nwill pay good\nwill pay well\nanyone got\nwho wants em\nbulk deal\nneed kyc\nhave btc\nmin order\nstock 500\noptin\nnew leak\nnot posted anywhere"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_pitch_weak() -> SignalTerm {
+        SignalTerm(
+            id: "pitch-weak", signal: .pitch, weight: 0.5,
+            words: lines("秒出\n秒发\n价高\n不还价\n看价格\n合作愉快\n诚意来\n非诚勿扰\n老板们\n兄弟们\n各位老板\n金主\n料主\n接单\n接定制\n承接定制\n可定制\n任意定制\n想合作的\n可以合作\n谈合作\n合作私\n同行"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2125,8 +2381,8 @@ enum StandardPack {
 
     private static func signal_sample_word() -> SignalTerm {
         SignalTerm(
-            id: "sample-word", signal: .sampleWord, weight: 0.9,
-            words: lines("样本\n样例\n样品\n送样\n看样\n样图\n看图\n截图验证\n可看样\n提供样本\n免费样本\n先看货\n附样本\n字段\n格式为\nsample\nsamples\nproof\nproofs\nscreenshot\nsample available\nfields\nheaders\ndata includes\nformat:"),
+            id: "sample-word", signal: .sampleWord, weight: 0.8,
+            words: lines("样本\n样例\n样品\n送样\n看样\n样图\n看图\n截图验证\n可看样\n提供样本\n免费样本\n先看货\n附样本\n字段\n格式为\n测50\n测十条\nsample\nsamples\nproof\nproofs\nproof available\nfields\ndata includes\nformat:"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2136,7 +2392,7 @@ enum StandardPack {
     private static func signal_price_word() -> SignalTerm {
         SignalTerm(
             id: "price-word", signal: .priceWord, weight: 0.7,
-            words: lines("面议\n价格面议\n私聊报价\n价格私聊\n价格私\n私聊价格\n价格可谈\n价格好商量\n价格美丽\n报价\n私我报价\n预算充足\n价格好说\n价格私\n白菜价\n低价\n量大从优\n量大优惠\n价格从优\n价优\n质优价优\n优惠\n包月\n批发价\n打包价\n多要优惠\n价格实惠\ndm for price\npm for price\nprice negotiable\nnegotiable\nmake offer\noffers\nbulk discount\ncheap\nbtc only\nxmr only\ncrypto only"),
+            words: lines("面议\n价格面议\n私聊报价\n价格私聊\n价格私\n私聊价格\n价格可谈\n价格好商量\n价格美丽\n私我报价\n白菜价\n低价\n便宜\n价低\n价优\n质优价优\n价格从优\n包月\n批发价\n打包价\n多要优惠\n价格实惠\n按量计费\n按条计费\n按条结算\n按库结算\n结算u\nu结\n费用看行\nprice negotiable\nnegotiable\nmake offer\noffers\nbulk discount\ncheap\nprice by size\nprice per\ndirt cheap\nbest price\ngood price"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2146,7 +2402,7 @@ enum StandardPack {
     private static func signal_contact_word() -> SignalTerm {
         SignalTerm(
             id: "contact-word", signal: .contactWord, weight: 0.8,
-            words: lines("私聊\n私我\n私信\n私我拿\n联系我\n联系\n加我\n滴滴我\n滴我\n懂得来\n懂的来\n懂得滴滴\n懂的滴滴\n懂的私\nddd\ndd我\n飞机\n纸飞机\n电报\n小飞机\n薇\n薇信\n威信\n卫星\nv信\nvx\n加v\n扣扣\n蝙蝠\n土豆\npotato\nbatchat\n看主页\n主页联系\n看签名\n看简介\n进群\n频道\n暗号\n有意\n有意者\n需要的来\n需要的联系\n需要私\n需要的私\n要的私\n要的来\n老板来\n老板滴滴\n欢迎咨询\n咨询\n对接\n来聊\n敲我\n戳我\n找我\n回复\ndm\ndm me\npm\npm me\nhit me up\nhmu\ncontact me\nmessage me\ninbox me\ntg\ntelegram\nsession\ntox\njabber\nwickr\nicq\ndiscord\nadd me\nsignal"),
+            words: lines("私聊\n私我\n私信\n私\n私我拿\n联系我\n联系\n加我\n滴滴我\n滴我\nddd\ndd我\n飞机\n飞鸡\n灰机\n纸飞机\n电报\n电報\n小飞机\n薇\n薇信\n威信\n葳信\n徽信\n卫星\nv信\nvx\n加v\n微❤\u{fe0f}\n扣扣\n蝙蝠\n土豆\npotato\nbatchat\n看主页\n主页联系\n看签名\n看简介\n站内信\n站内信我\n进群\n进频道\n频道\n暗号\n有意\n有意者\n欢迎咨询\n咨询\n对接\n来聊\n敲我\n戳我\n找我\n联系方式见\n扣1\n私发\n滴滴\ndm\ndms\ndm me\npm\npm me\nhit me up\nhmu\nhit me\ncontact me\ncontact\nmessage me\ninbox me\ninbox\ntg\ntelegram\nsession\ntox\njabber\nwickr\nicq\ndiscord\nadd me\nxmpp\nkeybase\nreply here"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2156,7 +2412,7 @@ enum StandardPack {
     private static func signal_contact_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "contact-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("坐飞机\n飞机票\n飞机晚点\n飞机延误\n飞机场\n飞机餐\n飞机杯\n打飞机\n开飞机\n飞机模型\n下飞机\n上飞机\n飞机上\n大飞机\n飞机起飞\n飞机降落\n飞机失事\n飞机落地\n赶飞机\n蔷薇\n卫星云图\n卫星电视\n卫星发射\n人造卫星\n卫星导航\n土豆丝\n土豆片\n炒土豆\n土豆泥\n烤土豆\n卖土豆\n电报局\n回复率\ntraffic signal\nsignal processing\nsession timeout"),
+            words: lines("坐飞机\n飞机票\n飞机晚点\n飞机延误\n飞机场\n飞机餐\n飞机杯\n打飞机\n开飞机\n飞机模型\n下飞机\n上飞机\n飞机上\n大飞机\n飞机起飞\n飞机降落\n飞机失事\n飞机落地\n赶飞机\n蔷薇\n卫星云图\n卫星电视\n卫星发射\n人造卫星\n卫星导航\n气象卫星\n通信卫星\n卫星城\n土豆丝\n土豆片\n炒土豆\n土豆泥\n烤土豆\n卖土豆\n土豆粉\n土豆条\n电报局\n回复率\ntraffic signal\nsignal processing\nsession timeout\nsession id\n滴滴打车\n滴滴出行\n打滴滴\n叫滴滴\n私人\n私立\n私下\n私自\n私家\n自私\n隐私\n走私\n私有\n私服\n私房\n私企\n公私\n私密\n私募\n私教\n私营\n私奔\n私生\n家私\n私心\n联系人\n联系实际\n联系在一起\n密切联系\n联系起来"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2176,7 +2432,17 @@ enum StandardPack {
     private static func signal_quantity_units() -> SignalTerm {
         SignalTerm(
             id: "quantity-units", signal: .quantity, weight: 0.0,
-            words: lines("[0-9]w条\n[0-9]万条\n[0-9]亿条\n[0-9]k条\n[0-9]w组\n[0-9]万组\n[0-9]w份\n[0-9]万份\n万条\n亿条\n元/条\n块/条\n毛/条\nu/条\n元一条\n块一条\n毛一条\nu一条\n元每条\n[0-9]/条\n一条起"),
+            words: lines("[0-9]w条\n[0-9]万条\n[0-9]亿条\n[0-9]k条\n[0-9]w组\n[0-9]万组\n[0-9]w份\n[0-9]万份\n万条\n亿条\n万组\n元/条\n块/条\n毛/条\nu/条\n元一条\n块一条\n毛一条\n角一条\nu一条\n元每条\n[0-9]/条\n块五一条\n块二一条\n[0-9]一条\n毛[0-9]一条\n0.[0-9]u\n分钱一条\n[0-9]毛\nk rows\nk lines\nk users\nk records\nm users\nm rows\nm lines\nm records\nmillion customers\nmillion users\nmillion rows\nmillion records\n[0-9]m rows\n[0-9]m lines\n[0-9]m users\n[0-9]m records\n[0-9]k rows\n[0-9]k lines\n[0-9]k users\n[0-9]k records\nsold per thousand\n[0-9]w会员\n[0-9]w用户\n[0-9]w客户\n[0-9]万会员\n[0-9]万用户\n[0-9]万客户\n[0-9]万考生\n[0-9]万学员\n[0-9]万业主\n[0-9]万车主\n[0-9]万股民\n万家长\n万学生\n万买家\n万车主\n万业主\n万股民\n万患者\n[0-9]k customers\n[0-9]m customers\n[0-9]k buyers\n[0-9]m buyers\n[0-9]k patients\n[0-9]m patients\n[0-9]k citizens\n[0-9]m citizens\n[0-9]m subscribers\n[0-9]k leads\n[0-9]m emails\n[0-9]k seniors\n[0-9]k crypto\n[0-9]k uk\n[0-9]k us\n[0-9]k usa\n[0-9]m usa\n[0-9]k mobiles\n[0-9]亿 \n亿条\n毛五一条\n毛二一条\n元一个\n块钱一条\n块钱一个\n元一套\n块一套\n百一套\n元一次\n块一次\n块一个\n[0-9]u/条\n[0-9]u一条\n几万条\n几十万条\n几百万条\n几千条\n上万条\n万骑手\n几千套\n几百套\n[0-9]元一条\n[0-9]块一条"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_field_pairs() -> SignalTerm {
+        SignalTerm(
+            id: "field-pairs", signal: .quantity, weight: 0.0,
+            words: lines("name phone\nname, phone\nname+phone\nname/phone\nname email\nname, email\nname+email\nname/email\nname address\nname, address\nname+address\nname/address\nname dob\nname, dob\nname+dob\nname/dob\nname ssn\nname, ssn\nname+ssn\nname/ssn\nname passport\nname, passport\nname+passport\nname/passport\nname password\nname, password\nname+password\nname/password\nname mobile\nname, mobile\nname+mobile\nname/mobile\nname names\nname, names\nname+names\nname/names\nname phones\nname, phones\nname+phones\nname/phones\nname emails\nname, emails\nname+emails\nname/emails\nname addresses\nname, addresses\nname+addresses\nname/addresses\nphone name\nphone, name\nphone+name\nphone/name\nphone email\nphone, email\nphone+email\nphone/email\nphone address\nphone, address\nphone+address\nphone/address\nphone dob\nphone, dob\nphone+dob\nphone/dob\nphone ssn\nphone, ssn\nphone+ssn\nphone/ssn\nphone passport\nphone, passport\nphone+passport\nphone/passport\nphone password\nphone, password\nphone+password\nphone/password\nphone mobile\nphone, mobile\nphone+mobile\nphone/mobile\nphone names\nphone, names\nphone+names\nphone/names\nphone phones\nphone, phones\nphone+phones\nphone/phones\nphone emails\nphone, emails\nphone+emails\nphone/emails\nphone addresses\nphone, addresses\nphone+addresses\nphone/addresses\nemail name\nemail, name\nemail+name\nemail/name\nemail phone\nemail, phone\nemail+phone\nemail/phone\nemail address\nemail, address\nemail+address\nemail/address\nemail dob\nemail, dob\nemail+dob\nemail/dob\nemail ssn\nemail, ssn\nemail+ssn\nemail/ssn\nemail passport\nemail, passport\nemail+passport\nemail/passport\nemail password\nemail, password\nemail+password\nemail/password\nemail mobile\nemail, mobile\nemail+mobile\nemail/mobile\nemail names\nemail, names\nemail+names\nemail/names\nemail phones\nemail, phones\nemail+phones\nemail/phones\nemail emails\nemail, emails\nemail+emails\nemail/emails\nemail addresses\nemail, addresses\nemail+addresses\nemail/addresses\naddress name\naddress, name\naddress+name\naddress/name\naddress phone\naddress, phone\naddress+phone\naddress/phone\naddress email\naddress, email\naddress+email\naddress/email\naddress dob\naddress, dob\naddress+dob\naddress/dob\naddress ssn\naddress, ssn\naddress+ssn\naddress/ssn\naddress passport\naddress, passport\naddress+passport\naddress/passport\naddress password\naddress, password\naddress+password\naddress/password\naddress mobile\naddress, mobile\naddress+mobile\naddress/mobile\naddress names\naddress, names\naddress+names\naddress/names\naddress phones\naddress, phones\naddress+phones\naddress/phones\naddress emails\naddress, emails\naddress+emails\naddress/emails\naddress addresses\naddress, addresses\naddress+addresses\naddress/addresses\ndob name\ndob, name\ndob+name\ndob/name\ndob phone\ndob, phone\ndob+phone\ndob/phone\ndob email\ndob, email\ndob+email\ndob/email\ndob address\ndob, address\ndob+address\ndob/address\ndob ssn\ndob, ssn\ndob+ssn\ndob/ssn\ndob passport\ndob, passport\ndob+passport\ndob/passport\ndob password\ndob, password\ndob+password\ndob/password\ndob mobile\ndob, mobile\ndob+mobile\ndob/mobile\ndob names\ndob, names\ndob+names\ndob/names\ndob phones\ndob, phones\ndob+phones\ndob/phones\ndob emails\ndob, emails\ndob+emails\ndob/emails\ndob addresses\ndob, addresses\ndob+addresses\ndob/addresses\nssn name\nssn, name\nssn+name\nssn/name\nssn phone\nssn, phone\nssn+phone\nssn/phone\nssn email\nssn, email\nssn+email\nssn/email\nssn address\nssn, address\nssn+address\nssn/address\nssn dob\nssn, dob\nssn+dob\nssn/dob\nssn passport\nssn, passport\nssn+passport\nssn/passport\nssn password\nssn, password\nssn+password\nssn/password\nssn mobile\nssn, mobile\nssn+mobile\nssn/mobile\nssn names\nssn, names\nssn+names\nssn/names\nssn phones\nssn, phones\nssn+phones\nssn/phones\nssn emails\nssn, emails\nssn+emails\nssn/emails\nssn addresses\nssn, addresses\nssn+addresses\nssn/addresses\npassport name\npassport, name\npassport+name\npassport/name\npassport phone\npassport, phone\npassport+phone\npassport/phone\npassport email\npassport, email\npassport+email\npassport/email\npassport address\npassport, address\npassport+address\npassport/address\npassport dob\npassport, dob\npassport+dob\npassport/dob\npassport ssn\npassport, ssn\npassport+ssn\npassport/ssn\npassport password\npassport, password\npassport+password\npassport/password\npassport mobile\npassport, mobile\npassport+mobile\npassport/mobile\npassport names\npassport, names\npassport+names\npassport/names\npassport phones\npassport, phones\npassport+phones\npassport/phones\npassport emails\npassport, emails\npassport+emails\npassport/emails\npassport addresses\npassport, addresses\npassport+addresses\npassport/addresses\npassword name\npassword, name\npassword+name\npassword/name\npassword phone\npassword, phone\npassword+phone\npassword/phone\npassword email\npassword, email\npassword+email\npassword/email\npassword address\npassword, address\npassword+address\npassword/address\npassword dob\npassword, dob\npassword+dob\npassword/dob\npassword ssn\npassword, ssn\npassword+ssn\npassword/ssn\npassword passport\npassword, passport\npassword+passport\npassword/passport\npassword mobile\npassword, mobile\npassword+mobile\npassword/mobile\npassword names\npassword, names\npassword+names\npassword/names\npassword phones\npassword, phones\npassword+phones\npassword/phones\npassword emails\npassword, emails\npassword+emails\npassword/emails\npassword addresses\npassword, addresses\npassword+addresses\npassword/addresses\nmobile name\nmobile, name\nmobile+name\nmobile/name\nmobile phone\nmobile, phone\nmobile+phone\nmobile/phone\nmobile email\nmobile, email\nmobile+email\nmobile/email\nmobile address\nmobile, address\nmobile+address\nmobile/address\nmobile dob\nmobile, dob\nmobile+dob\nmobile/dob\nmobile ssn\nmobile, ssn\nmobile+ssn\nmobile/ssn\nmobile passport\nmobile, passport\nmobile+passport\nmobile/passport\nmobile password\nmobile, password\nmobile+password\nmobile/password\nmobile names\nmobile, names\nmobile+names\nmobile/names\nmobile phones\nmobile, phones\nmobile+phones\nmobile/phones\nmobile emails\nmobile, emails\nmobile+emails\nmobile/emails\nmobile addresses\nmobile, addresses\nmobile+addresses\nmobile/addresses\nnames name\nnames, name\nnames+name\nnames/name\nnames phone\nnames, phone\nnames+phone\nnames/phone\nnames email\nnames, email\nnames+email\nnames/email\nnames address\nnames, address\nnames+address\nnames/address\nnames dob\nnames, dob\nnames+dob\nnames/dob\nnames ssn\nnames, ssn\nnames+ssn\nnames/ssn\nnames passport\nnames, passport\nnames+passport\nnames/passport\nnames password\nnames, password\nnames+password\nnames/password\nnames mobile\nnames, mobile\nnames+mobile\nnames/mobile\nnames phones\nnames, phones\nnames+phones\nnames/phones\nnames emails\nnames, emails\nnames+emails\nnames/emails\nnames addresses\nnames, addresses\nnames+addresses\nnames/addresses\nphones name\nphones, name\nphones+name\nphones/name\nphones phone\nphones, phone\nphones+phone\nphones/phone\nphones email\nphones, email\nphones+email\nphones/email\nphones address\nphones, address\nphones+address\nphones/address\nphones dob\nphones, dob\nphones+dob\nphones/dob\nphones ssn\nphones, ssn\nphones+ssn\nphones/ssn\nphones passport\nphones, passport\nphones+passport\nphones/passport\nphones password\nphones, password\nphones+password\nphones/password\nphones mobile\nphones, mobile\nphones+mobile\nphones/mobile\nphones names\nphones, names\nphones+names\nphones/names\nphones emails\nphones, emails\nphones+emails\nphones/emails\nphones addresses\nphones, addresses\nphones+addresses\nphones/addresses\nemails name\nemails, name\nemails+name\nemails/name\nemails phone\nemails, phone\nemails+phone\nemails/phone\nemails email\nemails, email\nemails+email\nemails/email\nemails address\nemails, address\nemails+address\nemails/address\nemails dob\nemails, dob\nemails+dob\nemails/dob\nemails ssn\nemails, ssn\nemails+ssn\nemails/ssn\nemails passport\nemails, passport\nemails+passport\nemails/passport\nemails password\nemails, password\nemails+password\nemails/password\nemails mobile\nemails, mobile\nemails+mobile\nemails/mobile\nemails names\nemails, names\nemails+names\nemails/names\nemails phones\nemails, phones\nemails+phones\nemails/phones\nemails addresses\nemails, addresses\nemails+addresses\nemails/addresses\naddresses name\naddresses, name\naddresses+name\naddresses/name\naddresses phone\naddresses, phone\naddresses+phone\naddresses/phone\naddresses email\naddresses, email\naddresses+email\naddresses/email\naddresses address\naddresses, address\naddresses+address\naddresses/address\naddresses dob\naddresses, dob\naddresses+dob\naddresses/dob\naddresses ssn\naddresses, ssn\naddresses+ssn\naddresses/ssn\naddresses passport\naddresses, passport\naddresses+passport\naddresses/passport\naddresses password\naddresses, password\naddresses+password\naddresses/password\naddresses mobile\naddresses, mobile\naddresses+mobile\naddresses/mobile\naddresses names\naddresses, names\naddresses+names\naddresses/names\naddresses phones\naddresses, phones\naddresses+phones\naddresses/phones\naddresses emails\naddresses, emails\naddresses+emails\naddresses/emails"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -2186,7 +2452,17 @@ enum StandardPack {
     private static func signal_subject_transportation() -> SignalTerm {
         SignalTerm(
             id: "subject-transportation", signal: .subject, weight: 0.2,
-            words: lines("12306\n铁路\n火车票\n车票\n航空\n机票\n航班\n乘客\n旅客\n乘机人\n高铁\n专车\n网约车\n打车\n滴滴\n神州专车\n车主\n车辆\n购车\n车险\n车管所\n车架号\n4s店\n4s\n驾驶证\n驾照\n行驶证\n新能源车主\n豪车车主\n二手车\n司机\n车牌\n加油卡\netc车主\nairline\npassenger\npassengers\nflight\ncar owners\nvehicle owners\ndriver\ndrivers\nrailway\nuber\ntaxi"),
+            words: lines("12306\n铁路\n火车票\n车票\n航空\n机票\n航班\n高铁\n专车\n网约车\n打车\n滴滴\n滴滴打车\n神州专车\n车辆\n购车\n试驾\n车险\n车管所\n车管\n车架号\n4s店\n4s\n驾驶证\n驾照\n行驶证\n新能源\n新能源车\n二手车\n豪车\n车牌\n加油卡\netc\netc卡\n携程\n去哪儿\n航旅纵横\n同程\n飞猪\n货拉拉\n曹操出行\n驾校\n停车场\n租车\nairline\nairlines\nflight\nflights\nrailway\nuber\nlyft\ntaxi\ncar dealer\ncar dealership\nvehicle\nvehicles\ndmv\nvin"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .transportation, data: [])
+    }
+
+    private static func signal_people_transportation() -> SignalTerm {
+        SignalTerm(
+            id: "people-transportation", signal: .people, weight: 0.2,
+            words: lines("车主\n司机\n乘客\n旅客\n乘机人\n常旅客\n新能源车主\n豪车车主\n二手车车主\n奔驰车主\n宝马车主\n特斯拉车主\n网约车司机\n货车司机\n卡车司机\n滴滴司机\n外卖骑手\n购车客户\n试驾客户\n驾校学员\n里程会员\n买车客户\netc车主\n车商客户\n续保客户\npassenger\npassengers\ncar owners\nvehicle owners\ndrivers\ntravelers\ntravellers\nfrequent flyers\n旅游下单客户\n机票客户\n出行客户"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2196,7 +2472,17 @@ enum StandardPack {
     private static func signal_subject_logistics() -> SignalTerm {
         SignalTerm(
             id: "subject-logistics", signal: .subject, weight: 0.2,
-            words: lines("快递\n物流\n运单\n单号\n寄件人\n收件人\n寄件\n收件\n收货地址\n顺丰\n圆通\n中通\n申通\n韵达\n京东物流\nems\n邮政\n极兔\n菜鸟\n驿站\n发货\n包裹\ncourier\nparcel\nshipping\nshipment\ndelivery\nlogistics\nwaybill\nwaybills\nfedex\ndhl\nups"),
+            words: lines("快递\n物流\n运单\n单号\n快递单\n寄件\n收件\n收货\n收货地址\n顺丰\n圆通\n中通\n申通\n韵达\n京东物流\nems\n邮政\n极兔\n菜鸟\n菜鸟驿站\n驿站\n德邦\n百世\n丰巢\n取件\n派件\n快递柜\n发件\n货到付款\ncourier\nparcel\nparcels\nshipping\nshipment\nshipments\ndelivery\nlogistics\nwaybill\nwaybills\nfedex\ndhl\nups\nusps"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .logistics, data: [])
+    }
+
+    private static func signal_people_logistics() -> SignalTerm {
+        SignalTerm(
+            id: "people-logistics", signal: .people, weight: 0.2,
+            words: lines("收件人\n寄件人\n收货人\n发件人\n收寄件人\n收件客户\n寄件客户\n退件客户\n拒收客户\nrecipients\nsenders\n取件人"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2206,7 +2492,17 @@ enum StandardPack {
     private static func signal_subject_medical() -> SignalTerm {
         SignalTerm(
             id: "subject-medical", signal: .subject, weight: 0.2,
-            words: lines("医院\n患者\n医患\n病历\n病例\n病人\n母婴\n宝妈\n宝宝\n婴儿\n新生儿\n孕妇\n孕妈\n产妇\n产检\n月子中心\n月嫂\n妇幼\n疫苗\n接种\n九价\n体检\n医美\n整形\n医师\n医生\n医护\n护士\n药房\n药店\n药品\n购药\n保健品\n壮阳\n减肥\n糖尿病\n高血压\n男科\n妇科\n肿瘤\n就诊\n门诊\n住院\n核酸\n老年人\n老人\n中老年\n医保\n挂号\nhospital\npatient\npatients\nmedical\nmedicare\nhealthcare\nclinic\npharmacy\nhealth\ndoctors\nprescription\ndental"),
+            words: lines("医院\n病历\n病例\n母婴\n母婴店\n孕婴\n孕婴店\n孕检\n产检\n产科\n儿科\n月子中心\n月嫂\n妇幼\n疫苗\n疫苗接种\n接种\n九价\n体检\n体检中心\n医美\n整形\n植发\n药房\n药店\n药品\n购药\n保健品\n壮阳\n减肥\n减肥药\n糖尿病\n高血压\n男科\n妇科\n肿瘤\n癌症\n化疗\n近视手术\n眼科\n口腔\n种牙\n牙科\n皮肤科\n心脑血管\n就诊\n门诊\n住院\n核酸\n健康码\n医保\n挂号\n出生证\n出生登记\n流产\n奶粉\n辅食\n早教\n预产期\n精神科\n艾滋\nhiv\nhospital\nhospitals\nmedical\nmedicare\nmedicaid\nhealthcare\nclinic\nclinics\npharmacy\nhealth\nprescription\nprescriptions\ndental\ncovid\nvaccination\nvaccine\nehr\ninsulin"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .medical, data: [])
+    }
+
+    private static func signal_people_medical() -> SignalTerm {
+        SignalTerm(
+            id: "people-medical", signal: .people, weight: 0.2,
+            words: lines("患者\n病人\n医患\n孕妇\n孕妈\n宝妈\n宝宝妈妈\n产妇\n产后妈妈\n准妈妈\n待产妈妈\n二胎妈妈\n新手妈妈\n妈妈群体\n新生儿\n婴儿\n婴幼儿\n婴幼儿家长\n患者家属\n家属\n医生\n医师\n护士\n医护\n医护人员\n药师\n就诊人\n受种者\n老年人\n中老年\n中老年人\n老人\n老年客户\n老年保健品客户\n糖友\n献血者\n体检人\n医美客户\n整形客户\n保健品客户\n减肥客户\n男科患者\n妇科患者\npatient\npatients\ndoctors\nnurses\nseniors\nnew mothers\nexpecting mothers\n老年\n中老年客户\n建档孕妇\n住院患者\n老年人群\n慢病患者\n糖尿病患者\n高血压患者\n肿瘤患者\n癌症患者\n家属\n肿瘤科化疗"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2216,7 +2512,17 @@ enum StandardPack {
     private static func signal_subject_social() -> SignalTerm {
         SignalTerm(
             id: "subject-social", signal: .subject, weight: 0.2,
-            words: lines("qq号\nqq群\n微信号\n微信\n朋友圈\n微博\n陌陌\n探探\nsoul\n抖音\n快手\n小红书\nfacebook\nlinkedin\n领英\nwhatsapp\nws\nline\ntelegram\ninstagram\ntwitter\n交友\n相亲\n婚恋\n婚介\n世纪佳缘\n珍爱网\n百合网\n社交\n直播\n主播\n打赏\n聊天\n聊天记录\n好友\n虎牙\n斗鱼\nb站\n知乎\n贴吧\ndiscord\ntinder\ndating\nsnapchat\ntiktok\nsocial media"),
+            words: lines("qq群\n微信\n微信群\n朋友圈\n微博\n陌陌\n探探\nsoul\n抖音\n快手\n小红书\nfacebook\nfb\nlinkedin\n领英\nwhatsapp\nws\nline\ntelegram\ninstagram\ntwitter\n交友\n相亲\n婚恋\n婚介\n婚恋网\n世纪佳缘\n珍爱网\n百合网\n他趣\n伊对\n社交\n直播\n直播间\n打赏\n聊天\n聊天记录\n虎牙\n斗鱼\nb站\n哔哩哔哩\n知乎\n贴吧\ndiscord\ntinder\ndating\ndating site\ndating app\nsnapchat\ntiktok\nsocial media\nsocial app\nforum\nonlyfans\nvk\n约会软件\n交友软件\n同城交友\nkakao\nzalo\nviber"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .social, data: [])
+    }
+
+    private static func signal_people_social() -> SignalTerm {
+        SignalTerm(
+            id: "people-social", signal: .people, weight: 0.2,
+            words: lines("好友\n主播\n网红\n博主\n单身\n单身会员\n单身男女\n女会员\n男会员\n交友会员\n相亲会员\n相亲男女\n婚恋会员\n群成员\n群友\n群员\n打赏大哥\n榜一大哥\n红娘会员\n剩女\n离异\n男粉\n女粉\n日本女粉\nsingles\ngroup members\nsubscribers\nfollowers"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2226,7 +2532,17 @@ enum StandardPack {
     private static func signal_subject_banking() -> SignalTerm {
         SignalTerm(
             id: "subject-banking", signal: .subject, weight: 0.2,
-            words: lines("银行\n银行卡\n信用卡\n储户\n储蓄卡\n金卡\n白金卡\n贵宾\n大额\n大额客户\n存款\n流水\n网贷\nwd\n贷款\n借款\n借贷\n贷超\n高炮\n现金贷\n下款\n借条\n放款\n逾期\n征信\n公积金贷\npos机\n股民\ngm\n证券\n炒股\n股票\n投顾\n期货\n配资\n外汇\n微盘\n微交易\np2p\n理财\n基金\n保险\n投保\n保单\n车贷\n房贷\n币圈\n虚拟币\n交易所\n支付宝\n花呗\n借呗\n开户\n持卡人\n卡主\n对公\nbank\nbanking\ncredit card\ncredit cards\ncc\nloan\nloans\npayday\nforex\ncrypto\ncoinbase\nbinance\npaypal\ncashapp\ninsurance\ninvestor\ninvestors\nmortgage\ndebit\nchase\nwells fargo"),
+            words: lines("银行\n银行卡\n信用卡\n信用咔\n储蓄卡\n金卡\n白金卡\n贵宾\n大额\n存款\n流水\n网贷\nwd\n贷款\n借款\n借贷\n贷超\n高炮\n现金贷\n校园贷\n助贷\n下款\n放款\n借条\n逾期\n征信\n公积金\n公积金贷\npos机\npos\ngm\n证券\n券商\n炒股\n股票\n投顾\n期货\n配资\n外汇\n微盘\n微交易\np2p\n理财\n基金\n保险\n寿险\n投保\n保单\n续保\n车贷\n房贷\n抵押贷\n币圈\n虚拟币\n数字货币\n交易所\n欧易\n币安\n火币\n支付宝\n花呗\n借呗\n京东白条\n开户\n对公\n信托\n私募\n私行\n黄金积存\n贵金属\n邮币卡\n收藏品\nbank\nbanks\nbanking\ncredit card\ncredit cards\ncredit union\ncc\nloan\nloans\npayday\nforex\ncrypto\ncoinbase\nbinance\nkraken\nmetamask\nledger\npaypal\ncashapp\nvenmo\nzelle\ninsurance\nmortgage\ndebit\nchase\nwells fargo\nciti\ncapital one\nbarclays\nhsbc\nfintech\nbroker\ntrading platform\n炒股软件\n炒股app\n交易软件\n贷款软件\n贷款app\n证券软件\n理财app"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .banking, data: [])
+    }
+
+    private static func signal_people_banking() -> SignalTerm {
+        SignalTerm(
+            id: "people-banking", signal: .people, weight: 0.2,
+            words: lines("股民\n储户\n持卡人\n卡主\n投资人\n投资者\n基民\n散户\n期民\n贷款人\n借款人\n白户\n信用卡白户\n征信白户\n逾期客户\n逾期用户\n贷款客户\n网贷客户\n网贷用户\n借款客户\n放款客户\n被拒客户\n下款客户\n配资客户\n理财客户\n信用卡客户\n私行客户\n贵宾客户\n大额客户\n大额储户\n存款大户\n存款客户\n高净值客户\n高净值\n高净值人群\n保险客户\n车险客户\n寿险客户\n投保人\n被保人\n开户股民\n币民\n炒币\n炒币客户\n币圈用户\n币圈大佬\n期货客户\n证券客户\n外汇客户\n开户客户\n资金盘会员\n公积金缴存人\n缴存人\n受害者\n被骗\n被骗客户\ninvestor\ninvestors\ncrypto investors\ncrypto users\ncardholders\ncard holders\nborrowers\nloan applicants\npolicyholders\ndepositors\ntraders\n贷款申请人\n企业主贷款\n账单逾期用户\n银行储户\n持仓股民\n大户\n受骗人\n被骗人\n受骗客户\n刷单受骗人\n贷款申请人\n配资客户\n股票客户\n股票配资客户\n出借人"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2236,7 +2552,17 @@ enum StandardPack {
     private static func signal_subject_gambling() -> SignalTerm {
         SignalTerm(
             id: "subject-gambling", signal: .subject, weight: 0.2,
-            words: lines("博彩\n菠菜\nbc\n棋牌\nqp\n彩票\ncp\n六合\n6h\nlh\n体育\nty\npk10\n综合盘\n盘口\n充值会员\n赌客\n彩民\n百家乐\n时时彩\n菠菜会员\ncasino\nbetting\ngambling\npoker"),
+            words: lines("博彩\n菠菜\nbocai\nbc\n棋牌\nqp\n彩票\ncp\n六合\n六合彩\n6h\nlh\n体育\nty\n电子\ndz\n足球盘\n球盘\npk10\n综合盘\n盘口\n盘子\n百家乐\n时时彩\n快三\n加拿大28\n充提\ncasino\ncasinos\nbetting\ngambling\npoker\nsportsbook\nonline casino"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .gambling, data: [])
+    }
+
+    private static func signal_people_gambling() -> SignalTerm {
+        SignalTerm(
+            id: "people-gambling", signal: .people, weight: 0.2,
+            words: lines("彩民\n赌客\n赌徒\n充值会员\n菠菜会员\n棋牌会员\n棋牌玩家\n菠菜玩家\n博彩会员\n博彩玩家\n充值玩家\n充值用户\n菠菜站访客\nvip会员\ncasino players\ngamblers\nbettors\nvip players\nplayers"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2246,7 +2572,17 @@ enum StandardPack {
     private static func signal_subject_education() -> SignalTerm {
         SignalTerm(
             id: "subject-education", signal: .subject, weight: 0.2,
-            words: lines("学生\n学籍\n考生\n高三\n高考\n中考\n家长\n大学生\n毕业生\n应届\n简历\n前程无忧\n智联\nboss直聘\n58同城\n求职者\n一建\n二建\n考研\nmba\n总裁班\n教师\n老师\n学员\n幼儿园\n小学\n初中\n高中\n高校\n培训机构\n网校\n自考\n成考\n专升本\n驾校\n考公\nstudent\nstudents\nuniversity\ncollege\nschool\nalumni\nresume\nresumes"),
+            words: lines("学籍\n高三\n高考\n中考\n应届\n简历\n求职\n招聘网\n招聘网站\n前程无忧\n51job\n智联\nboss直聘\n58同城\n猎聘\n一建\n二建\n考研\nmba\n总裁班\n幼儿园\n小学\n初中\n高中\n高校\n大学\n校园\n国际学校\n培训机构\n网校\n网课\n网课平台\n在线教育\n教育\n自考\n成考\n专升本\n考公\n公考\n作业帮\n猿辅导\n学习通\n学而思\n小升初\n留学\n校友\nuniversity\nuniversities\ncollege\ncolleges\nschool\nschools\nalumni\nresume\nresumes\ncv\neducation\nedu\ntutoring site\ne-learning"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .education, data: [])
+    }
+
+    private static func signal_people_education() -> SignalTerm {
+        SignalTerm(
+            id: "people-education", signal: .people, weight: 0.2,
+            words: lines("学生\n考生\n家长\n学生家长\n中小学生家长\n中小学生\n小学生家长\n初中生家长\n高三家长\n高三学生\n高考生\n高考考生\n中考生\n大学生\n毕业生\n应届生\n应届毕业生\n新生\n学员\n教师\n老师\n求职者\n求职人员\n应聘者\n留学生\n研究生\n考研学生\n小升初家长\n幼儿园家长\n国际学校家长\n培训学员\n退费学员\n网课学员\n校友会员\nstudent\nstudents\nteachers\nparents\napplicants\njob seekers\ngraduates"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2256,7 +2592,17 @@ enum StandardPack {
     private static func signal_subject_property() -> SignalTerm {
         SignalTerm(
             id: "subject-property", signal: .subject, weight: 0.2,
-            words: lines("业主\n小区\n楼盘\n房主\n房东\n租客\n购房\n买房\n房产\n物业\n置业\n新房\n二手房\n装修\n别墅\n豪宅\n交房\nhomeowner\nhomeowners\nreal estate\ntenants\nproperty"),
+            words: lines("小区\n楼盘\n新盘\n购房\n买房\n房产\n物业\n置业\n新房\n二手房\n装修\n家装\n别墅\n豪宅\n交房\n租房平台\n链家\n贝壳\n售楼处\n案场\n花园\nreal estate\nrealtor\nproperty\nzillow"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .property, data: [])
+    }
+
+    private static func signal_people_property() -> SignalTerm {
+        SignalTerm(
+            id: "people-property", signal: .people, weight: 0.2,
+            words: lines("业主\n小区业主\n楼盘业主\n豪宅业主\n别墅业主\n新盘业主\n交房业主\n房主\n房东\n租客\n住户\n购房者\n购房客户\n看房客户\n看房客\n到访客户\n来访客户\n装修客户\n家装客户\n拆迁户\nhomeowner\nhomeowners\ntenants\nlandlords\nrenters\nproperty owners"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2266,7 +2612,17 @@ enum StandardPack {
     private static func signal_subject_government() -> SignalTerm {
         SignalTerm(
             id: "subject-government", signal: .subject, weight: 0.2,
-            words: lines("户籍\n身份\n身份证\n公民\n党员\n官员\n公务员\n事业单位\n公安\n社保\n积分落户\n民政\n婚姻\n人口\n护照\n出入境\n居民\n村民\n选民\n退伍\n军人\n低保\n税务\n人社\ncitizen\ncitizens\nvoter\nvoters\ngovernment\npassport\npassports\nid card\nid cards\ntaxpayer"),
+            words: lines("户籍\n身份\n身份证\n人口\n人口普查\n户口\n公安\n社保\n积分落户\n民政\n婚姻\n护照\n出入境\n事业单位\n税务\n个税\n人社\n退役\n低保\n残联\n法院\n工商\n政务\n健康码\n居住证\n港澳通行证\ngovernment\ngov\npassport\npassports\nid card\nid cards\ncensus\nvoter\npolice\nmilitary\ndmv\ntax\nirs\nnational id"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .government, data: [])
+    }
+
+    private static func signal_people_government() -> SignalTerm {
+        SignalTerm(
+            id: "people-government", signal: .people, weight: 0.2,
+            words: lines("公民\n党员\n官员\n公务员\n居民\n村民\n选民\n退伍军人\n退役军人\n低保户\n残疾人\n残疾人低保户\n参保人\n社保参保人\n社保缴纳人\n纳税人\n常住人口\n军人\n现役军人\n干警\n公职人员\n体制内\n失信人\n公民信息人\ncitizen\ncitizens\nvoters\ntaxpayers\nresidents\nveterans\ngovernment employees\nofficers"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2276,7 +2632,17 @@ enum StandardPack {
     private static func signal_subject_telecom() -> SignalTerm {
         SignalTerm(
             id: "subject-telecom", signal: .subject, weight: 0.2,
-            words: lines("三网\n机主\n手机号\n手机\n电话卡\n移动\n联通\n电信\n运营商\n宽带\n话费\n服务密码\n手机卡\n通话\n短信\n号段\n基站\n流量用户\ntelecom\nmobile\nsubscriber\nsubscribers\ncarrier\nphone\nphones\nverizon\nt-mobile\nvodafone"),
+            words: lines("三网\n手机\n电话卡\n移动\n联通\n电信\n广电\n运营商\n宽带\n话费\n服务密码\n手机卡\n通话\n短信\n号段\n基站\n流量用户\n访客\n网站访客\n访问过\napp\ntelecom\nmobile\nmobiles\ncarrier\nverizon\nt-mobile\ntmobile\nvodafone\nsprint\nsms\nvpn"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .telecom, data: [])
+    }
+
+    private static func signal_people_telecom() -> SignalTerm {
+        SignalTerm(
+            id: "people-telecom", signal: .people, weight: 0.2,
+            words: lines("机主\n手机用户\n宽带用户\n移动用户\n联通用户\n电信用户\n话费大户\n靓号机主\n访客号码\nsubscriber\nsubscribers\nphone owners"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2286,7 +2652,17 @@ enum StandardPack {
     private static func signal_subject_ecommerce() -> SignalTerm {
         SignalTerm(
             id: "subject-ecommerce", signal: .subject, weight: 0.2,
-            words: lines("淘宝\n京东\n拼多多\n天猫\n网购\n订单\n电商\n电视购物\n购物\n买家\n会员\n唯品会\n闲鱼\n外卖\n美团\n饿了么\n抖店\n直播带货\n微商\n奢侈品\n茶叶\n白酒\n收藏品\nshopify\nshopping\necommerce\ne-commerce\namazon\nebay\nshop\nshoppers\nstore\nretail\nbuyers\nwalmart"),
+            words: lines("淘宝\n京东\njd\n拼多多\npdd\n天猫\n网购\n订单\n电商\n跨境电商\n电视购物\n购物\n商城\n网店\n唯品会\n闲鱼\n得物\n外卖\n美团\n饿了么\n抖店\n抖音小店\n直播带货\n微商\n奢侈品\n茶叶\n白酒\n酒水\n鞋服\n女装\n团购\n退款\n售后\n某宝\n某东\n某团\n某饿\n某多多\ntaobao\nshopify\nshopping\necommerce\ne-commerce\namazon\nebay\nshop\nwebshop\nweb shop\nonline shop\nonline store\nstore\nretail\nwalmart\nwoocommerce\nmagento\nwordpress\ngrocery delivery\nfood delivery\nmarketplace\n记账app\n外贸\n退货\n小程序\n点评\n大众点评\n58\n转转\nshopping app\ntelemarketing\nonline shopping"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .ecommerce, data: [])
+    }
+
+    private static func signal_people_ecommerce() -> SignalTerm {
+        SignalTerm(
+            id: "people-ecommerce", signal: .people, weight: 0.2,
+            words: lines("买家\n网购买家\n网店买家\n淘宝买家\n天猫买家\n京东买家\n拼多多买家\n网购客户\n网购用户\n消费者\n电视购物客户\n电视购物老年客户\n下单客户\n成交客户\n退款客户\n奢侈品客户\n白酒客户\n茶叶客户\n微商代理\n团长\n店主\n商家\n网店店主\nbuyers\nshoppers\namazon sellers\nshopify buyers\nsellers\n微商代理商\n会销客户"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2296,7 +2672,17 @@ enum StandardPack {
     private static func signal_subject_hotel() -> SignalTerm {
         SignalTerm(
             id: "subject-hotel", signal: .subject, weight: 0.2,
-            words: lines("酒店\n开房\n住宿\n入住\n华住\n如家\n汉庭\n七天\n锦江\n民宿\n旅馆\n宾馆\n住客\nhotel\nhotels\nguest\nguests\nbooking\nresort\nmarriott\nhilton"),
+            words: lines("酒店\n开房\n住宿\n入住\n华住\n如家\n汉庭\n锦江\n民宿\n旅馆\n宾馆\n温泉酒店\n五星酒店\n会所\n足浴\nktv\n夜总会\n桑拿\nhotel\nhotels\nbooking\nresort\nmarriott\nhilton\nairbnb"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .hotel, data: [])
+    }
+
+    private static func signal_people_hotel() -> SignalTerm {
+        SignalTerm(
+            id: "people-hotel", signal: .people, weight: 0.2,
+            words: lines("住客\n房客\n入住人\n入住客人\n酒店客人\n酒店会员\n会所会员\n会所客户\n足浴会员\nguest\nguests"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2306,11 +2692,281 @@ enum StandardPack {
     private static func signal_subject_people() -> SignalTerm {
         SignalTerm(
             id: "subject-people", signal: .subject, weight: 0.2,
-            words: lines("老板\n法人\n高管\n企业主\n董事长\n董秘\n工商\n企业\n女性\n男性\n富豪\n高净值\n有车一族\n白领\n客户\n用户\n实名\n华人\n海外华人\n留学生\n全国\n各省\n姓名\n身份证号\n手机号码\n住址\n家庭住址\ncustomer\ncustomers\nuser\nusers\nclient\nclients\nemployee\nemployees\npeople\nconsumer\nconsumers\nusa\nuk\ncanada\neu\ngerman\nfrench\naustralia\nb2b\nceo\nmembers\ncompany\ncorporate\nworldwide"),
+            words: lines("企业\n公司\n实名\n全国\n各省\n全行业\n各行业\n行业\n后台\n整站\n全站\n官网\n保险公司\n猎头\n同行\n大厂\n互联网公司\n上市公司\nb2b\nb2c\ncorporate\nworldwide\nusa\nus\nuk\neu\ncanada\naustralia\ngermany\ngerman\nfrench\nfrance\nindia\nbrazil\nlatam\nwebsite\nsite\nadult site\ngaming\ngaming forum\nfitness app\ngame\nsteam"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
             category: .other, data: [])
+    }
+
+    private static func signal_people_general() -> SignalTerm {
+        SignalTerm(
+            id: "people-general", signal: .people, weight: 0.2,
+            words: lines("客户\n老客户\n精准客户\n优质客户\n意向客户\n用户\n注册用户\n活跃用户\n付费用户\napp用户\n会员\n付费会员\nvip\n老板\n企业老板\n女老板\n法人\n企业法人\n公司法人\n注册法人\n新注册法人\n企业主\n董事长\n董监高\n高管\n企业高管\n董秘\n负责人\n个体户\n创业者\n经销商\n代理商\n加盟商\n员工\n职工\n在职员工\n女性\n男性\n女性用户\n富豪\n富婆\n白领\n单身女性\n华人\n海外华人\n游戏玩家\n传奇玩家\n手游玩家\n玩家\ncustomer\ncustomers\nclient\nclients\nusers\npeople\nperson\nemployee\nemployees\nstaff\npersonnel\nmembers\nmember\nconsumer\nconsumers\nb2c consumer\nceo\nceos\nexecutives\nbusiness owners\nindividuals\nvictims\ncontacts\n商户\n商户老板\n外贸老板\n工厂老板\n餐饮老板\n意向加盟商\n加盟客户\n招商客户\n团队长\n供应商\n采购\n采购负责人\nhr\n财务\n会计\n意向学员\n社群成员\n中介客户\nowners\nbuyer\nseller\naccounts holders\napplicants\ndonors\nattendees\n骑手\n外卖骑手\n餐饮老板\n美容院老板\n工厂老板\n团购客户\n失信人\n被执行人\n会员用户\n注册会员\n志愿者\n捐款人\n旅游客户\n出境游客户\n签证客户\n移民客户\n招商客户"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: false,
+            category: .other, data: [])
+    }
+
+    private static func signal_variant_data_noun_1() -> SignalTerm {
+        SignalTerm(
+            id: "variant-data-noun-1", signal: .dataNoun, weight: 2.0,
+            words: lines("shu据\n数ju\nzi料\n资liao\nziliao\nzi liao\nming单\n名dan\nmingdan\nming dan\nxin息\n信xi\nming录\n名lu\nminglu\nming lu\nliao子\n料zi\nliaozi\nliao zi\nshu据库\n数ju库\n数据ku\nshujuku"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_variant_field_2() -> SignalTerm {
+        SignalTerm(
+            id: "variant-field-2", signal: .field, weight: 0.1,
+            words: lines("shen份证\n身fen证\n身份zheng\nshenfenzheng\nshou机号\n手ji号\n手机hao\nshoujihao\nxing名\n姓ming\nxingming\nxing ming\ndian话\n电hua\ndianhua\ndian hua\ndi址\n地zhi\nyin行卡\n银hang卡\n银行ka\nyinhangka"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_variant_goods_3() -> SignalTerm {
+        SignalTerm(
+            id: "variant-goods-3", signal: .goods, weight: 2.4,
+            words: lines("si件套\n四jian套\n四件tao\nsijiantao\nsan件套\n三jian套\n三件tao\nsanjiantao\nsi要素\n四yao素\n四要su\nsiyaosu\nsan要素\n三yao素\n三要su\nsanyaosu\ngong户\n公hu\ngonghu\ngong hu\nshou持\n手chi\nshouchi\nshou chi\nzheng反\n正fan\nzhengfan\nzheng fan"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .government, data: [])
+    }
+
+    private static func signal_variant_goods_4() -> SignalTerm {
+        SignalTerm(
+            id: "variant-goods-4", signal: .goods, weight: 2.3,
+            words: lines("mian单\n面dan\nmiandan\nmian dan"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .logistics, data: [])
+    }
+
+    private static func signal_variant_people_5() -> SignalTerm {
+        SignalTerm(
+            id: "variant-people-5", signal: .people, weight: 0.2,
+            words: lines("che主\n车zhu\nchezhu\nche zhu"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .transportation, data: [])
+    }
+
+    private static func signal_variant_people_6() -> SignalTerm {
+        SignalTerm(
+            id: "variant-people-6", signal: .people, weight: 0.2,
+            words: lines("ye主\n业zhu"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .property, data: [])
+    }
+
+    private static func signal_variant_people_7() -> SignalTerm {
+        SignalTerm(
+            id: "variant-people-7", signal: .people, weight: 0.2,
+            words: lines("gu民\n股min"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .banking, data: [])
+    }
+
+    private static func signal_variant_people_8() -> SignalTerm {
+        SignalTerm(
+            id: "variant-people-8", signal: .people, weight: 0.2,
+            words: lines("bao妈\n宝ma\nhuan者\n患zhe\nhuanzhe\nhuan zhe\nyun妇\n孕fu"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .medical, data: [])
+    }
+
+    private static func signal_variant_people_9() -> SignalTerm {
+        SignalTerm(
+            id: "variant-people-9", signal: .people, weight: 0.2,
+            words: lines("xue生\n学sheng\nxuesheng\nxue sheng\njia长\n家zhang\njiazhang\njia zhang\nkao生\n考sheng\nkaosheng\nkao sheng"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .education, data: [])
+    }
+
+    private static func signal_variant_people_10() -> SignalTerm {
+        SignalTerm(
+            id: "variant-people-10", signal: .people, weight: 0.2,
+            words: lines("cai民\n彩min\ncaimin\ncai min\nhui员\n会yuan\nhuiyuan\nhui yuan"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .gambling, data: [])
+    }
+
+    private static func signal_variant_subject_11() -> SignalTerm {
+        SignalTerm(
+            id: "variant-subject-11", signal: .subject, weight: 0.2,
+            words: lines("bo彩\n博cai\nbo菜\n菠cai\nqi牌\n棋pai\ncai票\n彩piao\ncaipiao\ncai piao"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .gambling, data: [])
+    }
+
+    private static func signal_variant_subject_12() -> SignalTerm {
+        SignalTerm(
+            id: "variant-subject-12", signal: .subject, weight: 0.2,
+            words: lines("wang贷\n网dai\nwangdai\nwang dai\ndai款\n贷kuan\ndaikuan\ndai kuan\nxin用卡\n信yong卡\n信用ka\nxinyongka\nyin行卡\n银hang卡\n银行ka\nyinhangka\nzheng券\n证quan\nzhengquan\nzheng quan"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .banking, data: [])
+    }
+
+    private static func signal_variant_subject_13() -> SignalTerm {
+        SignalTerm(
+            id: "variant-subject-13", signal: .subject, weight: 0.2,
+            words: lines("shen份证\n身fen证\n身份zheng\nshenfenzheng\nhu籍\n户ji"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .government, data: [])
+    }
+
+    private static func signal_variant_subject_14() -> SignalTerm {
+        SignalTerm(
+            id: "variant-subject-14", signal: .subject, weight: 0.2,
+            words: lines("kuai递\n快di\nkuaidi\nkuai di"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .logistics, data: [])
+    }
+
+    private static func signal_variant_lookup_15() -> SignalTerm {
+        SignalTerm(
+            id: "variant-lookup-15", signal: .lookup, weight: 1.2,
+            words: lines("hu籍\n户ji\ncha档\n查dang\nchadang\ncha dang\nkai盒\n开he\nshe工库\n社gong库\n社工ku\nshegongku\ncha人\n查ren\ncharen\ncha ren"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .government, data: [])
+    }
+
+    private static func signal_variant_lookup_16() -> SignalTerm {
+        SignalTerm(
+            id: "variant-lookup-16", signal: .lookup, weight: 1.2,
+            words: lines("ji主\n机zhu\nding位\n定wei"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .telecom, data: [])
+    }
+
+    private static func signal_variant_lookup_17() -> SignalTerm {
+        SignalTerm(
+            id: "variant-lookup-17", signal: .lookup, weight: 1.2,
+            words: lines("kai房\n开fang\nkaifang\nkai fang"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .hotel, data: [])
+    }
+
+    private static func signal_variant_lookup_18() -> SignalTerm {
+        SignalTerm(
+            id: "variant-lookup-18", signal: .lookup, weight: 1.1,
+            words: lines("gui迹\n轨ji"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: .transportation, data: [])
+    }
+
+    private static func signal_variant_sell_19() -> SignalTerm {
+        SignalTerm(
+            id: "variant-sell-19", signal: .sell, weight: 1.8,
+            words: lines("chu售\n出shou\nchushou\nchu shou\nxian货\n现huo\nxianhuo\nxian huo\ndi价出\n低jia出\n低价chu\ndijiachu\nchang期出\n长qi出\n长期chu\nchangqichu"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_variant_buy_20() -> SignalTerm {
+        SignalTerm(
+            id: "variant-buy-20", signal: .buy, weight: 1.9,
+            words: lines("qiu购\n求gou\nqiugou\nqiu gou\ngao价收\n高jia收\n高价shou\ngaojiashou\nchang期收\n长qi收\n长期shou\nchangqishou"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_variant_freshness_21() -> SignalTerm {
+        SignalTerm(
+            id: "variant-freshness-21", signal: .freshness, weight: 0.9,
+            words: lines("yi手\n一shou\nyishou\nyi shou\nshi时\n实shi\nshishi\nshi shi\njing准\n精zhun\njingzhun\njing zhun\nge夜\n隔ye"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_leet_sell() -> SignalTerm {
+        SignalTerm(
+            id: "leet-sell", signal: .sell, weight: 1.8,
+            words: lines("5elling\ns3lling\n53lling\nsell1ng\n5ell1ng\ns3ll1ng\n53ll1ng\n5eller\ns3ller\n53ller\nsell3r\n5ell3r\ns3ll3r\n53ll3r"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: true, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_leet_goods() -> SignalTerm {
+        SignalTerm(
+            id: "leet-goods", signal: .goods, weight: 2.2,
+            words: lines("c0mbolist\ncomb0list\nc0mb0list\ncombol1st\nc0mbol1st\ncomb0l1st\nc0mb0l1st\ncomboli5t\nc0mboli5t\ncomb0li5t\nc0mb0li5t\ncombol15t\nc0mbol15t\ncomb0l15t\nc0mb0l15t"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_leet_data_noun() -> SignalTerm {
+        SignalTerm(
+            id: "leet-data-noun", signal: .dataNoun, weight: 2.0,
+            words: lines("d4tabase\ndat4base\nd4t4base\ndatab4se\nd4tab4se\ndat4b4se\nd4t4b4se\ndataba5e\nd4taba5e\ndat4ba5e\nd4t4ba5e\ndatab45e\nd4tab45e\ndat4b45e\nd4t4b45e\ndatabas3\nd4tabas3\ndat4bas3\nd4t4bas3\ndatab4s3\nd4tab4s3\ndat4b4s3\nd4t4b4s3\ndataba53\nd4taba53\ndat4ba53\nd4t4ba53\ndatab453\nd4tab453\ndat4b453\nd4t4b453\nl3ads\nle4ds\nl34ds\nlead5\nl3ad5\nle4d5\nl34d5\nr3cords\nrec0rds\nr3c0rds\nrecord5\nr3cord5\nrec0rd5\nr3c0rd5\nd4ta\ndat4\nd4t4\nb4se\nba5e\nb45e\nbas3\nb4s3\nba53\nb453"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_leet_freshness() -> SignalTerm {
+        SignalTerm(
+            id: "leet-freshness", signal: .freshness, weight: 0.9,
+            words: lines("fr3sh\nfre5h\nfr35h\npr1vate\npriv4te\npr1v4te\nprivat3\npr1vat3\npriv4t3\npr1v4t3"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_leet_assurance() -> SignalTerm {
+        SignalTerm(
+            id: "leet-assurance", signal: .assurance, weight: 1.0,
+            words: lines("v4lid\nval1d\nv4l1d\n3scrow\ne5crow\n35crow\nescr0w\n3scr0w\ne5cr0w\n35cr0w\nl3git\nleg1t\nl3g1t"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
     }
 
     /// Words are kept in one text each, since long lists of literals take the compiler minutes.

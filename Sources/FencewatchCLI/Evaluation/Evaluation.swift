@@ -24,7 +24,7 @@ struct Evaluation {
         let alert = report.alert
         judge(message, alert: alert)
         if let alert, message.label != "none" { compareDetails(of: message, with: alert) }
-        if let values = message.values { compare(values, with: report.findings) }
+        if let values = message.values { compare(values, of: message, with: report.findings) }
     }
 
     private mutating func judge(_ message: LabelledMessage, alert: Alert?) {
@@ -74,7 +74,9 @@ struct Evaluation {
     }
 
     /// A value is found where a finding of its entity overlaps it.
-    private mutating func compare(_ values: [LabelledMessage.Value], with findings: [Finding]) {
+    private mutating func compare(
+        _ values: [LabelledMessage.Value], of message: LabelledMessage, with findings: [Finding]
+    ) {
         var left = values
         for finding in findings {
             let entity = finding.entity.rawValue
@@ -96,7 +98,10 @@ struct Evaluation {
                 entities[entity, default: Scores()].falsePositives += 1
             }
         }
-        for value in left { entities[value.entity, default: Scores()].falseNegatives += 1 }
+        for value in left {
+            entities[value.entity, default: Scores()].falseNegatives += 1
+            misses.append("\(message.place): \(value.entity) at byte \(value.start) missed")
+        }
     }
 
     // MARK: - The report

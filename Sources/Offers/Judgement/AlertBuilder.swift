@@ -69,6 +69,9 @@ package enum AlertBuilder {
             // What the goods are called tells more than a subject that stands by itself.
             weights[category, default: 0] += signal.kind == .goods ? 2 : 1
         }
+        // Of no trade in particular only where nothing names one.
+        if weights.count > 1 { weights[.other] = nil }
+        order.removeAll { weights[$0] == nil }
         let most = weights.values.max() ?? 0
         let telling = order.filter { weights[$0, default: 0] >= most / 2 }
         return telling.isEmpty

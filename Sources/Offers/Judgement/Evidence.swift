@@ -4,27 +4,34 @@ import FenceModel
 /// Adds up what the messages of a conversation say.
 ///
 /// Adding keywords alone fails both ways: headlines carry verb, volume, price and goods together, while real advertisements
-/// often carry only two of them. So the sum counts only where the message has the shape of a trade: goods, and with them
-/// an act, or a contact with something that advertisers write.
+/// often carry only two of them. So the sum counts only where the message has the shape of a trade (`TradeShape`): goods,
+/// and with them an act, or a contact with something that advertisers write.
 struct Evidence {
-    /// Log-odds before anything is known: few messages trade in personal data.
-    private static let prior = -4.0
-    private static let quotedWeight = -1.5
     /// The shares of their weight that the first, second, third … different word of one kind add.
     private static let shares = [1.0, 0.5, 0.3, 0.2]
-    private static let leastRecordsOfDump = 3
+    static let leastRecordsOfDump = 3
     /// So many things that can be looked up about a person are a menu.
-    private static let leastMenu = 3
+    static let leastMenu = 3
+    private static let mostWords = 8
+    /// A text that names no contact and is longer, in Chinese characters, is hardly an advertisement.
+    private static let shortText = 70
 
     /// How far from the goods of a long message a word may stand and still belong to the pitch, in bytes.
     private static let pitchReach = 450
 
-    private let messages: [MessageSignals]
-    private var byKind: [SignalTerm.Signal: [(signal: Signal, message: Int)]] = [:]
-    private(set) var logOdds = Self.prior
+    typealias Entry = (signal: Signal, message: Int)
+
+    let messages: [MessageSignals]
+    private(set) var byKind: [SignalTerm.Signal: [Entry]] = [:]
+    private let scoring: Scoring
+    private(set) var logOdds: Double
     private(set) var reasons: [Reason] = []
+    /// The raw value of each feature, before its factor.
+    private(set) var features: [String: Double] = [:]
 
     init(_ messages: [MessageSignals]) {
+        scoring = messages.last { $0.scoring != nil }?.scoring ?? Scoring()
+        logOdds = scoring.prior
         let messages = messages.map(Self.pitch)
         self.messages = messages
         for (index, message) in messages.enumerated() {
@@ -39,10 +46,10 @@ struct Evidence {
     /// What speaks against a trade, and the contacts, count wherever they stand.
     private static func pitch(of message: MessageSignals) -> MessageSignals {
         let centers = message.signals.filter { $0.kind == .goods || $0.kind == .lookup }.map(\.span)
-        guard let first = centers.first else { return message }
+        guard !centers.isEmpty else { return message }
         var best = message
         var mostWeight = -Double.infinity
-        for center in centers.isEmpty ? [first] : centers.prefix(32) {
+        for center in centers.prefix(32) {
             let reach = TextSpan(start: center.start - pitchReach, end: center.end + pitchReach)
             let near = message.signals.filter { $0.kind.isAgainst || reach.overlaps($0.span) }
             let weight = near.reduce(0) { $0 + $1.weight }
@@ -69,22 +76,18 @@ struct Evidence {
         weighQuantities()
         weighContacts()
         weighSamples()
-        if let index = messages.firstIndex(where: \.isQuoted) {
-            add("quotation", Self.quotedWeight, text: nil, span: nil, message: index)
-        }
+        weighForm()
     }
 
-    private mutating func weigh(_ words: [(signal: Signal, message: Int)], of kind: SignalTerm.Signal) {
+    private mutating func weigh(_ words: [Entry], of kind: SignalTerm.Signal) {
         // A noun that is data only in its setting, and whose data it is, prove nothing outside a composition.
-        if kind == .dataNoun || kind == .quantity { return }
-        for (place, word) in words.enumerated() {
+        if kind == .dataNoun || kind == .quantity || kind == .people { return }
+        for (place, word) in words.prefix(Self.mostWords).enumerated() {
             var share = Self.shares[min(place, Self.shares.count - 1)]
             // A menu is the longer the likelier; so is a report.
             if kind == .lookup || kind.isAgainst { share = max(share, 0.6) }
             // 户口 and 人脸 are ordinary words until they stand in a menu.
             if kind == .lookup, words.count < Self.leastMenu, word.signal.weight <= 1 { share *= 0.3 }
-            if kind == .subject { share *= place == 0 ? 1 : 0.5 }
-            guard place < 8 else { return }
             add(
                 kind.rawValue, word.signal.weight * share, text: word.signal.text, span: word.signal.span,
                 message: word.message)
@@ -92,23 +95,50 @@ struct Evidence {
     }
 
     private mutating func weighQuantities() {
+        var priced: (unit: Bool, volume: Bool) = (false, false)
         for (index, message) in messages.enumerated() {
-            if let volume = message.volumes.first, !reasons.contains(where: { $0.signal == "volume" }) {
+            if let volume = message.volumes.first, !priced.volume {
+                priced.volume = true
                 add("volume", 0.9, text: volume.value.text, span: volume.span, message: index)
             }
             let price = message.prices.first { $0.value.unit != nil } ?? message.prices.first
-            if let price, !reasons.contains(where: { $0.signal == "price" }) {
-                let isPerRecord = price.value.unit == .record || price.value.unit == .query || price.value.unit == .set
-                add("price", isPerRecord ? 1.4 : 0.6, text: price.value.text, span: price.span, message: index)
+            if let price, features["price"] == nil, features["price-per-record"] == nil {
+                let isPerRecord = [.record, .query, .set].contains(price.value.unit) || Self.isTiny(price.value)
+                priced.unit = isPerRecord
+                add(
+                    isPerRecord ? "price-per-record" : "price", isPerRecord ? 1.4 : 0.6, text: price.value.text,
+                    span: price.span, message: index)
             }
+            if message.prices.count >= 3, features["price-ladder"] == nil {
+                add("price-ladder", 0.8, text: nil, span: message.prices[1].span, message: index)
+            }
+        }
+        if let index = messages.firstIndex(where: Self.isTitle), byKind[.goods] != nil {
+            let hasPrice = !messages[index].prices.isEmpty || byKind[.priceWord] != nil
+            add("title", hasPrice ? 1.3 : 0.7, text: nil, span: nil, message: index)
+        }
+        if priced.unit, priced.volume { add("priced-volume", 0.6, text: nil, span: nil, message: 0) }
+    }
+
+    /// Nothing but a record costs less than three yuan in an advertisement: 5毛, 1u.
+    private static func isTiny(_ price: Price) -> Bool {
+        guard price.unit == nil, let amount = price.amount else { return false }
+        switch price.currency {
+        case .cny: return amount <= 3
+        case .usdt, .usd: return amount < 1
+        default: return false
         }
     }
 
     private mutating func weighContacts() {
-        for (index, message) in messages.enumerated() where !reasons.contains(where: { $0.signal == "contact" }) {
+        for (index, message) in messages.enumerated() {
             guard let contact = Self.contacts(of: message).first else { continue }
             let isHandle = contact.value.entity != .phoneNumber && contact.value.entity != .emailAddress
             add("contact", isHandle ? 1.4 : 0.7, text: contact.value.value.masked, span: contact.span, message: index)
+            if byKind[.sell] != nil || byKind[.buy] != nil || byKind[.pitch] != nil {
+                add("act-with-contact", 0.5, text: nil, span: nil, message: index)
+            }
+            return
         }
     }
 
@@ -117,22 +147,64 @@ struct Evidence {
         let records = messages.reduce(0) { $0 + $1.samples.records }
         let sensitive = messages.reduce(0) { $0 + $1.sensitiveRecords }
         if sensitive >= Self.leastRecordsOfDump {
-            add("sample", min(2.0 + 0.8 * Double(sensitive), 7), text: "\(records)", span: nil, message: index)
-        } else if goods != nil {
+            add("dump", min(2.0 + 0.8 * Double(sensitive), 7), text: "\(records)", span: nil, message: index)
+        } else if byKind[.goods] != nil {
             add("sample", min(0.6 + 0.2 * Double(records), 2), text: "\(records)", span: nil, message: index)
         }
     }
 
-    private mutating func add(_ signal: String, _ weight: Double, text: String?, span: TextSpan?, message: Int) {
+    /// What the way of writing says.
+    private mutating func weighForm() {
+        let lookups = distinct(byKind[.lookup] ?? [])
+        if lookups.count >= Self.leastMenu {
+            add("menu", 0.8, text: "\(lookups.count)", span: nil, message: lookups[0].message)
+        }
+        if let index = messages.firstIndex(where: Self.isTerse), byKind[.goods] != nil || byKind[.lookup] != nil {
+            add("terse", 0.9, text: nil, span: nil, message: index)
+        }
+        if let index = messages.firstIndex(where: { $0.length > Self.shortText }),
+            !messages.contains(where: { !Self.contacts(of: $0).isEmpty })
+        {
+            let excess = Double(messages[index].length - Self.shortText) / 80
+            add("prose", -min(excess, 2.5), text: nil, span: nil, message: index)
+        }
+        if let index = messages.firstIndex(where: \.isQuoted) {
+            add("quotation", -1.5, text: nil, span: nil, message: index)
+        }
+        if let index = messages.firstIndex(where: { $0.asks && $0.contacts.isEmpty }) {
+            add("question", -1.0, text: nil, span: nil, message: index)
+        }
+        if let index = messages.firstIndex(where: { $0.decoratedWords > 0 }) {
+            let words = min(messages[index].decoratedWords, 3)
+            add("decoration", 0.4 + 0.4 * Double(words), text: "\(words)", span: nil, message: index)
+        }
+    }
+
+    /// Goods and their number in a few words, as listings are titled.
+    private static func isTitle(_ message: MessageSignals) -> Bool {
+        message.length <= 44 && !message.asks
+            && message.volumes.contains { ($0.value.records ?? 0) >= 1_000 || $0.value.bytes != nil }
+            && !message.signals.contains { $0.kind.isAgainst }
+    }
+
+    /// A few words and the name of an account: prose takes longer to come to its point.
+    private static func isTerse(_ message: MessageSignals) -> Bool {
+        message.length <= 42
+            && message.contacts.contains { $0.value.entity != .phoneNumber && $0.value.entity != .emailAddress }
+    }
+
+    private mutating func add(_ feature: String, _ value: Double, text: String?, span: TextSpan?, message: Int) {
+        features[feature, default: 0] += value
+        let weight = value * scoring.weight(of: feature)
         logOdds += weight
-        let weight = (weight * 100).rounded() / 100
-        reasons.append(Reason(signal: signal, weight: weight, text: text, span: span, message: message))
+        reasons.append(
+            Reason(signal: feature, weight: (weight * 100).rounded() / 100, text: text, span: span, message: message))
     }
 
     /// Each term once, in each spelling once, heaviest first.
-    private func distinct(_ found: [(signal: Signal, message: Int)]) -> [(signal: Signal, message: Int)] {
+    func distinct(_ found: [Entry]) -> [Entry] {
         var seen: Set<String> = []
-        var result: [(signal: Signal, message: Int)] = []
+        var result: [Entry] = []
         for entry in found where seen.insert(entry.signal.term + "\u{0}" + entry.signal.text).inserted {
             result.append(entry)
         }
@@ -149,50 +221,5 @@ struct Evidence {
             let isPersonal = contact.value.entity == .phoneNumber || contact.value.entity == .emailAddress
             return !(isRecord && isPersonal)
         }
-    }
-
-    // MARK: - The shape
-
-    private var goods: Signal? { byKind[.goods]?.first?.signal }
-
-    private func weight(of kind: SignalTerm.Signal) -> Double {
-        byKind[kind]?.map { $0.signal.weight }.max() ?? 0
-    }
-
-    private func has(_ kinds: SignalTerm.Signal...) -> Bool {
-        kinds.contains { byKind[$0] != nil }
-    }
-
-    /// What kind of trade the messages have the shape of, or nil.
-    var kind: Alert.Kind? {
-        let sensitiveRecords = messages.reduce(0) { $0 + $1.sensitiveRecords }
-        let hasContact = messages.contains { !Self.contacts(of: $0).isEmpty } || has(.contactWord)
-        let hasQuantity = messages.contains { !$0.volumes.isEmpty || !$0.prices.isEmpty }
-        let lookups = distinct(byKind[.lookup] ?? [])
-        let lookupWeight = lookups.reduce(0) { $0 + $1.signal.weight }
-        let advertises = has(.freshness, .sourceClaim, .assurance, .priceWord, .sampleWord) || hasQuantity
-        let hasAct = has(.sell, .buy, .recruit)
-        let hasGoods = goods != nil
-        let claimsRecords = messages.contains { $0.volumes.contains { ($0.value.records ?? 0) >= 1_000 } }
-
-        if lookups.count >= 2 || lookupWeight >= 1.6, hasContact || hasQuantity || hasAct || lookups.count >= 4 {
-            let sellsRecords = hasGoods && has(.sell) && claimsRecords
-            if !sellsRecords, !(hasGoods && weight(of: .buy) > lookupWeight) { return .lookup }
-        }
-        if hasGoods,
-            hasAct || (hasContact && advertises) || (has(.sourceClaim) && (hasContact || advertises))
-                || (hasQuantity && has(.freshness, .assurance, .sourceClaim, .priceWord))
-                || messages.contains(where: { !$0.volumes.isEmpty && !$0.prices.isEmpty })
-                || (distinct(byKind[.goods] ?? []).count >= 2 && messages.contains { !$0.volumes.isEmpty })
-        {
-            let buys = weight(of: .buy)
-            return buys > 0 && buys >= weight(of: .sell) && !(has(.sell) && has(.freshness)) ? .request : .offer
-        }
-        // Several ways of getting at data, and a way to get in touch: the goods go without saying.
-        if distinct(byKind[.sourceClaim] ?? []).count >= 2 || (has(.sourceClaim) && has(.assurance)), hasContact {
-            return .offer
-        }
-        if sensitiveRecords >= Self.leastRecordsOfDump { return hasAct && hasContact ? .offer : .dump }
-        return nil
     }
 }

@@ -16,11 +16,19 @@ package struct Judgement: Sendable {
     /// - Returns: nil where nothing is traded, as far as one can tell.
     package static func judge(_ messages: [MessageSignals]) -> Judgement? {
         var evidence = Evidence(messages)
-        guard let kind = evidence.kind else { return nil }
+        guard let kind = TradeShape(evidence).kind else { return nil }
         evidence.weigh()
         let score = LogOdds.probability(evidence.logOdds)
         guard score >= threshold else { return nil }
         return Judgement(kind: kind, score: score, reasons: evidence.reasons)
+    }
+
+    /// The raw features of messages that have the shape of a trade, for calibration; nil for all others.
+    package static func features(of messages: [MessageSignals]) -> [String: Double]? {
+        var evidence = Evidence(messages)
+        guard TradeShape(evidence).kind != nil else { return nil }
+        evidence.weigh()
+        return evidence.features
     }
 
     /// Everything that speaks for and against, whatever the decision; for `explain`.

@@ -9,6 +9,9 @@ struct WrittenNumber {
     var hasMultiplier: Bool
     /// Digits before any multiplier, written without separators.
     var digitCount: Int
+
+    /// Whether nobody would write a single price so.
+    var isLarge: Bool { value >= 10_000 || digitCount > 0 && hasMultiplier }
 }
 
 /// Reads numbers from folded text.
@@ -128,33 +131,47 @@ enum NumberReader {
         var digit: Double?
         var hasMultiplier = false
         var isHalf = false
+        // The unit that stood right before the digit: in 四万五 and 九千八 the last digit counts its tenths.
+        var unitBefore = 0.0
         loop: while true {
             let code = text.code(at: index)
             if let value = hanValue(code) {
+                if value == 0 { unitBefore = 0 }
                 digit = Double(value)
             } else {
                 switch code {
                 case Han.half where digit == nil && section == 0: (digit, isHalf) = (0.5, true)
-                case 0x5341: (section, digit) = (section + (digit ?? 1) * 10, nil)
-                case 0x767E: (section, digit) = (section + (digit ?? 1) * 100, nil)
-                case 0x5343: (section, digit) = (section + (digit ?? 1) * 1_000, nil)
+                case 0x5341: (section, digit, unitBefore) = (section + (digit ?? 1) * 10, nil, 0)
+                case 0x767E: (section, digit, unitBefore) = (section + (digit ?? 1) * 100, nil, 100)
+                case 0x5343: (section, digit, unitBefore) = (section + (digit ?? 1) * 1_000, nil, 1_000)
                 case Han.many where index > start, 0x51E0 where index > start: break
                 case 0x4E07, 0x4EBF:
                     let scale = code == 0x4E07 ? 10_000.0 : 100_000_000.0
                     let part = section + (digit ?? 0)
                     guard part > 0 || total > 0 else { break loop }
                     total = part > 0 ? total + part * scale : total * scale
-                    (section, digit) = (0, nil)
+                    (section, digit, unitBefore) = (0, nil, scale)
                     hasMultiplier = true
                 default: break loop
                 }
             }
             index += 1
         }
+        if digit == 1, section > 0, text.code(at: index - 1) == 0x4E00, UnitWords.per.word(in: text, at: index) != nil {
+            // 五十一次 is 50 each time.
+            digit = nil
+            index -= 1
+        }
+        if let tenths = digit, unitBefore > 0 { digit = tenths * unitBefore / 10 }
         let value = total + section + (digit ?? 0)
         guard value > 0, index > start, !isHalf || hasMultiplier else { return nil }
         return WrittenNumber(
             value: value, characters: start..<index, hasMultiplier: hasMultiplier || section > 0, digitCount: 0)
+    }
+
+    /// The value of one digit, in ASCII or as a Chinese numeral.
+    static func digit(_ code: UInt32) -> Int? {
+        isDigit(code) ? Int(code - 0x30) : hanValue(code)
     }
 
     private static func hanValue(_ code: UInt32) -> Int? {

@@ -37,10 +37,32 @@ struct QuantityReader {
         }
     }
 
+    /// A number right behind a thing that can be looked up is its price: 户籍200 机主100.
+    mutating func readMenu(_ items: [Range<Int>], isTaken: (Int) -> Bool) {
+        var found: [Located<Price>] = []
+        for item in items {
+            let start = text.code(at: item.upperBound) == 0x20 ? item.upperBound + 1 : item.upperBound
+            guard !isTaken(start), let number = NumberReader.number(in: text, at: start), !number.hasMultiplier,
+                number.value >= 20, number.value <= 5_000,
+                UnitWords.count.word(in: text, at: number.characters.upperBound) == nil,
+                !(text.code(at: number.characters.upperBound) &- 0x61 < 26),
+                !prices.contains(where: { $0.characters.overlaps(number.characters) }),
+                !volumes.contains(where: { $0.characters.overlaps(number.characters) })
+            else { continue }
+            found.append(
+                Located(
+                    value: Price(amount: number.value, currency: .cny, unit: .query, text: written(number.characters)),
+                    span: span(of: number.characters), characters: number.characters))
+        }
+        guard found.count + prices.count >= 2 else { return }
+        prices = (prices + found).sorted { $0.characters.lowerBound < $1.characters.lowerBound }
+    }
+
     private func beginsNumber(at index: Int) -> Bool {
         let before = text.code(at: index - 1)
         if NumberReader.isDigit(text.code(at: index)) {
-            return !NumberReader.isDigit(before)
+            // Letters before a digit make a word of both: d4t4b4s3, covid19.
+            return !NumberReader.isDigit(before) && !(before &- 0x61 < 26)
                 && !(before == 0x2E && NumberReader.isDigit(text.code(at: index - 2)))
         }
         return true
@@ -82,12 +104,15 @@ struct QuantityReader {
             amount *= money.meaning.factor
             end = money.end
             // 1块5, 3元5: the digit behind is tenths.
-            let tenth = text.code(at: end)
-            if money.meaning.currency == .cny, money.meaning.factor == 1, NumberReader.isDigit(tenth),
-                !NumberReader.isDigit(text.code(at: end + 1)), UnitWords.count.word(in: text, at: end + 1) == nil
+            if money.meaning.currency == .cny, let tenth = NumberReader.digit(text.code(at: end)),
+                NumberReader.digit(text.code(at: end + 1)) == nil || text.code(at: end + 1) == 0x4E00,
+                UnitWords.count.word(in: text, at: end + 1) == nil
             {
-                amount += Double(tenth - 0x30) / 10
-                end += 1
+                // 块二一条 is 1.2 a piece, 块一条 is 1 a piece.
+                if tenth != 1 || NumberReader.isDigit(text.code(at: end)) || perUnit(behind: end) == nil {
+                    amount += Double(tenth) * money.meaning.factor / 10
+                    end += 1
+                }
             }
         }
         var unit: Price.Unit?
@@ -95,7 +120,7 @@ struct QuantityReader {
             unit = meaning
             // `0.3/条` names no currency, and nobody writes a volume so.
             let divider = text.code(at: skippingSpaces(from: end))
-            if currency == nil, [0x2F, 0x4E00, 0x6BCF].contains(divider), !number.hasMultiplier, number.value < 10_000 {
+            if currency == nil, [0x2F, 0x4E00, 0x6BCF].contains(divider), !number.isLarge {
                 currency = .cny
             }
             if currency != nil { end = unitEnd }
@@ -104,6 +129,20 @@ struct QuantityReader {
             UnitWords.count.word(in: text, at: after) == nil, number.value > 0, number.digitCount <= 6
         {
             currency = .cny
+        }
+        if currency == nil, !number.hasMultiplier, number.digitCount > 0, number.digitCount <= 5, number.value >= 10,
+            let suffix = UnitWords.batchSuffix.word(in: text, at: after)
+        {
+            currency = .cny
+            unit = suffix.meaning
+        }
+        // 一次六百, 单次80: what it is for stands before.
+        if currency == nil, !number.isLarge, number.value >= 5, UnitWords.count.word(in: text, at: after) == nil,
+            let label = UnitWords.eachLabel.word(in: text, endingAt: before), !continuesWord(at: after)
+        {
+            currency = .cny
+            unit = label.meaning
+            start = label.start
         }
         guard let currency else { return nil }
         if unit == nil, let label = UnitWords.perLabel.word(in: text, endingAt: skippingSpaces(before: start)) {
@@ -117,6 +156,12 @@ struct QuantityReader {
                     amount: (amount * 1e8).rounded() / 1e8, currency: currency, unit: unit, text: written(characters)),
                 span: span(of: characters), characters: characters))
         return end
+    }
+
+    /// Whether what follows a number may be what it counts.
+    private func continuesWord(at index: Int) -> Bool {
+        let code = text.code(at: index)
+        return (0x4E00...0x9FFF).contains(code) || code &- 0x61 < 26 || code == 0x25 || code == 0x2E
     }
 
     /// 米 and 块 also measure; 分 also counts. What follows tells.

@@ -53,6 +53,7 @@ enum UnitWords {
         ("u usdt 泰达", Money(currency: .usdt, factor: 1)),
         ("刀 美金 美元 usd $ dollars dollar bucks 美刀", Money(currency: .usd, factor: 1)),
         ("欧 欧元 eur € euro euros", Money(currency: .eur, factor: 1)),
+        ("cents cent ¢ c", Money(currency: .usd, factor: 0.01)),
         ("港币 港元 hkd", Money(currency: .hkd, factor: 1)),
         ("台币 新台币 twd ntd", Money(currency: .twd, factor: 1)),
         ("btc 比特币 个比特币", Money(currency: .btc, factor: 1)),
@@ -82,8 +83,18 @@ enum UnitWords {
     /// Words that name what a price is for without a slash: 打包1200U, 包月 99U.
     static let perLabel = UnitTable<Price.Unit>([
         ("每条 一条 单条 条 每单 一单 每份 一份 每个 一个 每组 每人 一人", .record), ("每套 一套 整套 套", .set),
-        ("打包 打包价 全部 整库 一口价 全要 包圆 一起 打包带走 整站", .batch), ("每次 一次 单次 单查 每查 次", .query),
+        ("打包 打包价 全部 整库 一口价 全要 包圆 一起 打包带走 整站 full", .batch), ("每次 一次 单次 单查 每查 次", .query),
         ("包月 月费 每月 月付 包月价", .month), ("包天 日租 每天", .day),
+    ])
+
+    /// Before a bare number: its price each.
+    static let eachLabel = UnitTable<Price.Unit>([
+        ("每条 一条 单条 每份 一份", .record), ("每套 一套", .set), ("每次 一次 单次 单查 每查", .query), ("一天", .day), ("包月", .month),
+    ])
+
+    /// Behind a bare number: the price of the whole.
+    static let batchSuffix = UnitTable<Price.Unit>([
+        ("打包 全拿走 拿走 带走 全要 打包带走 一口价 包圆 全部拿走", .batch)
     ])
 
     /// What is counted: records.

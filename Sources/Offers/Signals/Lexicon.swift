@@ -16,18 +16,31 @@ package struct Lexicon: Sendable {
         var onlyAfter: [[UInt32]]
     }
 
-    /// Kinds of pairs that wake though neither word does: a subject with a noun behind it, as 网贷库 or 股民料, and what
-    /// praises data before a subject, as 一手股民.
+    /// Kinds of pairs that wake though neither word does: a subject or people with a noun behind, as 网贷库 or 股民料; what
+    /// praises data before them, as 一手股民, or behind, as 股民实时; people with a field of a record, as 业主电话.
     private enum Pair {
         static let subjectNoun: UInt8 = 1 << 0
         static let praiseSubject: UInt8 = 1 << 1
+        static let peopleField: UInt8 = 1 << 2
+        static let peoplePraise: UInt8 = 1 << 3
     }
 
-    /// The words to hand to the one pass, in the order that `init` expects their numbers in.
+    /// The words to hand to the one pass, in the order that `init` expects their numbers in; then pairs of English words,
+    /// which no term has: "shopping db".
     package static func words(of terms: [SignalTerm]) -> [PlanWord] {
         terms.flatMap { term in
-            term.words.map { PlanWord($0, wakes: term.wakes, pairing: pairing(of: $0, in: term)) }
-        }
+            term.words.map { word in
+                PlanWord(
+                    word, wakes: term.wakes || term.signal == .people && isTelling(word),
+                    pairing: pairing(of: word, in: term))
+            }
+        } + latinPairs(of: terms)
+    }
+
+    private static func latinPairs(of terms: [SignalTerm]) -> [PlanWord] {
+        let nouns = terms.filter { $0.signal == .dataNoun && !$0.wakes }.flatMap(\.words).filter(isLatin)
+        let subjects = terms.filter { $0.signal == .subject || $0.signal == .people }.flatMap(\.words).filter(isLatin)
+        return subjects.flatMap { subject in nouns.map { PlanWord("\(subject) \($0)", wakes: true) } }
     }
 
     private static func pairing(of word: String, in term: SignalTerm) -> Keyword.Pairing {
@@ -35,13 +48,27 @@ package struct Lexicon: Sendable {
         switch term.signal {
         case .subject where word.unicodeScalars.count >= 2:
             return Keyword.Pairing(opens: Pair.subjectNoun, closes: Pair.praiseSubject)
+        case .people where word.unicodeScalars.count >= 2:
+            return Keyword.Pairing(
+                opens: Pair.subjectNoun | Pair.peopleField | Pair.peoplePraise, closes: Pair.praiseSubject)
         case .dataNoun:
             return Keyword.Pairing(opens: 0, closes: Pair.subjectNoun)
+        case .field:
+            return Keyword.Pairing(opens: 0, closes: Pair.peopleField)
         case .freshness where word.unicodeScalars.count == 2:
-            return Keyword.Pairing(opens: Pair.praiseSubject, closes: 0)
+            return Keyword.Pairing(opens: Pair.praiseSubject, closes: Pair.peoplePraise)
         default:
             return .none
         }
+    }
+
+    /// Long names of a group are rare in ordinary text: 逾期客户, 豪宅业主.
+    private static func isTelling(_ word: String) -> Bool {
+        word.unicodeScalars.count >= 4 && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    private static func isLatin(_ word: String) -> Bool {
+        word.utf8.allSatisfy { $0 &- 0x61 < 26 } && word.utf8.count >= 2
     }
 
     private static func isHan(_ word: String) -> Bool {

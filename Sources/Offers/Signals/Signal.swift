@@ -33,8 +33,21 @@ package struct MessageSignals: Sendable, Codable {
     package var excerpt = ""
     /// Whether marks of quotation surround the pitch, as in a report about one.
     package var isQuoted = false
+    /// Whether the sentence with the goods asks something.
+    package var asks = false
+    /// Words of the trade that were broken up or styled to escape notice.
+    package var decoratedWords = 0
+    /// How long the message reads, in Chinese characters.
+    package var length = 0
+    /// How the pack adds signals up; not kept over a restart, when the next message brings it again.
+    package var scoring: Scoring?
 
     package init() {}
+
+    private enum CodingKeys: CodingKey {
+        case signals, volumes, prices, contacts, findings, samples, sensitiveRecords, excerpt, isQuoted, asks,
+            decoratedWords, length
+    }
 
     /// Leaves only what begins at bytes of which `isKept` holds.
     ///
@@ -60,12 +73,15 @@ package struct MessageSignals: Sendable, Codable {
         samples.validated += other.samples.validated
         sensitiveRecords += other.sensitiveRecords
         isQuoted = isQuoted || other.isQuoted
+        asks = asks || other.asks
+        length += other.length
+        decoratedWords += other.decoratedWords
     }
 
     /// Whether the message can open or continue a conversation that may lead to an alert.
     package var tells: Bool {
         mayTrade || !contacts.isEmpty || !volumes.isEmpty || !prices.isEmpty
-            || signals.contains { $0.kind == .sell || $0.kind == .buy }
+            || signals.contains { $0.kind == .sell || $0.kind == .buy || $0.kind == .pitch }
     }
 
     /// Whether the message names what is traded; without that no judgement finds a trade.

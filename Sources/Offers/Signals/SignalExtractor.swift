@@ -9,41 +9,50 @@ package struct SignalExtractor: Sendable {
     private static let likelyHandle = 0.2
 
     let lexicon: Lexicon
+    private let scoring: Scoring
 
-    package init(lexicon: Lexicon) {
+    package init(lexicon: Lexicon, scoring: Scoring) {
         self.lexicon = lexicon
+        self.scoring = scoring
     }
 
     /// - Parameters:
     ///   - scanner: holds the folded segment and its keywords.
     ///   - segment: the same segment's bytes.
     ///   - base: where the segment begins in the message.
-    ///   - findings: the segment's findings, spans counted from the message's start.
+    ///   - findings: the segment's findings, spans counted from the message's start; those that the trade around them
+    ///     makes likelier are raised, and an account that only it tells for one is added.
     /// - Returns: nil where the message tells nothing of a trade.
     package func signals(
-        in scanner: Scanner, segment: UnsafeBufferPointer<UInt8>, base: Int, findings: [Finding]
+        in scanner: Scanner, segment: UnsafeBufferPointer<UInt8>, base: Int, findings all: inout [Finding]
     ) -> MessageSignals? {
         let text = scanner.folded
         var words = words(in: scanner)
-        Clauses.compose(&words, in: text, lexicon: lexicon)
         var result = MessageSignals()
-        result.findings = findings
-        // What is hardly a value must not hide the words of the trade; the excerpt masks it all the same.
-        let masked = findings.filter { $0.confidence >= Self.likely || $0.entity != .person }
-        let findings = findings.filter {
-            // A bare @name is how one is reached where everybody has one; beside the trade it needs no label.
-            $0.confidence >= ($0.entity == .telegram ? Self.likelyHandle : Self.likely)
-        }
-        let taken = findings.map { text.characters(fromOrigin: $0.span.start - base..<$0.span.end - base) }
-        (result.samples, result.sensitiveRecords) = SampleLines.count(in: text, findings: findings, characters: taken)
+        result.scoring = scoring
         // Numbers mean something only beside a word of the trade.
-        if words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) {
+        if words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) || holdsUnit(scanner) {
             var quantities = QuantityReader(text: text, bytes: segment, base: base)
-            let order = taken.sorted { $0.lowerBound < $1.lowerBound }
+            let order = characters(of: all, in: text, base: base).sorted { $0.lowerBound < $1.lowerBound }
             quantities.read { character in Self.contains(order, character) }
+            let items = words.filter { $0.kind == .lookup }.map(\.characters)
+            if items.count >= 2 { quantities.readMenu(items) { character in Self.contains(order, character) } }
             result.volumes = quantities.volumes
             result.prices = quantities.prices
         }
+        Clauses.compose(
+            &words, volumes: result.volumes.map(\.characters),
+            hasUnitPrice: result.prices.contains { $0.value.unit == .record }, in: text, lexicon: lexicon)
+        ContactReader.read(&all, words: words, in: text, segment: segment, base: base)
+        result.findings = all
+        // What is hardly a value must not hide the words of the trade; the excerpt masks it all the same.
+        let masked = all.filter { $0.confidence >= Self.likely || $0.entity != .person }
+        let findings = all.filter {
+            // A bare @name is how one is reached where everybody has one; beside the trade it needs no label.
+            $0.confidence >= ($0.entity == .telegram ? Self.likelyHandle : Self.likely)
+        }
+        let taken = characters(of: findings, in: text, base: base)
+        (result.samples, result.sensitiveRecords) = SampleLines.count(in: text, findings: findings, characters: taken)
         for (finding, characters) in zip(findings, taken)
         where finding.entity.isContact {
             var contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
@@ -52,7 +61,10 @@ package struct SignalExtractor: Sendable {
             result.contacts.append(Located(value: contact, span: finding.span, characters: characters))
         }
         result.isQuoted = Clauses.isQuoted(words, in: text)
-        result.signals = words.filter { $0.kind != .neutral }.map { word in
+        result.length = WritingForm.length(of: text)
+        result.asks = WritingForm.asks(words, in: text)
+        result.decoratedWords = WritingForm.decoratedWords(words, in: text, segment: segment, lexicon: lexicon)
+        result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
         guard result.tells else { return nil }
@@ -61,9 +73,28 @@ package struct SignalExtractor: Sendable {
         return result
     }
 
+    private func holdsUnit(_ scanner: Scanner) -> Bool {
+        scanner.hits.contains { hit in
+            hit.keyword < lexicon.termsOfKeyword.count
+                && lexicon.termsOfKeyword[hit.keyword].contains { lexicon.terms[Int($0)].signal == .quantity }
+        }
+    }
+
+    private func characters(of findings: [Finding], in text: FoldedText, base: Int) -> [Range<Int>] {
+        findings.map { text.characters(fromOrigin: $0.span.start - base..<$0.span.end - base) }
+    }
+
+    /// What is left of the words when they were composed: nouns and fields that found no partner say nothing.
+    private static func tells(_ kind: SignalTerm.Signal) -> Bool {
+        switch kind {
+        case .neutral, .field, .dataNoun, .quantity: false
+        default: true
+        }
+    }
+
     private static func givesMeaningToNumbers(_ kind: SignalTerm.Signal) -> Bool {
         switch kind {
-        case .goods, .lookup, .quantity, .sell, .buy, .sourceClaim: true
+        case .goods, .lookup, .sell, .buy, .sourceClaim, .dataNoun, .people, .subject, .field: true
         default: false
         }
     }
@@ -82,8 +113,11 @@ package struct SignalExtractor: Sendable {
     private func words(in scanner: Scanner) -> [FoundWord] {
         var candidates: [FoundWord] = []
         for hit in scanner.hits where hit.keyword < lexicon.termsOfKeyword.count {
+            // A unit beside a number only wakes; it must not hide the words that it is made of.
             for term in lexicon.termsOfKeyword[hit.keyword]
-            where isAllowed(term: Int(term), at: hit.range, in: scanner.folded) {
+            where lexicon.terms[Int(term)].signal != .quantity
+                && isAllowed(term: Int(term), at: hit.range, in: scanner.folded)
+            {
                 candidates.append(
                     FoundWord(term: Int(term), kind: lexicon.terms[Int(term)].signal, characters: hit.range))
             }
@@ -91,7 +125,23 @@ package struct SignalExtractor: Sendable {
         return LongestWords.select(candidates)
     }
 
+    /// Whether a Latin word is part of an identifier, a path or a call: dump_relocations, error.cc, leak(, $data.
+    private static func isCode(_ range: Range<Int>, in text: FoldedText) -> Bool {
+        guard isLetter(text.code(at: range.upperBound - 1)) || isLetter(text.code(at: range.lowerBound)) else {
+            return false
+        }
+        let before = text.code(at: range.lowerBound - 1)
+        let after = text.code(at: range.upperBound)
+        if codeSigns.contains(before) || codeSigns.contains(after) || after == 0x28 { return true }
+        if before == 0x2E, isLetter(text.code(at: range.lowerBound - 2)) { return true }
+        return after == 0x2E && isLetter(text.code(at: range.upperBound + 1))
+    }
+
+    private static let codeSigns: Set<UInt32> = [0x5F, 0x3D, 0x60, 0x5C, 0x24, 0x3C, 0x3E, 0x7B, 0x7D, 0x40]
+    private static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
+
     private func isAllowed(term: Int, at range: Range<Int>, in text: FoldedText) -> Bool {
+        if !lexicon.terms[term].signal.isAgainst, Self.isCode(range, in: text) { return false }
         let surroundings = lexicon.surroundings[term]
         if surroundings.unlessBefore.contains(where: { text.has($0, endingAt: range.lowerBound) }) { return false }
         if surroundings.unlessAfter.contains(where: { text.has($0, at: range.upperBound) }) { return false }
