@@ -15,28 +15,28 @@ extension AlertStore {
             var deliveries: [Int64] = []
             for alert in step.alerts {
                 if try Self.save(alert, now: now, in: db) {
-                    try db.execute(sql: "INSERT INTO delivery (json) VALUES (?)", arguments: [alert.json])
+                    try db.run("INSERT INTO delivery (json) VALUES (?)", [alert.json])
                     deliveries.append(db.lastInsertedRowID)
                 } else {
                     deliveries.append(0)
                 }
             }
             for (fingerprint, entity) in step.fingerprints {
-                try db.execute(
-                    sql: """
-                        INSERT INTO fingerprint VALUES (?, ?, ?, ?, 1)
-                        ON CONFLICT (fingerprint) DO UPDATE SET last_seen = excluded.last_seen, count = count + 1
-                        """, arguments: [fingerprint, entity, now, now])
+                try db.run(
+                    """
+                    INSERT INTO fingerprint VALUES (?, ?, ?, ?, 1)
+                    ON CONFLICT (fingerprint) DO UPDATE SET last_seen = excluded.last_seen, count = count + 1
+                    """, [fingerprint, entity, now, now])
             }
             for (id, data) in step.conversations {
-                try db.execute(sql: "INSERT OR REPLACE INTO conversation VALUES (?, ?)", arguments: [id, data])
+                try db.run("INSERT OR REPLACE INTO conversation VALUES (?, ?)", [id, data])
             }
             for id in step.closedConversations {
-                try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
+                try db.run("DELETE FROM conversation WHERE id = ?", [id])
             }
-            if step.marksStart { try db.execute(sql: "INSERT OR IGNORE INTO setting VALUES ('started', '1')") }
+            if step.marksStart { try db.run("INSERT OR IGNORE INTO setting VALUES ('started', '1')") }
             for sequence in step.delivered {
-                try db.execute(sql: "DELETE FROM delivery WHERE sequence = ?", arguments: [sequence])
+                try db.run("DELETE FROM delivery WHERE sequence = ?", [sequence])
             }
             return (rows, deliveries)
         }
@@ -44,33 +44,33 @@ extension AlertStore {
 
     /// - Returns: false where the same revision is there already.
     private static func save(_ alert: StoredAlert, now: Double, in db: Database) throws -> Bool {
-        let stored = try Int.fetchOne(db, sql: "SELECT revision FROM alert WHERE id = ?", arguments: [alert.id])
+        let stored = try db.integer("SELECT revision FROM alert WHERE id = ?", [alert.id])
         if let stored, stored >= alert.revision { return false }
         let rank = Alert.Severity.allCases.firstIndex { $0.rawValue == alert.severity } ?? 0
-        try db.execute(
-            sql: """
-                INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, kind = excluded.kind,
-                    severity = excluded.severity, severity_rank = excluded.severity_rank, score = excluded.score,
-                    categories = excluded.categories, cluster = excluded.cluster, last_seen = excluded.last_seen,
-                    json = excluded.json
-                """,
-            arguments: [
+        try db.run(
+            """
+            INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, kind = excluded.kind,
+                severity = excluded.severity, severity_rank = excluded.severity_rank, score = excluded.score,
+                categories = excluded.categories, cluster = excluded.cluster, last_seen = excluded.last_seen,
+                json = excluded.json
+            """,
+            [
                 alert.id, alert.revision, alert.kind, alert.severity, rank, alert.score,
                 alert.categories.joined(separator: " "), alert.cluster, now, now, alert.json,
             ])
-        try db.execute(sql: "DELETE FROM contact WHERE alert = ?", arguments: [alert.id])
+        try db.run("DELETE FROM contact WHERE alert = ?", [alert.id])
         for contact in alert.contacts {
-            try db.execute(
-                sql: "INSERT INTO contact VALUES (?, ?, ?, ?)",
-                arguments: [alert.id, contact.entity, contact.masked, contact.fingerprint])
+            try db.run(
+                "INSERT INTO contact VALUES (?, ?, ?, ?)",
+                [alert.id, contact.entity, contact.masked, contact.fingerprint])
         }
         let seen =
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM sighting WHERE alert = ?", arguments: [alert.id]) ?? 0
+            try db.integer("SELECT count(*) FROM sighting WHERE alert = ?", [alert.id]) ?? 0
         for sighting in alert.sightings.dropFirst(seen) {
-            try db.execute(
-                sql: "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)",
-                arguments: [
+            try db.run(
+                "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
                     alert.id, alert.cluster, sighting.source, sighting.channel, sighting.author, sighting.time, now,
                 ])
         }
@@ -78,9 +78,9 @@ extension AlertStore {
     }
 
     private static func save(_ file: FileProgress, now: Double, in db: Database) throws -> Int64 {
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
+        try db.run(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
                 file.id, file.path, file.device, file.inode, file.headLength, Int64(bitPattern: file.headHash),
                 file.offset, Int64(bitPattern: file.prefixHash), Int64(bitPattern: file.markerHash), file.line,
                 file.lineStart, file.encoding, file.format, file.lastAuthor, file.lastTime, file.lastChannel,
@@ -155,5 +155,16 @@ extension AlertStore {
             try db.execute(sql: "DELETE FROM fingerprint WHERE last_seen < ?", arguments: [time])
             try db.execute(sql: "DELETE FROM file WHERE is_gone AND changed < ?", arguments: [time])
         }
+    }
+}
+
+/// Statements of a step come again and again: each is prepared once.
+extension Database {
+    fileprivate func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    fileprivate func integer(_ sql: String, _ arguments: StatementArguments) throws -> Int? {
+        try Int.fetchOne(cachedStatement(sql: sql), arguments: arguments)
     }
 }

@@ -86,7 +86,12 @@ package final class AlertStore: Sendable {
         configuration.readonly = readsOnly
         if !readsOnly {
             configuration.journalMode = .wal
-            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                // Keys are hashes, so that pages come in no order: 16 MiB of them in memory, and as much before a checkpoint.
+                try db.execute(sql: "PRAGMA cache_size = -16384")
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096")
+            }
         }
         do {
             // Looked at first and without writing: opening must not change a file that is not ours.

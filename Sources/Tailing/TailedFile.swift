@@ -204,9 +204,11 @@ final class TailedFile: @unchecked Sendable {
 
     /// Reads and scans the next bytes.
     ///
-    /// - Parameter isFinal: whether a last line without an end is a line: nothing more will come.
+    /// - Parameters:
+    ///   - isFinal: whether a last line without an end is a line: nothing more will come.
+    ///   - budget: bytes that are enough for one turn; a line is never cut for it.
     /// - Returns: nil where there is nothing to act on yet.
-    func takeTurn(isFinal: Bool, with scanner: ChunkScanner) -> Turn? {
+    func takeTurn(isFinal: Bool, budget: Int, with scanner: ChunkScanner) -> Turn? {
         guard let file = handle else { return nil }
         var next = progress
         let isConverted = next.encoding.map { $0 != "utf-8" } ?? false
@@ -255,7 +257,8 @@ final class TailedFile: @unchecked Sendable {
         let taken: Int
         var piece: LinePiece?
         if let end {
-            taken = end
+            taken = end > budget ? Self.endOfLine(in: bytes, near: budget, encoding) : end
+            if taken < end { isFull = true }
             if let start = next.lineStart {
                 // The first line end closes the long line; what follows has its turn.
                 let first = Self.endOfFirstLine(in: bytes, encoding) ?? end
@@ -369,6 +372,12 @@ final class TailedFile: @unchecked Sendable {
     private static func endOfLastLine(in bytes: [UInt8], _ encoding: TextEncoding) -> Int? {
         guard encoding.unitBytes == 2 else { return bytes.lastIndex(of: 0x0A).map { $0 + 1 } }
         return wideLineEnds(in: bytes[...], encoding).last
+    }
+
+    /// The end of the last line that ends before a place; of the first line where none does.
+    private static func endOfLine(in bytes: [UInt8], near place: Int, _ encoding: TextEncoding) -> Int {
+        let part = Array(bytes.prefix(place - place % encoding.unitBytes))
+        return endOfLastLine(in: part, encoding) ?? endOfFirstLine(in: bytes, encoding) ?? bytes.count
     }
 
     private static func endOfFirstLine(in bytes: [UInt8], _ encoding: TextEncoding) -> Int? {

@@ -113,7 +113,9 @@ extension Tailer {
     func finishLastLines() throws(FencewatchError) {
         for file in files.values.sorted(by: { $0.progress.path < $1.progress.path })
         where !file.isPassedOver && file.copy == nil {
-            guard file.open() != nil, let turn = file.takeTurn(isFinal: true, with: scanners[0]), !turn.isBinary else {
+            guard file.open() != nil, let turn = file.takeTurn(isFinal: true, budget: .max, with: scanners[0]),
+                !turn.isBinary
+            else {
                 continue
             }
             var step = AlertStore.Step()

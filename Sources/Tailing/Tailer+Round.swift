@@ -14,19 +14,29 @@ import Synchronization
 extension Tailer {
     /// Files that get their turn in one round, between two commits.
     private static let filesARound = 64
+    /// Bytes of a round, in all. Every line may be an alert, and a round is one transaction: how many bytes there are is chosen
+    /// so that a round takes a part of a second, and a crash costs no more.
+    private static let bytesARound = 32_768...(4 << 20)
+    private static let secondsARound = 0.1...0.25
 
     /// Gives waiting files their turn, and commits what came of it.
     func takeRound() throws(FencewatchError) -> Bool {
         guard !waiting.isEmpty else { return false }
-        let keys = Array(waiting.prefix(min(Self.filesARound, descriptorLimit / 2)))
-        waiting.removeFirst(keys.count)
         var turns: [(key: FileKey, file: TailedFile, isFinal: Bool)] = []
-        for key in keys {
+        var (taken, bytes) = (0, 0)
+        // What is put into the queue meanwhile has its turn in another round.
+        let queue = waiting.prefix(min(Self.filesARound, descriptorLimit / 2))
+        for key in queue where bytes < bytesARound {
+            taken += 1
             waitingSince[key] = nil
             guard let file = files[key], try prepare(file, key) else { continue }
             turns.append((key, file, isFinal(file)))
+            bytes +=
+                file.isCompressed ? TailedFile.quantum : min(TailedFile.quantum, file.lastSize - file.progress.offset)
         }
-        let results = scan(turns.map { ($0.file, $0.isFinal) })
+        waiting.removeFirst(taken)
+        let begin = Self.steady
+        let results = scan(turns.map { ($0.file, $0.isFinal) }, budget: bytesARound)
         var step = AlertStore.Step()
         var counted: [(key: FileKey, file: TailedFile, turn: TailedFile.Turn)] = []
         for (turn, result) in zip(turns, results) {
@@ -46,6 +56,7 @@ extension Tailer {
         defer { closeIdle() }
         guard !counted.isEmpty else { return false }
         guard try save(&step, files: counted.map { ($0.file, $0.turn.progress) }) else { return false }
+        chooseBytes(Self.steady - begin, isFull: bytes >= bytesARound)
         for (key, file, turn) in counted {
             if turn.hasMore {
                 enqueue(key)
@@ -56,10 +67,18 @@ extension Tailer {
         return true
     }
 
+    private func chooseBytes(_ seconds: Double, isFull: Bool) {
+        if seconds > Self.secondsARound.upperBound {
+            bytesARound = max(Self.bytesARound.lowerBound, bytesARound / 2)
+        } else if seconds < Self.secondsARound.lowerBound, isFull {
+            bytesARound = min(Self.bytesARound.upperBound, bytesARound * 2)
+        }
+    }
+
     /// Scans the chunks of a round, each by one worker.
-    private func scan(_ turns: [(file: TailedFile, isFinal: Bool)]) -> [TailedFile.Turn?] {
+    private func scan(_ turns: [(file: TailedFile, isFinal: Bool)], budget: Int) -> [TailedFile.Turn?] {
         guard turns.count > 1, scanners.count > 1 else {
-            return turns.map { $0.file.takeTurn(isFinal: $0.isFinal, with: scanners[0]) }
+            return turns.map { $0.file.takeTurn(isFinal: $0.isFinal, budget: budget, with: scanners[0]) }
         }
         let results = Mutex([TailedFile.Turn?](repeating: nil, count: turns.count))
         let next = Atomic(0)
@@ -68,7 +87,8 @@ extension Tailer {
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < turns.count else { return }
-                let turn = turns[index].file.takeTurn(isFinal: turns[index].isFinal, with: workers[worker])
+                let turn = turns[index].file.takeTurn(
+                    isFinal: turns[index].isFinal, budget: budget, with: workers[worker])
                 results.withLock { $0[index] = turn }
             }
         }

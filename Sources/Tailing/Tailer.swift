@@ -68,6 +68,8 @@ package final class Tailer: @unchecked Sendable {
     let openFiles = TailedFile.OpenFiles()
     let descriptorLimit = max(16, min(512, FolderListing.descriptorLimit / 2))
     var clock = 0
+    /// Bytes of the next round; grows while rounds are quick.
+    var bytesARound = 131_072
 
     // While nothing can be stored.
     var postponed: [FolderWatch.Change] = []

@@ -17,7 +17,7 @@ parser.add_argument("scenario")
 parser.add_argument("--long", action="store_true")
 parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
 parser.add_argument("--sequences", type=int, help="how many random sequences the model plays")
-parser.add_argument("--seconds", type=float, default=4 * 3_600, help="most time for the long kill loop")
+parser.add_argument("--seconds", type=float, default=4 * 3_600, help="most time that the kill loop writes")
 options = parser.parse_args()
 rand = random.Random(options.seed)
 failures = []
@@ -100,11 +100,23 @@ class Tail:
     def serials(self):
         return [int(message["author"][1:]) for alert in self.alerts() for message in alert["messages"]]
 
+    def count(self):
+        """How many alerts there are; each holds one line or more."""
+        if not os.path.exists(os.path.join(self.state, "fencewatch.sqlite")):
+            return 0
+        database = sqlite3.connect(f"file:{self.state}/fencewatch.sqlite?mode=ro", uri=True, timeout=10)
+        try:
+            return database.execute("SELECT count(*) FROM sighting").fetchone()[0]
+        except sqlite3.Error:
+            return 0
+        finally:
+            database.close()
+
     def wait(self, count, seconds=120):
         deadline = time.time() + seconds
         while time.time() < deadline:
             begin = time.time()
-            if len(self.serials()) >= count:
+            if self.count() >= count and len(self.serials()) >= count:
                 return True
             if self.process.poll() is not None:
                 return False

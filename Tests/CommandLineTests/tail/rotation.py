@@ -15,7 +15,7 @@ def kill_loop():
     """Five writers that rotate by renaming, while the tail is killed again and again."""
     lines, kills = (1_000_000, 200) if options.long else (6_000, 15)
     tail = Tail()
-    lock, counter = threading.Lock(), [0]
+    lock, counter, begin = threading.Lock(), [0], time.time()
 
     def write(number):
         pace = random.Random(number)
@@ -24,7 +24,7 @@ def kill_loop():
         while True:
             with lock:
                 serial = counter[0]
-                if serial >= lines:
+                if serial >= lines or time.time() - begin > options.seconds:
                     return
                 counter[0] += 1
             file.write(line(serial))
@@ -46,8 +46,9 @@ def kill_loop():
         tail.restart()
     for writer in writers:
         writer.join()
-    tail.wait(lines, 3_600 if options.long else 60)
-    tail.expect(lines, "kill -9 loop")
+    lines = counter[0]
+    tail.wait(lines, 4 * 3_600 if options.long else 60)
+    tail.expect(lines, f"{kills} kills")
     tail.end()
 
 
