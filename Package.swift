@@ -117,6 +117,7 @@ let package = Package(
         tests(of: "FenceDecoding", imports: ["FenceModel"]),
         tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
         tests(of: "FenceStore", imports: ["FenceModel"]),
+        tests(of: "FenceTailing"),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(

@@ -100,6 +100,11 @@ package final class AlertStore: Sendable {
             if !readsOnly { try database.write { try Self.migrate($0) } }
         } catch let error as FencewatchError {
             throw error
+        } catch let error as DatabaseError where readsOnly && error.resultCode == .SQLITE_CANTOPEN {
+            throw FencewatchError(
+                .invalidState,
+                "The state file cannot be opened; SQLite needs to write beside it. Copy the state directory to where that can be.",
+                location: path)
         } catch {
             throw Self.failure(error, path)
         }

@@ -135,7 +135,7 @@ extension Tailer {
         paths[log.path] = nil
         if incomplete.count > 1_000 { incomplete.removeAll() }
         incomplete[log.key] = log.size
-        self.log.info("compressed, and not whole yet; waited for", metadata: ["path": "\(log.path)"])
+        self.log.notice("compressed, and not whole yet; waited for", metadata: ["path": "\(log.path)"])
         wantsLook = true
     }
 
