@@ -24,6 +24,16 @@ package enum PrivateFile {
         }
     }
 
+    /// Puts a file in another's place, whole. Where that fails the old one stays.
+    package static func replace(_ path: String, with bytes: [UInt8]) {
+        let new = "\(path).new"
+        let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        close(descriptor)
+        if count == bytes.count { rename(new, path) }
+    }
+
     fileprivate static func failure(_ message: String, _ path: String) -> FencewatchError {
         FencewatchError(.invalidState, message, location: path, cause: String(cString: strerror(errno)))
     }

@@ -21,6 +21,11 @@ package final class StateDirectory: Sendable {
             heldMessage: "Another fencewatch tail uses this state directory; stop it, or give another with --state.")
     }
 
+    /// Says how a tail is doing, to whoever asks.
+    package static func replaceStatus(_ path: String, with text: String) {
+        PrivateFile.replace(path, with: Array(text.utf8))
+    }
+
     /// Whether a tail uses a state directory now.
     package static func isInUse(_ path: String) -> Bool { ExclusiveLock.isHeld("\(path)/lock") }
 

@@ -32,8 +32,7 @@ struct TailStatus: Sendable {
     }
 
     func save() {
-        try? Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        StateDirectory.replaceStatus(path, with: text)
     }
 
     /// Prints what the tail of a state directory wrote last.
