@@ -167,13 +167,17 @@ package final class Tailer: @unchecked Sendable {
             let now = Self.steady
             if now >= nextLook || wantsLook && now >= soonestLook {
                 wantsLook = false
+                let isFirst = isFirstLook
                 let isWatchingAll = try look()
-                // However many files there are, looking at them costs little of the time.
                 let after = Self.steady
+                // However many files there are, looking at them costs a small part of the time; the first look opens them all.
+                let cost = isFirst ? 0 : after - now
                 nextLook =
                     after
-                    + max(isWatchingAll ? options.rescanInterval : options.blindRescanInterval, (after - now) * 100)
-                soonestLook = after + (after - now) * 5
+                    + (isWatchingAll
+                        ? max(options.rescanInterval, min(30, cost * 100))
+                        : max(options.blindRescanInterval, min(30, cost * 10)))
+                soonestLook = after + cost * 5
             }
             if now >= nextPurge {
                 nextPurge = now + 3_600
