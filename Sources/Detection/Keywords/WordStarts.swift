@@ -307,6 +307,8 @@ private struct WrittenForms {
     init(_ fold: FoldTable) {
         fold.entries.withUnsafeBufferPointer { table in
             for code in 0x80..<FoldTable.limit where table[code] != UInt32(code) && table[code] < FoldTable.limit {
+                // Letters and digits in another dress ask for a look by themselves.
+                if CharacterTraits.isASCIIAlphanumeric(table[code]) { continue }
                 codes.append(UInt32(code))
                 nexts.append(heads[Int(table[code])])
                 heads[Int(table[code])] = Int32(truncatingIfNeeded: codes.count - 1)
