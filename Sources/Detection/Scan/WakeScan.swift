@@ -73,10 +73,15 @@ extension ScanTables {
                 if alphanumerics >= wakingAlphanumerics { return true }
                 if lead == UInt8(ascii: "."), isDottedNumber(base, around: start, end: end) { return true }
             } else {
-                alphanumerics = 0
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
                 index &+= length
                 entry = self.entry(of: code)
+                if entry & Entry.alphanumeric != 0 {
+                    alphanumerics += 1
+                } else if !isInvisible(code) {
+                    alphanumerics = 0
+                }
+                if alphanumerics >= wakingAlphanumerics { return true }
             }
             digits = (digits &+ Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
             if digits >= leastDigits {
@@ -136,6 +141,8 @@ extension ScanTables {
                 if (0x400...0x4FF).contains(code) { return true }
                 let entry = entry(of: code)
                 if entry & (Entry.digit | Entry.alphanumeric) != 0 { return isLong }
+                // Who hides characters in a number has a reason, be it an address of four numbers.
+                if isInvisible(code) { return isLong }
                 // A Chinese character before a short number is no reason: dates, times and prices are everywhere.
                 if entry & Entry.keepsRun == 0 { return false }
                 index -= 1
