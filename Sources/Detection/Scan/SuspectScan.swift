@@ -241,6 +241,9 @@ extension ScanTables {
 
     private static func rare(_ code: UInt32) -> Bool { FoldTable.isInvisibleBeyondTable(code) }
 
+    /// How many letters of a word may stand before decoration and a Chinese character, as in QQ 群.
+    private static let longestLatinPart = 8
+
     /// Whether the character before decoration begins a word that goes on behind it.
     private func isInsideWord(
         _ text: UnsafePointer<UInt8>, _ code: UInt32, at decoration: Int, _ reach: Reach
@@ -250,8 +253,14 @@ extension ScanTables {
         if before < 0x80 {
             guard entries[Int(before)] & Entry.alphanumeric != 0 || isSymbol(before) else { return false }
             // A number may be broken by it, and folding leaves nothing of what is invisible: the word may have begun anywhere.
-            return entries[Int(before)] & Entry.digit != 0 || isInvisible(code)
-                || mayHoldWord(text, at: decoration - 1, end: reach.end)
+            if entries[Int(before)] & Entry.digit != 0 || isInvisible(code) { return true }
+            var start = decoration - 1
+            while start >= reach.start, text[start] < 0x80, decoration - start <= Self.longestLatinPart {
+                if mayHoldWord(text, at: start, end: reach.end) { return true }
+                guard entries[Int(text[start])] & Entry.alphanumeric != 0 else { return false }
+                start -= 1
+            }
+            return false
         }
         var start = decoration - 1
         while start > reach.start, text[start] & 0xC0 == 0x80, decoration - start < 4 { start -= 1 }
@@ -283,8 +292,8 @@ extension ScanTables {
                 let (code, length) = UTF8Reader.character(in: text, at: index, end: reach.end)
                 let entry = entry(of: code)
                 guard entry & Entry.keepsRun != 0 else { break }
-                // Digits in another dress among plain ones, or a letter that looks like one.
-                if entry & (Entry.digit | Entry.alphanumeric) != 0 { return nil }
+                // Digits in another dress among plain ones, what hides between them, or a letter that looks like one.
+                if entry & (Entry.digit | Entry.alphanumeric) != 0 || isInvisible(code) { return nil }
                 hasLetters = hasLetters || CharacterTraits.lookAlikeDigit(fold.entries[Int(code)]) != nil
                 index += length
                 continue
@@ -297,7 +306,13 @@ extension ScanTables {
                 {
                     return digits == 0 ? (end, true) : (index, false)
                 }
-                if isFirst { hasLetters = followsLetter(text, at: start, from: reach.start) }
+                if isFirst {
+                    hasLetters = followsLetter(text, at: start, from: reach.start)
+                    // Cyrillic ze is a digit of the run; Chinese numerals before it are looked at from where they stand.
+                    if hasLetters, text[start - 1] >= 0x80, followsNumeral(text, at: start, from: reach.start) {
+                        return nil
+                    }
+                }
                 isFirst = false
                 digits += 1
                 if digits >= wakingDigits { return nil }
@@ -314,7 +329,7 @@ extension ScanTables {
         return (index, false)
     }
 
-    /// Whether a digit in another dress stands before a run of ASCII digits, nothing but what groups digits between.
+    /// Whether a digit in another dress, or what hides one, stands before a run of ASCII digits, nothing but what groups digits between.
     private func followsNumeral(_ text: UnsafePointer<UInt8>, at start: Int, from first: Int) -> Bool {
         var index = start - 1
         while index >= first, start - index <= 64, text[index] < 0x80 {
@@ -323,7 +338,8 @@ extension ScanTables {
         }
         guard index >= first, text[index] >= 0x80 else { return false }
         while index > first, text[index] & 0xC0 == 0x80, start - index <= 64 { index -= 1 }
-        return entry(of: UTF8Reader.character(in: text, at: index, end: start).code) & Entry.digit != 0
+        let (code, _) = UTF8Reader.character(in: text, at: index, end: start)
+        return entry(of: code) & Entry.digit != 0 || isInvisible(code)
     }
 
     /// Whether a letter stands before a run of digits, nothing but what groups digits between.
@@ -332,8 +348,10 @@ extension ScanTables {
         while index >= first, start - index <= 64 {
             let byte = text[index]
             if byte >= 0x80 {
-                // Cyrillic and marks may belong to a number; other letters stop it, or are looked at for themselves.
-                return byte & 0xC0 != 0x80 || index == first || text[index - 1] >= 0xC0 && text[index - 1] < 0xE0
+                // Cyrillic may belong to the number, and so does what is invisible; other letters stop it.
+                while index > first, text[index] & 0xC0 == 0x80, start - index <= 64 { index -= 1 }
+                let (code, _) = UTF8Reader.character(in: text, at: index, end: start)
+                return (0x400...0x4FF).contains(code) || entry(of: code) & Entry.alphanumeric != 0 || isInvisible(code)
             }
             let entry = entries[Int(byte)]
             if entry & Entry.alphanumeric != 0 { return true }
