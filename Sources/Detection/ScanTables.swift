@@ -61,6 +61,10 @@ package final class ScanTables: @unchecked Sendable {
                 .invalidRule,
                 "The keywords of the rule pack use more than 4,000 different characters; use fewer keywords.")
         }
+        guard set.characters.count < KeywordTrie.maximumCharacters else {
+            throw FencewatchError(
+                .invalidRule, "The keywords of the rule pack have more than a million characters; use fewer keywords.")
+        }
         self.fold = fold
         keywords = set.keywords
         wakingDigits = max(leastDigits, Self.fewestTellingDigits)

@@ -4,6 +4,8 @@
 /// tests each pair of neighbouring classes against it and walks the trie only where the bit is set. The tables are written once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded whatever the text.
 final class KeywordTrie: @unchecked Sendable {
     static let maximumLength = 48
+    /// Characters of all words together: as many nodes can be numbered in an edge.
+    static let maximumCharacters = (1 << 20) - 1
     /// Words of all signatures: four a class that an entry can hold.
     private static let signatureCount = 4_096 * 4
 
@@ -16,6 +18,10 @@ final class KeywordTrie: @unchecked Sendable {
     private let terminals: UnsafeMutablePointer<UInt32>
     /// Node reached from the root by a class, or 0.
     let rootChildren: UnsafeMutablePointer<UInt32>
+    /// Edges of the words that wake, once more: a table of the scan's own that stays in the cache. A slot holds
+    /// `node << 12 | class` in its upper half and the node it leads to in its lower one; 0 is an empty slot.
+    private let wakingEdges: UnsafeMutablePointer<UInt64>
+    private let wakingMask: Int
     /// By node: `Waking` bits.
     private let wakingNodes: UnsafeMutablePointer<UInt8>
 
@@ -61,6 +67,13 @@ final class KeywordTrie: @unchecked Sendable {
         edgeMask = capacity - 1
         edgeKeys = Self.zeros(capacity)
         edgeTargets = Self.zeros(capacity)
+        var wakingCapacity = 64
+        let wakingCharacters = set.keywords.indices.reduce(0) { sum, number in
+            sum + (set.keywords[number].mayWake ? set.word(number).count : 0)
+        }
+        while wakingCapacity < wakingCharacters * 2 { wakingCapacity *= 2 }
+        wakingMask = wakingCapacity - 1
+        wakingEdges = Self.zeros(wakingCapacity)
         var nodeCount: UInt32 = 1
         wakingNodes = Self.zeros(set.characters.count + 1)
         var ends: [UInt32] = []
@@ -79,6 +92,12 @@ final class KeywordTrie: @unchecked Sendable {
                     edgeTargets[slot] = nodeCount
                     if node == 0 { rootChildren[Int(symbol)] = nodeCount }
                     nodeCount += 1
+                }
+                if mayWake {
+                    let edge = key << 32 | UInt64(edgeTargets[slot])
+                    var slot = Self.edgeSlot(key, mask: wakingMask)
+                    while wakingEdges[slot] != 0, wakingEdges[slot] != edge { slot = (slot + 1) & wakingMask }
+                    wakingEdges[slot] = edge
                 }
                 node = edgeTargets[slot]
             }
@@ -142,6 +161,7 @@ final class KeywordTrie: @unchecked Sendable {
         followers.deallocate()
         wakingFollowers.deallocate()
         wakingFollowersInside.deallocate()
+        wakingEdges.deallocate()
         wakingNodes.deallocate()
         terminalStarts.deallocate()
         terminals.deallocate()
@@ -166,6 +186,19 @@ final class KeywordTrie: @unchecked Sendable {
             if found == key { return edgeTargets[slot] }
             if found == 0 { return 0 }
             slot = (slot + 1) & edgeMask
+        }
+    }
+
+    /// The node that a class leads to in words that wake, or 0.
+    @inline(__always)
+    func child(inWaking node: UInt32, by symbol: UInt16) -> UInt32 {
+        let key = Self.edgeKey(node, symbol)
+        var slot = Self.edgeSlot(key, mask: wakingMask)
+        while true {
+            let edge = wakingEdges[slot]
+            if edge >> 32 == key & 0xFFFF_FFFF { return UInt32(truncatingIfNeeded: edge) }
+            if edge == 0 { return 0 }
+            slot = (slot + 1) & wakingMask
         }
     }
 

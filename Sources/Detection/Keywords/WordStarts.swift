@@ -18,7 +18,7 @@ final class WordStarts: @unchecked Sendable {
     }
 
     private static let pairBits: UInt64 = 19
-    private static let prefixBits: UInt64 = 16
+    private static let prefixBits: UInt64 = 19
     /// Longest prefix of a word in ASCII that is hashed, in bytes.
     private static let longestPrefix = 4
     private static let hanFirst: UInt32 = 0x4000

@@ -187,7 +187,7 @@ extension ScanTables {
             let entry = entry(of: code)
             let symbol = entry & Entry.classMask
             if symbol == Entry.exactClass { return .always }
-            let next = symbol == 0 ? 0 : trie.child(of: node, by: symbol)
+            let next = symbol == 0 ? 0 : trie.child(inWaking: node, by: symbol)
             if next == 0 {
                 guard entry & Entry.skipped != 0, node != 0 else { return waking }
                 // Invisible characters are no gap: folding leaves nothing of them.
