@@ -242,6 +242,6 @@ final class KeywordTrie: @unchecked Sendable {
 
     @inline(__always)
     static func edgeSlot(_ key: UInt64, mask: Int) -> Int {
-        Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 32) & mask
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
     }
 }
