@@ -15,7 +15,7 @@ package final class DetectionPlan: Sendable {
     let digitRules: [(range: ClosedRange<Int>, rule: Int)]
     let alphanumericRules: [(least: Int, rule: Int)]
     let dottedRules: [Int]
-    let besideRules: [Int]
+    let besideRules: [(rule: Int, entities: Set<Entity>)]
     let listRules: [Int]
     /// Rules that look at every message: of others, that name no keyword.
     let alwaysRules: [Int]
@@ -47,7 +47,7 @@ package final class DetectionPlan: Sendable {
         var compiled: [CompiledRule] = []
         var digitRules: [(range: ClosedRange<Int>, rule: Int)] = []
         var alphanumericRules: [(least: Int, rule: Int)] = []
-        var besideRules: [Int] = []
+        var besideRules: [(rule: Int, entities: Set<Entity>)] = []
         for (index, rule) in rules.enumerated() {
             do {
                 compiled.append(try CompiledRule(rule, compilesNow: compilesNow))
@@ -68,7 +68,7 @@ package final class DetectionPlan: Sendable {
             }
             if let digits = rule.trigger.digits { digitRules.append((digits, index)) }
             if let least = rule.trigger.alphanumerics { alphanumericRules.append((least, index)) }
-            if !rule.trigger.beside.isEmpty { besideRules.append(index) }
+            if !rule.trigger.beside.isEmpty { besideRules.append((index, Set(rule.trigger.beside))) }
         }
         wordNumbers = []
         for word in words {
@@ -127,7 +127,7 @@ package struct PlanWord: Sendable {
 }
 
 /// A rule with its pattern and its validators at hand.
-package struct CompiledRule: Sendable {
+package final class CompiledRule: Sendable {
     let rule: Rule
     let pattern: Pattern
     let validators: [any Validator.Type]
@@ -137,6 +137,8 @@ package struct CompiledRule: Sendable {
     let role: Overlaps.Role
     /// Whether a validator asks for the value as written.
     let readsCase: Bool
+    /// Where a value may begin, for a rule that looks only beside other findings: its match begins with its value.
+    let beginnings: (@Sendable (_ character: (Int) -> UInt32) -> Bool)?
     /// Allowlists of a rule for secrets, with their expressions.
     let allowlists: [(list: SecretTerms.Allowlist, patterns: [Pattern])]
 
@@ -175,7 +177,12 @@ package struct CompiledRule: Sendable {
             default: .value
             }
         prior = LogOdds.logit(rule.confidence)
-        pattern = Pattern(rule.pattern, dialect: rule.secret == nil ? .folded : .written)
+        let looksOnlyBeside =
+            !trigger.beside.isEmpty && trigger.digits == nil && trigger.keywords.isEmpty && trigger.alphanumerics == nil
+            && !trigger.isListLine && !trigger.isAlways
+        beginnings = looksOnlyBeside ? validators.lazy.compactMap { $0.beginnings }.first : nil
+        pattern = Pattern(
+            rule.pattern, dialect: rule.secret == nil ? .folded : .written, isAnchored: beginnings != nil)
         allowlists =
             rule.secret?.allowlists.map { list in
                 (list, list.patterns.map { Pattern($0, dialect: .written) })

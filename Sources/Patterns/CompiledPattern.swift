@@ -23,12 +23,14 @@ package final class CompiledPattern: @unchecked Sendable {
 
     /// Compiles an expression.
     ///
+    /// - Parameter isAnchored: whether it is tried at the very place that one asks for, and not searched for behind it.
     /// - Throws: `PatternError` where PCRE2 refuses the expression or cannot make JIT code for it.
-    package init(_ source: String, dialect: Dialect = .folded) throws(PatternError) {
+    package init(_ source: String, dialect: Dialect = .folded, isAnchored: Bool = false) throws(PatternError) {
         var errorCode: Int32 = 0
         var errorOffset = 0
         var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) | UInt32(PCRE2_NEVER_UCP)
         if dialect == .written { options |= UInt32(PCRE2_DOLLAR_ENDONLY) }
+        if isAnchored { options |= UInt32(PCRE2_ANCHORED) }
         var source = source
         let compiled = source.withUTF8 { text in
             pcre2_compile_8(text.baseAddress, text.count, options, &errorCode, &errorOffset, nil)

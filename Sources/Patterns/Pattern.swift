@@ -6,10 +6,12 @@ import Synchronization
 package final class Pattern: Sendable {
     package let source: String
     private let dialect: CompiledPattern.Dialect
+    private let isAnchored: Bool
     private let state = Mutex<Result<CompiledPattern, PatternError>?>(nil)
 
-    package init(_ source: String, dialect: CompiledPattern.Dialect = .folded) {
+    package init(_ source: String, dialect: CompiledPattern.Dialect = .folded, isAnchored: Bool = false) {
         self.source = source
+        self.isAnchored = isAnchored
         self.dialect = dialect
     }
 
@@ -17,7 +19,9 @@ package final class Pattern: Sendable {
     package func compiled() throws(PatternError) -> CompiledPattern {
         let result = state.withLock { state in
             if let state { return state }
-            let result = Result { () throws(PatternError) in try CompiledPattern(source, dialect: dialect) }
+            let result = Result { () throws(PatternError) in
+                try CompiledPattern(source, dialect: dialect, isAnchored: isAnchored)
+            }
             state = result
             return result
         }

@@ -13,12 +13,18 @@ package protocol Validator: Sendable {
     /// - Parameter candidate: what the rule's pattern captured, and whether its context words stand near.
     static func verdict(on candidate: Candidate) -> Verdict
 
+    /// Whether a value that it proves may begin at a place, given the folded characters from there on; nil where any may.
+    ///
+    /// A rule that looks only beside other findings is tried at such places alone.
+    static var beginnings: (@Sendable (_ character: (Int) -> UInt32) -> Bool)? { get }
+
     /// The one form that all ways of writing the value share; fingerprints are made of it.
     static func normalized(_ value: [UInt8]) -> [UInt8]
 }
 
 extension Validator {
     package static var readsCase: Bool { false }
+    package static var beginnings: (@Sendable (_ character: (Int) -> UInt32) -> Bool)? { nil }
 
     /// Letters and digits without what groups them, where the value is nothing else; otherwise the value as it is.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {

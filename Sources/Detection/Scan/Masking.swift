@@ -6,7 +6,7 @@ package enum Masking {
     ///
     /// At most half of a value is ever shown, whatever the rule says. Of a mail address the domain stays.
     package static func mask(_ value: String, _ mask: Rule.Mask, entity: Entity) -> String {
-        if entity == .emailAddress, let at = value.lastIndex(where: { $0 == "@" || $0 == "＠" }) {
+        if entity == .emailAddress, let at = value.unicodeScalars.lastIndex(where: { $0 == "@" || $0 == "＠" }) {
             return value[..<at].prefix(1) + "***" + value[at...]
         }
         if value.utf8.allSatisfy({ $0 < 0x80 }) { return asciiMask(value, mask) }

@@ -98,8 +98,7 @@ package final class Scanner {
     private func addReadingsBeside(in segment: UnsafeBufferPointer<UInt8>) {
         guard !plan.besideRules.isEmpty, !readings.isEmpty else { return }
         windows.removeAll()
-        for rule in plan.besideRules {
-            let entities = plan.rules[rule].rule.trigger.beside
+        for (rule, entities) in plan.besideRules {
             for reading in readings where entities.contains(plan.rules[reading.rule].rule.entity) {
                 let bytes =
                     folded.byteOffset(
@@ -134,6 +133,9 @@ package final class Scanner {
         var end = min(bytes.count, window.bytes.upperBound + CandidateWindows.lookAhead)
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         let text = UnsafeBufferPointer(rebasing: bytes[..<end])
+        if let mayBegin = plan.rules[window.rule].beginnings {
+            return tryPlaces(where: mayBegin, from: start, in: window, of: text, pattern: pattern, segment: segment)
+        }
         while start < window.bytes.upperBound {
             switch matcher.firstMatch(of: pattern, in: text, from: start) {
             case .none:
@@ -151,6 +153,30 @@ package final class Scanner {
                 // What was refuted may hide another match that begins inside it: 转账给李莉, of which 账给李莉 is no name.
                 start = stands ? max(whole.upperBound, start + 1) : max(whole.lowerBound, start) + 1
                 while start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+            }
+        }
+    }
+
+    /// The same for an anchored pattern, whose match begins with its value: only places where one may begin are tried.
+    private func tryPlaces(
+        where mayBegin: ((Int) -> UInt32) -> Bool, from start: Int, in window: CandidateWindow,
+        of text: UnsafeBufferPointer<UInt8>, pattern: CompiledPattern, segment: UnsafeBufferPointer<UInt8>
+    ) {
+        guard let matcher else { return }
+        var character = folded.character(atByte: start)
+        while character < folded.count, folded.byteOffset(of: character) < window.bytes.upperBound {
+            let place = folded.byteOffset(of: character)
+            character += 1
+            guard mayBegin({ folded.code(at: character - 1 + $0) }) else { continue }
+            switch matcher.firstMatch(of: pattern, in: text, from: place) {
+            case .none: continue
+            case .limit: limitHits += 1
+            case .match:
+                guard let whole = matcher.range(of: 0), let value = matcher.range(of: pattern.valueGroup),
+                    !value.isEmpty, value.upperBound < text.count || text.count == folded.byteCount,
+                    judge(value, of: window.rule, pattern: pattern, matcher: matcher, segment: segment)
+                else { continue }
+                character = max(character, folded.character(atByte: whole.upperBound))
             }
         }
     }
@@ -244,11 +270,11 @@ package final class Scanner {
         let rule = plan.rules[reading.rule].rule
         let origin = folded.origin(of: reading.characters)
         let written = segment[origin]
-        let value = String(decoding: written, as: UTF8.self)
+        let text = String(decoding: written, as: UTF8.self)
+        let value = SensitiveText(text, masked: Masking.mask(text, rule.mask, entity: rule.entity))
         let isFolded =
             !written.elementsEqual(folded.text(of: reading.characters))
             && !Self.differOnlyInCase(written, folded.text(of: reading.characters))
-        let normalized = String(decoding: reading.normalized, as: UTF8.self)
         let attributes =
             reading.attributes.map { FindingAttribute(name: $0.name, value: SensitiveText($0.value, masked: $0.value)) }
             + reading.groups.map { group in
@@ -259,9 +285,14 @@ package final class Scanner {
         return Finding(
             entity: rule.entity, rule: rule.id, confidence: LogOdds.probability(reading.logOdds),
             checks: reading.checks, span: TextSpan(start: origin.lowerBound, end: origin.upperBound),
-            value: SensitiveText(value, masked: Masking.mask(value, rule.mask, entity: rule.entity)),
-            normalized: SensitiveText(normalized, masked: Masking.mask(normalized, rule.mask, entity: rule.entity)),
+            value: value,
+            normalized: written.elementsEqual(reading.normalized) ? value : normalized(of: reading, rule),
             folded: isFolded, attributes: attributes, checkDigitVerified: reading.checkDigitVerified)
+    }
+
+    private func normalized(of reading: Reading, _ rule: Rule) -> SensitiveText {
+        let text = String(decoding: reading.normalized, as: UTF8.self)
+        return SensitiveText(text, masked: Masking.mask(text, rule.mask, entity: rule.entity))
     }
 
     /// Lower case alone is no disguise worth reporting.

@@ -208,6 +208,17 @@ package struct SavedConversation: Codable, Sendable {
     var key: ConversationWindows.Key
     var window: ConversationWindows.Window
 
+    init(key: ConversationWindows.Key, window: ConversationWindows.Window) {
+        self.key = key
+        self.window = window
+        for message in window.messages.indices {
+            for contact in window.messages[message].signals.contacts.indices {
+                let kept = window.messages[message].signals.contacts[contact].value
+                self.window.messages[message].signals.contacts[contact].value = kept.digested
+            }
+        }
+    }
+
     /// Equal for the same source, channel and author.
     package var identifier: String { key.identifier }
 }

@@ -119,7 +119,7 @@ package enum AlertBuilder {
         for contact in messages.flatMap({ Evidence.contacts(of: $0.signals) }).map(\.value) {
             // Told apart by what outlives a restart: the texts themselves are not kept.
             let isKnown = contacts.contains {
-                $0.entity == contact.entity && $0.shortDigest == contact.shortDigest
+                $0.entity == contact.entity && $0.sellerDigest == contact.sellerDigest
                     && $0.value.masked == contact.value.masked
             }
             if !isKnown, contacts.count < maximumContacts { contacts.append(contact) }
@@ -139,10 +139,24 @@ package enum AlertBuilder {
         let goods = Set(
             messages.flatMap(\.signals.signals).filter { $0.kind == .goods || $0.kind == .lookup }
                 .map { "\($0.term)/\($0.category?.rawValue ?? "")" })
-        let handles = contacts.map(\.shortDigest)
+        let handles = contacts.map(\.sellerDigest)
         return Digest.identifier(
             of: [kind.rawValue] + goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"]
                 + handles.sorted(),
             hexDigits: 16)
+    }
+}
+
+extension Contact {
+    /// What tells one seller from another, whether or not the value is still at hand.
+    var sellerDigest: String {
+        shortDigest ?? Digest.identifier(of: [entity.rawValue, normalized.reveal()], hexDigits: 4)
+    }
+
+    /// The same with its digest beside it, for when the value will be gone.
+    var digested: Contact {
+        var digested = self
+        digested.shortDigest = sellerDigest
+        return digested
     }
 }

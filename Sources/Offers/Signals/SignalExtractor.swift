@@ -1,4 +1,3 @@
-import FenceDigest
 package import FenceDetection
 package import FenceModel
 
@@ -55,9 +54,7 @@ package struct SignalExtractor: Sendable {
         (result.samples, result.sensitiveRecords) = SampleLines.count(in: text, findings: findings, characters: taken)
         for (finding, characters) in zip(findings, taken)
         where finding.entity.isContact {
-            var contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
-            contact.shortDigest = Digest.identifier(
-                of: [contact.entity.rawValue, contact.normalized.reveal()], hexDigits: 4)
+            let contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
             result.contacts.append(Located(value: contact, span: finding.span, characters: characters))
         }
         result.isQuoted = Clauses.isQuoted(words, in: text)

@@ -42,16 +42,32 @@ package enum EmailValidator: Validator {
 
     /// Lower case, one `@` however it was written (`[at]`, `(at)`, `#`, ` at `), `.` for `[dot]`, no spaces.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        if isPlain(value) { return value }
         var text = value.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        for (written, meant) in [
-            ("[at]", "@"), ("(at)", "@"), ("{at}", "@"), ("<at>", "@"), (" at ", "@"), ("_at_", "@"), ("艾特", "@"),
-            ("[dot]", "."), ("(dot)", "."), ("{dot}", "."), (" dot ", "."), ("点", "."),
-        ] {
-            text = replacing(Array(written.utf8), with: Array(meant.utf8), in: text)
-        }
+        for (written, meant) in disguises { text = replacing(written, with: meant, in: text) }
         text.removeAll { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
         if !text.contains(0x40), let hash = text.lastIndex(of: 0x23) { text[hash] = 0x40 }
         return text
+    }
+
+    private static let disguises: [(written: [UInt8], meant: [UInt8])] = [
+        ("[at]", "@"), ("(at)", "@"), ("{at}", "@"), ("<at>", "@"), (" at ", "@"), ("_at_", "@"), ("艾特", "@"),
+        ("[dot]", "."), ("(dot)", "."), ("{dot}", "."), (" dot ", "."), ("点", "."),
+    ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+
+    /// Whether the address is written as it is meant, as nearly all are: one `@`, and nothing that disguises.
+    private static func isPlain(_ value: [UInt8]) -> Bool {
+        var signs = 0
+        for (index, byte) in value.enumerated() {
+            switch byte {
+            case 0x40: signs += 1
+            case 0x5F:
+                if value[index...].starts(with: "_at_".utf8) { return false }
+            case 0x2B, 0x2D, 0x2E, 0x30...0x39, 0x61...0x7A: break
+            default: return false
+            }
+        }
+        return signs == 1
     }
 
     private static func replacing(_ written: [UInt8], with meant: [UInt8], in text: [UInt8]) -> [UInt8] {

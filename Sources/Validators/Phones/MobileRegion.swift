@@ -10,6 +10,17 @@ enum MobileRegion {
         return values
     }()
 
+    /// Names by number; empty where no region has the number.
+    private static let names: [String?] = {
+        var names: [String?] = []
+        MobileRegionTable.regions.forEach { key, name in
+            guard let number = Bytes.number(key), number > 0 else { return }
+            while names.count <= number { names.append(nil) }
+            names[number] = Bytes.string(name)
+        }
+        return names
+    }()
+
     /// The region's name in Chinese, of a number's first seven digits.
     static func name(of number: some Collection<UInt8>) -> String? {
         let head = Array(number.prefix(7))
@@ -22,10 +33,7 @@ enum MobileRegion {
             covered += value(block[index + 2])
             if covered > place {
                 let region = value(block[index]) * 90 + value(block[index + 1])
-                guard region > 0 else { return nil }
-                let digits = String(region)
-                let key = Array(repeating: UInt8(0x30), count: max(0, 4 - digits.utf8.count)) + Array(digits.utf8)
-                return MobileRegionTable.regions.value(for: key).map(Bytes.string)
+                return names.indices.contains(region) ? names[region] : nil
             }
             index += 3
         }

@@ -23,6 +23,7 @@ package enum MobileValidator: Validator {
 
     static func national(_ value: [UInt8]) -> [UInt8] {
         let digits = Bytes.digits(value)
+        guard digits.count > 11 else { return digits }
         for prefix in ["0086", "86", "0"] where Bytes.starts(digits, with: prefix) {
             if digits.count == 11 + prefix.utf8.count { return Array(digits.dropFirst(prefix.utf8.count)) }
         }

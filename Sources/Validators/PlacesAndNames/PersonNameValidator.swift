@@ -5,7 +5,7 @@ package enum PersonNameValidator: Validator {
     package static let name = "person-name"
 
     /// Words that begin with a surname's character and are no names.
-    private static let words: Set<String> = Set(
+    private static let words = packedWords(
         """
         高兴 高清 高端 高手 高价 高级 高速 高考 马上 方法 方便 方式 方案 安全 安装 安排 平台 平时 平安 成都 成功 成品 成本 成员 明天 明白 明星 王者 王牌 黄金 黄色 \
         金额 金融 金币 白天 白色 张贴 包括 包邮 包装 包含 单位 单独 单价 单号 国家 国内 国际 任务 任何 时间 时候 万能 万元 万条 江苏 江西 云南 河南 湖南 海南 海外 海关 \
@@ -17,51 +17,59 @@ package enum PersonNameValidator: Validator {
         用户 密码 账号 微信 联系 价格 出售 购买 需要 可以 没有 不是 这个 什么 怎么 本人 男性 女性 未知 保密 匿名 测试 联系人 收件人 收货人 客服 管理 管理员 谢谢 老铁 哈哈 嘿嘿 呵呵 银行 有事 有人 有空 有意 有货 有钱 \
         明细 明文 金卡 金店 白户 白条 项目名 万科 万达 宁波 宁夏 康复 沈阳 苏州 杭州 郑州 徐州 常州 温度 郑重 严重 严格 严禁 严肃 程序 程度 毛病 毛利 卢布 \
         鲁莽 先生们 领导 各位 家长 读者 旅客 乘客 业主 会员 朋友 同事 来宾 顾客 商家 卖家 买家 主播 网友 玩家 全体 广大 贵宾 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世
-        """.split { $0 == " " || $0 == "\n" }.map(String.init))
+        """)
 
     /// What people put behind a surname instead of a name.
-    private static let titles = ["先生", "女士", "小姐", "老师", "经理", "老板", "师傅", "医生", "律师", "教授", "同学", "主任", "总监"]
+    private static let titles = packedWords("先生 女士 小姐 老师 经理 老板 师傅 医生 律师 教授 同学 主任 总监")
+
+    /// Words of forms, which no name holds: 和密码, 及电话.
+    private static let labels = packedWords("密码 电话 地址 账号 手机 号码 身份 姓名 邮箱 公司 银行 微信 信息")
+
+    /// What the names of places end with: 省市县区州盟旗镇乡村路街.
+    private static let placeEndings = Set("省市县区州盟旗镇乡村路街".unicodeScalars.map(\.value))
 
     package static func verdict(on candidate: Candidate) -> Verdict {
-        let text = normalized(candidate.value)
-        let name = Array(Bytes.string(text).unicodeScalars)
-        let word = Bytes.string(text)
+        let name = characters(of: candidate.value)
+        let word = packed(name[...])
         if isNickname(name) { return .refuted("nickname") }
         // 吉林省 begins with a surname; no given name ends so.
-        if let last = name.last, "省市县区州盟旗镇乡村路街".unicodeScalars.contains(last),
-            PlaceTable.names.value(for: text) != nil
+        if let last = name.last, placeEndings.contains(last),
+            PlaceTable.names.value(for: normalized(candidate.value)) != nil
         {
             return .refuted("place")
         }
-        if words.contains(word) || titles.contains(where: word.hasSuffix) || holdsLabel(word) {
+        if words.contains(word) || titles.contains(packed(name.suffix(2))) || holdsLabel(name) {
             return .refuted("ordinary-word")
         }
-        if name.contains("·") {
-            let parts = Bytes.string(text).unicodeScalars.split(separator: "·", omittingEmptySubsequences: false)
+        if name.contains(middleDot) {
+            let parts = name.split(separator: middleDot, omittingEmptySubsequences: false)
             guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }
             return Verdict(.proved, checks: [Check("minority-name", evidence: 1)])
         }
         guard (2...4).contains(name.count) else { return .notApplicable }
-        let compound = value(of: name.prefix(2), in: NameTable.surnames) == 0x33 && name.count >= 3
-        let single = value(of: name.prefix(1), in: NameTable.surnames)
-        let secondIsSurname = value(of: name[1...1], in: NameTable.surnames) != nil
-        let given: ArraySlice<Unicode.Scalar>
+        let isCompound = name.count >= 3 && NameCharacters.isCompoundSurname(name[0], name[1])
+        let surname = NameCharacters.use(of: name[0])
+        let given: ArraySlice<UInt32>
         var checks: [Check]
-        if compound {
+        if isCompound {
             given = name[2...]
             checks = [Check("compound-surname", evidence: 1.2)]
-        } else if let single {
+        } else if surname.contains(.surname) || surname.contains(.rareSurname) {
             // Four characters without a compound surname are two surnames and a given name, as some women write.
+            let secondIsSurname = !NameCharacters.use(of: name[1]).isDisjoint(with: [.surname, .rareSurname])
             guard name.count < 4 || secondIsSurname else { return .refuted("name-length") }
             given = name.count == 4 ? name[2...] : name[1...]
-            checks = [Check(single == 0x31 ? "surname" : "surname-rare", evidence: single == 0x31 ? 0.9 : 0.3)]
+            checks = [
+                surname.contains(.surname)
+                    ? Check("surname", evidence: 0.9) : Check("surname-rare", evidence: 0.3)
+            ]
         } else {
             return Verdict(.proved, checks: [Check("surname-unknown", evidence: -3.5)])
         }
-        let known = given.count { value(of: [$0], in: NameTable.given) != nil }
+        let known = given.count { NameCharacters.use(of: $0).contains(.given) }
         // 银行卡, 谢谢, 有事找: words in which at most the first character is a name's.
-        if known < given.count, words.contains(String(word.prefix(2))) { return .refuted("ordinary-word") }
-        if known == 0, single == 0x32 { return .refuted("ordinary-word") }
+        if known < given.count, words.contains(packed(name.prefix(2))) { return .refuted("ordinary-word") }
+        if known == 0, surname.contains(.rareSurname) { return .refuted("ordinary-word") }
         if name.count >= 3, name.dropFirst().allSatisfy({ $0 == name[0] }) { return .refuted("ordinary-word") }
         checks.append(
             known == given.count
@@ -70,31 +78,53 @@ package enum PersonNameValidator: Validator {
         return Verdict(.proved, checks: checks)
     }
 
-    /// Words of forms, which no name holds: 和密码, 及电话.
-    private static let labels = ["密码", "电话", "地址", "账号", "手机", "号码", "身份", "姓名", "邮箱", "公司", "银行", "微信", "信息"]
-
-    private static func holdsLabel(_ word: String) -> Bool {
-        let scalars = Array(word.unicodeScalars)
-        return zip(scalars, scalars.dropFirst()).contains { pair in
-            labels.contains { $0.unicodeScalars.elementsEqual([pair.0, pair.1]) }
+    /// A surname's first character, or one of a name with a middle dot.
+    package static let beginnings: (@Sendable ((Int) -> UInt32) -> Bool)? = { character in
+        if !NameCharacters.use(of: character(0)).isDisjoint(with: .beginnings) { return true }
+        for distance in 1...8 {
+            let next = character(distance)
+            if next == middleDot { return true }
+            guard (0x4E00...0x9FA5).contains(next) else { return false }
         }
+        return false
+    }
+
+    private static func holdsLabel(_ name: [UInt32]) -> Bool {
+        name.count >= 2 && (1..<name.count).contains { labels.contains(packed(name[$0 - 1...$0])) }
     }
 
     /// 小王, 老李, 阿强: what friends call each other, and no name that identifies.
-    private static func isNickname(_ name: [Unicode.Scalar]) -> Bool {
-        name.count == 2 && "小老阿".unicodeScalars.contains(name[0])
+    private static func isNickname(_ name: [UInt32]) -> Bool {
+        name.count == 2 && (name[0] == 0x5C0F || name[0] == 0x8001 || name[0] == 0x963F)
     }
+
+    private static let middleDot: UInt32 = 0xB7
+    private static let middleDots: Set<UInt32> = Set("•・.‧∙·".unicodeScalars.map(\.value))
 
     /// Without spaces; every middle dot is `·`.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
         var result = String.UnicodeScalarView()
-        for scalar in Bytes.string(value).unicodeScalars where scalar != " " && scalar != "\u{3000}" {
-            result.append("•・.‧∙".unicodeScalars.contains(scalar) ? "·" : scalar)
-        }
+        result.append(contentsOf: characters(of: value).compactMap(Unicode.Scalar.init))
         return Array(String(result).utf8)
     }
 
-    private static func value(of scalars: some Sequence<Unicode.Scalar>, in table: SortedLines) -> UInt8? {
-        table.value(for: scalars.flatMap { Array(String($0).utf8) })?.first
+    private static func characters(of value: [UInt8]) -> [UInt32] {
+        var result: [UInt32] = []
+        result.reserveCapacity(value.count / 3 + 1)
+        for scalar in Bytes.string(value).unicodeScalars where scalar != " " && scalar != "\u{3000}" {
+            result.append(middleDots.contains(scalar.value) ? middleDot : scalar.value)
+        }
+        return result
+    }
+
+    // MARK: - Short words as numbers
+
+    private static func packedWords(_ text: String) -> Set<UInt64> {
+        Set(text.split { $0 == " " || $0 == "\n" }.map { packed($0.unicodeScalars.map(\.value)[...]) })
+    }
+
+    /// Up to three characters as one number; longer words all give the same, which no short one gives.
+    private static func packed(_ word: ArraySlice<UInt32>) -> UInt64 {
+        word.count > 3 ? .max : word.reduce(0) { $0 << 21 | UInt64($1) }
     }
 }

@@ -41,6 +41,15 @@ struct SortedLines: Sendable {
         return nil
     }
 
+    /// Every line's key and value, in order.
+    func forEach(_ body: (_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
+        for (start, next) in zip(starts, starts.dropFirst()) where next > start + 1 {
+            let line = bytes[Int(start)..<Int(next) - 1]
+            let end = line.firstIndex(of: 0x09) ?? line.endIndex
+            body(line[..<end], line[min(end + 1, line.endIndex)...])
+        }
+    }
+
     /// The value of the longest key with which the bytes begin.
     func longestPrefix(of bytes: some Collection<UInt8>, atMost longest: Int) -> (
         length: Int, value: ArraySlice<UInt8>
