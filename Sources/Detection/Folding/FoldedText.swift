@@ -19,6 +19,8 @@ package final class FoldedText {
     @exclusivity(unchecked) @usableFromInline package private(set) var count = 0
     /// Number of folded bytes.
     @exclusivity(unchecked) package private(set) var byteCount = 0
+    /// Number of folded characters that are ASCII.
+    package private(set) var asciiCount = 0
 
     package init() {
         capacity = 1_024
@@ -116,6 +118,7 @@ package final class FoldedText {
     func fill(from text: UnsafeBufferPointer<UInt8>, tables: ScanTables) {
         count = 0
         byteCount = 0
+        asciiCount = 0
         byteStarts[0] = 0
         guard let base = text.baseAddress else { return }
         // A byte gives at most one character, or two for the few that fold to two digits of three bytes each.
@@ -167,11 +170,13 @@ package final class FoldedText {
 
     private func encode(tables: ScanTables) {
         var position = 0
+        var ascii = 0
         for character in 0..<count {
             let code = codes[character]
             byteStarts[character] = UInt32(position)
             entries[character] = code < FoldTable.limit ? tables.entries[Int(code)] : 0
             if code < 0x80 {
+                ascii += 1
                 byteBuffer[position] = UInt8(truncatingIfNeeded: code)
                 position += 1
             } else if code < 0x800 {
@@ -193,6 +198,7 @@ package final class FoldedText {
         }
         byteStarts[count] = UInt32(position)
         byteCount = position
+        asciiCount = ascii
     }
 }
 

@@ -4,27 +4,29 @@ enum MessageTime {
     ///
     /// Zones are ignored: both messages of a conversation come from one source and carry the same.
     static func seconds(in text: String) -> Int? {
-        var numbers: [Int] = []
-        var current: Int?
+        var numbers: InlineArray<6, Int> = .init(repeating: 0)
+        var count = 0
+        var isInside = false
         for byte in text.utf8 {
             if byte &- 0x30 < 10 {
-                let digit = Int(byte - 0x30)
-                guard (current ?? 0) < 100_000_000_000 else { return nil }
-                current = (current ?? 0) * 10 + digit
-            } else if let number = current {
-                numbers.append(number)
-                current = nil
-                if numbers.count == 6 { break }
+                if !isInside {
+                    if count == 6 { break }
+                    count += 1
+                    isInside = true
+                }
+                guard numbers[count - 1] < 100_000_000_000 else { return nil }
+                numbers[count - 1] = numbers[count - 1] * 10 + Int(byte - 0x30)
+            } else {
+                isInside = false
             }
         }
-        if let number = current, numbers.count < 6 { numbers.append(number) }
-        if numbers.count == 1, numbers[0] > 100_000_000 {
+        if count == 1, numbers[0] > 100_000_000 {
             return numbers[0] > 100_000_000_000 ? numbers[0] / 1_000 : numbers[0]
         }
-        guard numbers.count >= 5, numbers[0] >= 1_970, numbers[0] < 3_000, (1...12).contains(numbers[1]),
+        guard count >= 5, numbers[0] >= 1_970, numbers[0] < 3_000, (1...12).contains(numbers[1]),
             (1...31).contains(numbers[2])
         else { return nil }
         let days = (numbers[0] * 12 + numbers[1]) * 31 + numbers[2]
-        return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + (numbers.count > 5 ? numbers[5] : 0)
+        return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + (count > 5 ? numbers[5] : 0)
     }
 }

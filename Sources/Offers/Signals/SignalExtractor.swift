@@ -39,9 +39,11 @@ package struct SignalExtractor: Sendable {
             result.volumes = quantities.volumes
             result.prices = quantities.prices
         }
-        Clauses.compose(
-            &words, volumes: result.volumes.map(\.characters),
-            hasUnitPrice: result.prices.contains { $0.value.unit == .record }, in: text, lexicon: lexicon)
+        if !words.isEmpty {
+            Clauses.compose(
+                &words, volumes: result.volumes.map(\.characters),
+                hasUnitPrice: result.prices.contains { $0.value.unit == .record }, in: text, lexicon: lexicon)
+        }
         ContactReader.read(&all, words: words, in: text, segment: segment, base: base)
         result.findings = all
         // What is hardly a value must not hide the words of the trade; the excerpt masks it all the same.

@@ -41,9 +41,7 @@ enum WritingForm {
 
     /// How long a text reads, in Chinese characters: three Latin ones count as one.
     static func length(of text: FoldedText) -> Int {
-        var latin = 0
-        for index in 0..<text.count where text.code(at: index) < 0x80 { latin += 1 }
-        return text.count - latin + latin / 3
+        text.count - text.asciiCount + text.asciiCount / 3
     }
 
     /// Whether the sentence with the first goods asks: it ends in a question mark, or in 吗 or 呢.
