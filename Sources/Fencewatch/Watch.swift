@@ -49,7 +49,10 @@ public struct Watch: Sendable {
     ///
     /// - Returns: alerts that are due now, in order.
     public mutating func feed(_ report: MessageReport) -> [Alert] {
-        guard let signals = report.signals else { return [] }
+        guard let signals = report.signals else {
+            windows.pass()
+            return []
+        }
         return windows.feed(TellingMessage(origin: report.origin, signals: signals))
     }
 

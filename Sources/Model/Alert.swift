@@ -1,6 +1,6 @@
 /// The decision about a conversation: somebody trades in other people's personal data.
 public struct Alert: Sendable {
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    public enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
         /// Data for sale.
         case offer
         /// Wanting to buy.

@@ -1,9 +1,8 @@
-import FenceDigest
 package import FenceModel
 
 /// The open conversations of one stream: what each author said lately in each channel that may belong to one trade.
 ///
-/// Fed in input order by one thread. Bounded in number; the one that was quiet longest is closed to make room.
+/// Fed in input order by one thread. Bounded in number and in bytes; the one that was quiet longest is closed to make room.
 package struct ConversationWindows: Sendable {
     /// When alerts are handed out.
     package enum Emission: Sendable, Hashable {
@@ -16,46 +15,32 @@ package struct ConversationWindows: Sendable {
     package struct Limits: Sendable {
         /// Most conversations open at a time.
         package var windows = 4_096
+        /// Most bytes that open conversations take together, roughly.
+        package var bytes = 64 << 20
         /// Most messages that a conversation keeps.
         package var messages = 16
         /// Longest pause within a conversation, in seconds, where messages carry times.
         package var pause = 1_800
-        /// Longest stretch of other text within a conversation, in lines, where they do not.
+        /// Longest stretch of other text within a conversation where they do not: in lines, or in messages where no
+        /// lines are counted.
         package var lines = 200
+        /// Longest step from one record to the next in a run of records without an author, in the same measure.
+        package var recordStep = 3
 
         package init() {}
-    }
-
-    struct Key: Hashable, Codable, Sendable {
-        var source: String
-        var member: String?
-        var channel: String?
-        var author: String?
-
-        var identifier: String {
-            Digest.identifier(of: [source, member ?? "", channel ?? "", author ?? "", author == nil ? "-" : "+"])
-        }
-    }
-
-    struct Window: Codable, Sendable {
-        /// Of the first telling message; asked for when there is an alert to name.
-        var id: String { messages.first.map(AlertBuilder.identifier) ?? "" }
-        var messages: [TellingMessage]
-        var lastOrigin: MessageOrigin
-        /// Records shown beyond the messages that were kept.
-        var revision = 0
-        var lastUse: Int
-        /// Set once the conversation is a trade by itself; then another trade is another conversation.
-        var cluster: String?
-        /// What the last revision was made of.
-        var emittedMessages = 0
-        var emittedSamples: Samples?
     }
 
     private let emission: Emission
     private let limits: Limits
     private var windows: [Key: Window] = [:]
+    /// Uses of conversations, oldest first; one that was used again since is passed over.
+    private var uses: [(use: Int, key: Key)] = []
+    private var firstUse = 0
     private var clock = 0
+    /// Messages of the stream so far, telling or not.
+    private var position = 0
+    /// Bytes that the open conversations take.
+    package private(set) var byteCount = 0
     /// Conversations that were added to or closed since the last save; only where input goes on.
     private var touched: Set<Key> = []
 
@@ -69,9 +54,15 @@ package struct ConversationWindows: Sendable {
         self.init(emission: .immediately, limits: limits)
         for conversation in saved {
             windows[conversation.key] = conversation.window
+            byteCount += conversation.window.byteCount
             clock = max(clock, conversation.window.lastUse)
+            position = max(position, conversation.window.lastPosition ?? 0)
         }
+        orderUses()
     }
+
+    /// Conversations that are open.
+    package var count: Int { windows.count }
 
     /// What changed since the last call.
     package mutating func takeChanges() -> (changed: [SavedConversation], closed: [String]) {
@@ -87,37 +78,44 @@ package struct ConversationWindows: Sendable {
         return changes
     }
 
+    /// Counts a message that tells nothing.
+    package mutating func pass() { position += 1 }
+
     /// Takes the next telling message.
     ///
     /// - Returns: alerts that are due now, in order.
     package mutating func feed(_ message: TellingMessage) -> [Alert] {
+        position += 1
         let mayTrade = message.signals.mayTrade
-        guard mayTrade || message.origin.author != nil else { return [] }
-        clock += 1
-        var due: [Alert] = []
         let origin = message.origin
-        let key = Key(source: origin.source, member: origin.member, channel: origin.channel, author: origin.author)
-        let alone =
-            mayTrade ? AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1) : nil
+        guard mayTrade || origin.author != nil else { return [] }
+        let alone = mayTrade ? alert(for: message) : nil
         if origin.author == nil, !isRecordOnly(message) {
             // Nobody knows who wrote the next line, so each message stands for itself.
             return alone.map { [$0] } ?? []
         }
-        if let window = windows[key], !continues(window, with: message, alone: alone) {
-            windows[key] = nil
-            close(window, into: &due)
+        clock += 1
+        var due: [Alert] = []
+        let key = Key(source: origin.source, member: origin.member, channel: origin.channel, author: origin.author)
+        let offering = alone.map { AlertBuilder.offering(of: [message], kind: $0.kind, contacts: $0.contacts) }
+        windows[key]?.adoptScoring(of: message)
+        if let window = windows[key], !continues(window, with: message, offering: offering) {
+            close(key, into: &due)
         }
-        var window =
-            windows[key]
-            ?? Window(messages: [], lastOrigin: origin, lastUse: clock)
-        append(message, to: &window)
+        var window = windows[key] ?? Window(origin: origin, use: clock)
+        if windows[key] != nil { byteCount -= window.byteCount }
+        window.append(message, offering: offering, limit: limits.messages)
         window.lastOrigin = origin
+        window.lastPosition = position
         window.lastUse = clock
-        if window.cluster == nil { window.cluster = alone?.cluster }
-        if emission == .immediately { revise(&window, into: &due) }
+        if emission == .immediately {
+            if let alert = window.nextRevision() { due.append(alert) }
+            touched.insert(key)
+        }
+        byteCount += window.byteCount
         windows[key] = window
-        if emission == .immediately { touched.insert(key) }
-        if windows.count > limits.windows { evictOldest(into: &due) }
+        uses.append((clock, key))
+        makeRoom(into: &due)
         return due
     }
 
@@ -134,72 +132,66 @@ package struct ConversationWindows: Sendable {
     private mutating func closeAll(where isMeant: (Key) -> Bool) -> [Alert] {
         var due: [Alert] = []
         let closing = windows.filter { isMeant($0.key) }.sorted { $0.value.lastUse < $1.value.lastUse }
-        for (key, window) in closing {
-            windows[key] = nil
-            close(window, into: &due)
-        }
+        for (key, _) in closing { close(key, into: &due) }
         return due
     }
 
     // MARK: - One conversation
+
+    private func alert(for message: TellingMessage) -> Alert? {
+        AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1)
+    }
 
     private func isRecordOnly(_ message: TellingMessage) -> Bool {
         message.signals.samples.records > 0
             && !message.signals.signals.contains { $0.kind == .sell || $0.kind == .buy || $0.kind == .goods }
     }
 
-    private func continues(_ window: Window, with message: TellingMessage, alone: Alert?) -> Bool {
-        if let cluster = window.cluster, let alone, alone.cluster != cluster { return false }
+    private func continues(_ window: Window, with message: TellingMessage, offering: Offering?) -> Bool {
+        if let offering, let known = window.offering ?? window.offeringOfAll, !known.agrees(with: offering) {
+            return false
+        }
         let last = window.lastOrigin
+        var isTimely: Bool?
         if let before = last.time.flatMap(MessageTime.seconds),
             let now = message.origin.time.flatMap(MessageTime.seconds)
         {
-            return now - before <= limits.pause
+            // Some exports begin with the newest.
+            isTimely = abs(now - before) <= limits.pause
         }
-        if let before = last.line, let now = message.origin.line {
-            return now - before <= (message.origin.author == nil ? 3 : limits.lines)
-        }
-        return true
+        let isAnonymous = message.origin.author == nil
+        if let isTimely, !isAnonymous || !isTimely { return isTimely }
+        let step = isAnonymous ? limits.recordStep : limits.lines
+        if let before = last.line, let now = message.origin.line { return now - before <= step }
+        return position - (window.lastPosition ?? position) <= step
     }
 
-    private func append(_ message: TellingMessage, to window: inout Window) {
-        if window.messages.count < limits.messages {
-            window.messages.append(message)
-        } else {
-            // The count of shown records goes on; the text of a seventeenth record tells nothing new.
-            window.messages[window.messages.count - 1].signals.samples.records += message.signals.samples.records
-            window.messages[window.messages.count - 1].signals.samples.validated += message.signals.samples.validated
-            window.messages[window.messages.count - 1].signals.sensitiveRecords += message.signals.sensitiveRecords
+    private mutating func close(_ key: Key, into due: inout [Alert]) {
+        guard let window = windows.removeValue(forKey: key) else { return }
+        byteCount -= window.byteCount
+        if emission == .immediately {
+            touched.insert(key)
+        } else if window.messages.contains(where: \.signals.mayTrade), let alert = window.alert(revision: 1) {
+            due.append(alert)
         }
     }
 
-    private func revise(_ window: inout Window, into due: inout [Alert]) {
-        guard var alert = AlertBuilder.alert(for: window.messages, id: window.id, revision: window.revision + 1) else {
-            return
+    // MARK: - Room
+
+    /// Closes what was quiet longest until the rest is within the limits.
+    private mutating func makeRoom(into due: inout [Alert]) {
+        while windows.count > limits.windows || byteCount > limits.bytes, firstUse < uses.count {
+            let (use, key) = uses[firstUse]
+            firstUse += 1
+            if windows[key]?.lastUse == use { close(key, into: &due) }
         }
-        if window.revision > 0, window.emittedMessages == alert.messages.count, window.emittedSamples == alert.samples {
-            return
-        }
-        window.revision += 1
-        alert.revision = window.revision
-        window.emittedMessages = alert.messages.count
-        window.emittedSamples = alert.samples
-        due.append(alert)
+        if uses.count > 4 * windows.count + 64 { orderUses() }
     }
 
-    private func close(_ window: Window, into due: inout [Alert]) {
-        guard emission == .whenClosed, window.messages.contains(where: \.signals.mayTrade) else { return }
-        if let alert = AlertBuilder.alert(for: window.messages, id: window.id, revision: 1) { due.append(alert) }
-    }
-
-    /// Closes the quarter that was quiet longest: one search makes room for a thousand newcomers.
-    private mutating func evictOldest(into due: inout [Alert]) {
-        let byAge = windows.sorted { $0.value.lastUse < $1.value.lastUse }
-        for (key, window) in byAge.prefix(limits.windows / 4 + 1) {
-            windows[key] = nil
-            if emission == .immediately { touched.insert(key) }
-            close(window, into: &due)
-        }
+    /// Leaves only the last use of each open conversation.
+    private mutating func orderUses() {
+        uses = windows.map { ($0.value.lastUse, $0.key) }.sorted { $0.0 < $1.0 }
+        firstUse = 0
     }
 }
 
@@ -211,12 +203,7 @@ package struct SavedConversation: Codable, Sendable {
     init(key: ConversationWindows.Key, window: ConversationWindows.Window) {
         self.key = key
         self.window = window
-        for message in window.messages.indices {
-            for contact in window.messages[message].signals.contacts.indices {
-                let kept = window.messages[message].signals.contacts[contact].value
-                self.window.messages[message].signals.contacts[contact].value = kept.digested
-            }
-        }
+        self.window.digestContacts()
     }
 
     /// Equal for the same source, channel and author.

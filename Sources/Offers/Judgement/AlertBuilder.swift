@@ -1,3 +1,4 @@
+import FenceDetection
 import FenceDigest
 package import FenceModel
 
@@ -52,8 +53,10 @@ package enum AlertBuilder {
     /// The same message in the same place gives the same id on every machine and in every run.
     package static func identifier(of message: TellingMessage) -> String {
         let origin = message.origin
+        // A line tells places apart where nobody counted bytes.
+        let place = origin.offset.map(String.init) ?? origin.line.map { "line \($0)" } ?? ""
         return Digest.identifier(of: [
-            "fencewatch/1", origin.source, origin.member ?? "", origin.offset.map(String.init) ?? "",
+            "fencewatch/1", origin.source, origin.member ?? "", place,
             origin.channel ?? "", origin.author ?? "", origin.time ?? "", message.signals.excerpt,
         ])
     }
@@ -129,6 +132,9 @@ package enum AlertBuilder {
 
     // MARK: - Clusters
 
+    /// How far from its goods a word that says whose data they are may stand, in folded characters.
+    private static let subjectReach = 8
+
     /// Equal for the same goods and contacts, wherever they are posted.
     ///
     /// Of a contact only 16 bits of its digest go in: enough to tell sellers apart, and shared by so many numbers that
@@ -136,14 +142,45 @@ package enum AlertBuilder {
     package static func cluster(
         of messages: [TellingMessage], kind: Alert.Kind, categories: [DataCategory], contacts: [Contact]
     ) -> String {
-        let goods = Set(
-            messages.flatMap(\.signals.signals).filter { $0.kind == .goods || $0.kind == .lookup }
-                .map { "\($0.term)/\($0.category?.rawValue ?? "")" })
-        let handles = contacts.map(\.sellerDigest)
+        let offering = offering(of: messages, kind: kind, contacts: contacts)
         return Digest.identifier(
-            of: [kind.rawValue] + goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"]
-                + handles.sorted(),
+            of: [kind.rawValue] + offering.goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"]
+                + offering.contacts.sorted(),
             hexDigits: 16)
+    }
+
+    /// What is traded, word by word, and through whom.
+    static func offering(of messages: [TellingMessage], kind: Alert.Kind, contacts: [Contact]) -> Offering {
+        var goods: Set<String> = []
+        for message in messages {
+            let signals = message.signals.signals
+            let places = signals.filter { $0.kind == .goods || $0.kind == .lookup }.map(\.characters)
+            for signal in signals where isOfGoods(signal, near: places) {
+                goods.insert("\(signal.term)/\(signal.category?.rawValue ?? "")/\(plain(signal.text))")
+            }
+        }
+        return Offering(kind: kind, goods: goods, contacts: Set(contacts.map(\.sellerDigest)))
+    }
+
+    private static func isOfGoods(_ signal: Signal, near places: [Range<Int>]) -> Bool {
+        switch signal.kind {
+        case .goods, .lookup: true
+        case .subject, .people:
+            places.contains {
+                $0.lowerBound - signal.characters.upperBound <= subjectReach
+                    && signal.characters.lowerBound - $0.upperBound <= subjectReach
+            }
+        default: false
+        }
+    }
+
+    /// A word without its disguise: 业.主 and 業主 are 业主.
+    private static func plain(_ word: String) -> String {
+        var plain = ""
+        for code in FoldTable.shared.fold(word) where !CharacterTraits.isDecoration(code) {
+            if let scalar = Unicode.Scalar(code) { plain.unicodeScalars.append(scalar) }
+        }
+        return plain
     }
 }
 

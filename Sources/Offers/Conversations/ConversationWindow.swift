@@ -1,0 +1,144 @@
+import FenceDigest
+import FenceModel
+
+extension ConversationWindows {
+    /// Whose conversation it is. Without an author it is a run of records that nobody is known to have posted.
+    struct Key: Hashable, Codable, Sendable {
+        var source: String
+        var member: String?
+        var channel: String?
+        var author: String?
+
+        var identifier: String {
+            Digest.identifier(of: [source, member ?? "", channel ?? "", author ?? "", author == nil ? "-" : "+"])
+        }
+    }
+
+    /// One open conversation.
+    struct Window: Codable, Sendable {
+        /// Of the first telling message; asked for when there is an alert to name.
+        var id: String { messages.first.map(AlertBuilder.identifier) ?? "" }
+        /// What was said, in order.
+        private(set) var messages: [TellingMessage] = []
+        var lastOrigin: MessageOrigin
+        /// How many messages the stream had when the last of these came; for input that counts no lines.
+        var lastPosition: Int?
+        var revision = 0
+        var lastUse: Int
+        /// Set once a message is a trade by itself; then another trade is another conversation.
+        var offering: Offering?
+        /// Set once the messages are known to be a trade; then none of them gives way to a later one.
+        private var isSettled: Bool?
+        /// What the last revision was made of.
+        private var emittedMessages = 0
+        private var emittedSamples: Samples?
+
+        init(origin: MessageOrigin, use: Int) {
+            lastOrigin = origin
+            lastUse = use
+        }
+
+        /// Bytes in memory, roughly.
+        var byteCount: Int { messages.reduce(256) { $0 + $1.byteCount } }
+
+        /// Puts digests beside the contacts, for when their values will be gone.
+        mutating func digestContacts() {
+            for message in messages.indices {
+                for contact in messages[message].signals.contacts.indices {
+                    let kept = messages[message].signals.contacts[contact].value
+                    messages[message].signals.contacts[contact].value = kept.digested
+                }
+            }
+        }
+
+        /// Messages that outlived a restart do not know how signals add up; the next one does.
+        mutating func adoptScoring(of message: TellingMessage) {
+            guard let last = messages.indices.last, messages[last].signals.scoring == nil else { return }
+            messages[last].signals.scoring = message.signals.scoring
+        }
+
+        /// Adds a message.
+        ///
+        /// A full window that is a trade keeps its first messages, which gave it its name; of later ones only the records
+        /// count, for the text of a seventeenth repost tells nothing new. One that is none forgets the oldest: whoever
+        /// talks all day about prices may come to sell data in the evening.
+        mutating func append(_ message: TellingMessage, offering new: Offering?, limit: Int) {
+            let isFirstTrade = offering == nil && new != nil
+            if isFirstTrade { offering = new }
+            guard messages.count >= max(limit, 1) else {
+                messages.append(message)
+                return
+            }
+            guard isTrade(), !isFirstTrade else {
+                // Once it was reported, the first message is what it is known by.
+                messages.remove(at: revision > 0 ? min(1, messages.count - 1) : 0)
+                messages.append(message)
+                return
+            }
+            let last = messages.count - 1
+            messages[last].signals.samples.records += message.signals.samples.records
+            messages[last].signals.samples.validated += message.signals.samples.validated
+            messages[last].signals.sensitiveRecords += message.signals.sensitiveRecords
+        }
+
+        private mutating func isTrade() -> Bool {
+            if revision > 0 || offering != nil || isSettled == true { return true }
+            isSettled = alert(revision: 1) != nil
+            return isSettled == true
+        }
+
+        /// What the messages trade together where none of them is a trade by itself.
+        var offeringOfAll: Offering? {
+            alert(revision: 1).map { AlertBuilder.offering(of: messages, kind: $0.kind, contacts: $0.contacts) }
+        }
+
+        /// The alert that the conversation deserves.
+        ///
+        /// What is a trade by itself stays one, whatever else its author talks about: where all that was said together
+        /// is none, the messages that are count alone.
+        func alert(revision: Int) -> Alert? {
+            if let alert = AlertBuilder.alert(for: messages, id: id, revision: revision) { return alert }
+            guard offering != nil else { return nil }
+            let trading = messages.filter { AlertBuilder.alert(for: [$0], id: "", revision: 1) != nil }
+            guard let first = trading.first else { return nil }
+            return AlertBuilder.alert(for: trading, id: id, revision: revision)
+                ?? AlertBuilder.alert(for: [first], id: id, revision: revision)
+        }
+
+        /// The next revision, where it says more than the last one.
+        mutating func nextRevision() -> Alert? {
+            guard let alert = alert(revision: revision + 1) else { return nil }
+            if revision > 0, emittedMessages == alert.messages.count, emittedSamples == alert.samples { return nil }
+            revision += 1
+            emittedMessages = alert.messages.count
+            emittedSamples = alert.samples
+            return alert
+        }
+    }
+}
+
+/// What is for sale and how to get it, as far as it tells one offer from another.
+struct Offering: Codable, Sendable, Hashable {
+    var kind: Alert.Kind
+    var goods: Set<String>
+    var contacts: Set<String>
+
+    /// Whether both may be the same trade: one may name fewer goods than the other, or leave out the contact.
+    func agrees(with other: Offering) -> Bool {
+        kind == other.kind && (goods.isSubset(of: other.goods) || other.goods.isSubset(of: goods))
+            && (contacts.isEmpty || other.contacts.isEmpty || !contacts.isDisjoint(with: other.contacts))
+    }
+}
+
+extension TellingMessage {
+    /// Bytes in memory, roughly: what bounds the open conversations.
+    package var byteCount: Int {
+        var bytes = MemoryLayout<TellingMessage>.size + signals.excerpt.utf8.count + origin.source.utf8.count
+        bytes += signals.signals.reduce(0) { $0 + MemoryLayout<Signal>.stride + $1.text.utf8.count }
+        bytes += signals.findings.count * MemoryLayout<Finding>.stride
+        bytes += signals.findings.reduce(0) { $0 + 3 * $1.value.masked.utf8.count }
+        bytes += signals.contacts.count * MemoryLayout<Located<Contact>>.stride
+        bytes += signals.volumes.count * MemoryLayout<Located<Volume>>.stride
+        return bytes + signals.prices.count * MemoryLayout<Located<Price>>.stride
+    }
+}

@@ -1,0 +1,174 @@
+import FenceModel
+
+@testable import FenceOffers
+
+/// Conversations, the obvious way: lists that are searched from end to end, and every question asked anew.
+///
+/// What a message trades is not read from the message but told by whoever made it up.
+struct SlowConversations {
+    struct Said {
+        var post: Post
+        /// Nil where the message tells nothing.
+        var telling: TellingMessage?
+        /// What it trades and through whom, if it names them.
+        var goods: Set<String>
+        var contact: String?
+
+        var isTradeByItself: Bool { SlowConversations.judge(telling.map { [$0] } ?? []) }
+        var isRecord: Bool { (telling?.signals.samples.records ?? 0) > 0 && goods.isEmpty }
+    }
+
+    struct Talk {
+        var number: Int
+        var said: [Said] = []
+        var beyond = Samples(records: 0, validated: 0)
+        var beyondSensitive = 0
+        var lastPosition = 0
+        var revisions = 0
+        /// Messages and samples of the last revision.
+        var emitted: [Int] = []
+        /// The first trade in it.
+        var offering: Said?
+    }
+
+    /// What there is to say of one alert.
+    struct Told: Equatable {
+        var id: String
+        var revision: Int
+        var kind: Alert.Kind
+        var lines: [Int?]
+        var records: Int
+        var cluster: String
+
+        init(_ alert: Alert) {
+            id = alert.id
+            revision = alert.revision
+            kind = alert.kind
+            lines = alert.messages.map(\.origin.line)
+            records = alert.samples?.records ?? 0
+            cluster = alert.cluster
+        }
+    }
+
+    var limits: ConversationWindows.Limits
+    var emitsAtOnce: Bool
+    /// The one that was quiet longest comes first.
+    var talks: [Talk] = []
+    var told: [Told] = []
+    private var position = 0
+    private var made = 0
+
+    init(limits: ConversationWindows.Limits, emitsAtOnce: Bool) {
+        self.limits = limits
+        self.emitsAtOnce = emitsAtOnce
+    }
+
+    static func judge(_ messages: [TellingMessage]) -> Bool {
+        AlertBuilder.alert(for: messages, id: "", revision: 1) != nil
+    }
+
+    mutating func hear(_ said: Said) {
+        position += 1
+        guard let telling = said.telling else { return }
+        if said.post.author == nil, !said.isRecord {
+            if let alert = AlertBuilder.alert(for: [telling], id: AlertBuilder.identifier(of: telling), revision: 1) {
+                told.append(Told(alert))
+            }
+            return
+        }
+        let ofSame = talks.firstIndex {
+            $0.said[0].post.author == said.post.author && $0.said[0].post.channel == said.post.channel
+        }
+        var talk: Talk
+        if let ofSame, goesOn(talks[ofSame], with: said) {
+            talk = talks.remove(at: ofSame)
+        } else {
+            if let ofSame { end(talks.remove(at: ofSame)) }
+            made += 1
+            talk = Talk(number: made)
+        }
+        let isFirstTrade = talk.offering == nil && said.isTradeByItself
+        if talk.said.count < limits.messages {
+            talk.said.append(said)
+        } else if !isFirstTrade, talk.revisions > 0 || talk.offering != nil || Self.judge(messages(of: talk)) {
+            talk.beyond.records += telling.signals.samples.records
+            talk.beyond.validated += telling.signals.samples.validated
+            talk.beyondSensitive += telling.signals.sensitiveRecords
+            // Only where it was said last counts from now on.
+            talk.said[talk.said.count - 1].post.line = said.post.line
+            talk.said[talk.said.count - 1].post.time = said.post.time
+        } else {
+            let hasName = talk.revisions > 0 && talk.said.count > 1
+            talk.said.remove(at: hasName ? 1 : 0)
+            talk.said.append(said)
+        }
+        talk.lastPosition = position
+        if isFirstTrade { talk.offering = said }
+        if emitsAtOnce, let alert = alert(of: talk, revision: talk.revisions + 1) {
+            let content = [alert.messages.count, alert.samples?.records ?? -1, alert.samples?.validated ?? -1]
+            if content != talk.emitted {
+                talk.revisions += 1
+                talk.emitted = content
+                told.append(Told(alert))
+            }
+        }
+        talks.append(talk)
+        while talks.count > limits.windows || bytes > limits.bytes { end(talks.removeFirst()) }
+    }
+
+    mutating func endAll() {
+        while !talks.isEmpty { end(talks.removeFirst()) }
+    }
+
+    private var bytes: Int {
+        talks.reduce(0) { sum, talk in messages(of: talk).reduce(sum + 256) { $0 + $1.byteCount } }
+    }
+
+    private func messages(of talk: Talk) -> [TellingMessage] {
+        var messages = talk.said.compactMap(\.telling)
+        guard !messages.isEmpty else { return [] }
+        messages[messages.count - 1].signals.samples.records += talk.beyond.records
+        messages[messages.count - 1].signals.samples.validated += talk.beyond.validated
+        messages[messages.count - 1].signals.sensitiveRecords += talk.beyondSensitive
+        return messages
+    }
+
+    private mutating func end(_ talk: Talk) {
+        if !emitsAtOnce, let alert = alert(of: talk, revision: 1) { told.append(Told(alert)) }
+    }
+
+    private func alert(of talk: Talk, revision: Int) -> Alert? {
+        let all = messages(of: talk)
+        guard let first = all.first else { return nil }
+        let id = AlertBuilder.identifier(of: first)
+        if let alert = AlertBuilder.alert(for: all, id: id, revision: revision) { return alert }
+        let trades = all.filter { Self.judge([$0]) }
+        guard let trade = trades.first, talk.offering != nil else { return nil }
+        return AlertBuilder.alert(for: trades, id: id, revision: revision)
+            ?? AlertBuilder.alert(for: [trade], id: id, revision: revision)
+    }
+
+    private func kind(of said: [Said]) -> Alert.Kind? {
+        AlertBuilder.alert(for: said.compactMap(\.telling), id: "", revision: 1)?.kind
+    }
+
+    private func goesOn(_ talk: Talk, with said: Said) -> Bool {
+        // The first trade of the talk, or the one that all of it makes, against this one.
+        let knownMessages = talk.offering.map { [$0] } ?? talk.said
+        if said.isTradeByItself, let known = kind(of: knownMessages) {
+            let goods = Set(knownMessages.flatMap(\.goods))
+            let contacts = Set(knownMessages.compactMap(\.contact))
+            if known != kind(of: [said]) { return false }
+            if !goods.isSubset(of: said.goods), !goods.isSuperset(of: said.goods) { return false }
+            if let contact = said.contact, !contacts.isEmpty, !contacts.contains(contact) { return false }
+        }
+        guard let last = talk.said.last?.post else { return true }
+        if let before = last.time, let now = said.post.time {
+            let apart = abs((Int(now) ?? 0) - (Int(before) ?? 0))
+            if said.post.author != nil || apart > limits.pause { return apart <= limits.pause }
+        }
+        let longest = said.post.author == nil ? limits.recordStep : limits.lines
+        if let before = last.line, let now = said.post.line { return now - before <= longest }
+        return position - talk.lastPosition <= longest
+    }
+}
