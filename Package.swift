@@ -122,7 +122,7 @@ let package = Package(
         // Drives the built binary as a user would.
         .testTarget(
             name: "CommandLineTests", dependencies: ["FencewatchCLI"], path: "Tests/CommandLineTests",
-            exclude: ["plant.py", "tail"],
+            exclude: ["plant.py", "tail", "Golden"],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -92,12 +92,4 @@ public final class Detector: Sendable {
         var text = text
         return text.withUTF8 { plan.wakes(for: $0) }
     }
-
-    /// The text as folding reads it, with the findings masked; for `fencewatch explain`.
-    package func folded(_ text: String, masking findings: [Finding]) -> String {
-        var text = text
-        let masked = text.withUTF8 { Excerpt.masked($0, upTo: $0.count, findings: findings, base: 0) }
-        let codes = FoldTable.shared.fold(masked)
-        return String(String.UnicodeScalarView(codes.compactMap(Unicode.Scalar.init)))
-    }
 }

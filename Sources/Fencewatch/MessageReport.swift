@@ -64,8 +64,11 @@ public struct MessageReport: Sendable {
         signals.flatMap { Judgement.features(of: [$0]) }
     }
 
-    /// Evidence for and against a trade, whether or not it suffices for an alert: what `fencewatch explain` prints.
+    /// Evidence for and against a trade, whether or not it suffices for an alert.
     public var evidence: (score: Double, reasons: [Reason]) {
-        signals.map { Judgement.evidence(in: [$0]) } ?? (0, [])
+        assessment.map { ($0.score, $0.reasons) } ?? (0, [])
     }
+
+    /// How the message was judged: what `fencewatch explain` prints; nil where it says nothing of a trade.
+    package var assessment: Assessment? { signals.map { Judgement.assess([$0]) } }
 }

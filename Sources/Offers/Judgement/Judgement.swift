@@ -30,11 +30,4 @@ package struct Judgement: Sendable {
         evidence.weigh()
         return evidence.features
     }
-
-    /// Everything that speaks for and against, whatever the decision; for `explain`.
-    package static func evidence(in messages: [MessageSignals]) -> (score: Double, reasons: [Reason]) {
-        var evidence = Evidence(messages)
-        evidence.weigh()
-        return (LogOdds.probability(evidence.logOdds), evidence.reasons)
-    }
 }
