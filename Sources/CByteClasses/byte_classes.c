@@ -32,8 +32,8 @@ void fence_classify_bytes_portably(
                 if (byte >= '0' && byte <= '9') found.digit |= bit;
                 if (small >= 'a' && small <= 'z') found.letter |= bit;
                 if (wish->symbols[byte & 15] >> (byte >> 4) & 1) found.symbol |= bit;
-                if (wish->anchor[0] && small == wish->anchor[0] && (bytes[i + 1] | 0x20) == wish->anchor[1])
-                    found.anchor |= bit;
+                for (int a = 0; a < wish->anchor_count; a++)
+                    if (small == wish->anchors[a][0] && (bytes[i + 1] | 0x20) == wish->anchors[a][1]) found.anchor |= bit;
             } else if (byte < 0xC0) {
                 continuation |= bit;
             } else {
@@ -73,8 +73,6 @@ __attribute__((target("avx2"))) static void classify_avx2(
     const __m256i small = _mm256_set1_epi8(0x20);
     const __m256i newline = _mm256_set1_epi8('\n');
     const __m256i zero = _mm256_setzero_si256();
-    const __m256i first_anchor = _mm256_set1_epi8((char)wish->anchor[0]);
-    const __m256i second_anchor = _mm256_set1_epi8((char)wish->anchor[1]);
     for (size_t chunk = 0; chunk < chunks; chunk++, bytes += 64) {
         __m256i part[2], is_symbol[2], lowered[2];
         for (int i = 0; i < 2; i++) {
@@ -92,16 +90,19 @@ __attribute__((target("avx2"))) static void classify_avx2(
         found.letter = mask(within(lowered[0], 'a', 25), within(lowered[1], 'a', 25));
         found.symbol = ~mask(is_symbol[0], is_symbol[1]);
         found.anchor = 0;
-        if (wish->anchor[0]) {
-            __m256i next[2];
+        if (wish->anchor_count && found.letter) {
+            __m256i next[2], is_anchor[2] = {zero, zero};
             for (int i = 0; i < 2; i++)
                 next[i] = _mm256_or_si256(_mm256_loadu_si256((const __m256i *)(bytes + 32 * i + 1)), small);
-            found.anchor = found.letter
-                & mask(
-                    _mm256_and_si256(
-                        _mm256_cmpeq_epi8(lowered[0], first_anchor), _mm256_cmpeq_epi8(next[0], second_anchor)),
-                    _mm256_and_si256(
-                        _mm256_cmpeq_epi8(lowered[1], first_anchor), _mm256_cmpeq_epi8(next[1], second_anchor)));
+            for (int a = 0; a < wish->anchor_count; a++) {
+                const __m256i first = _mm256_set1_epi8((char)wish->anchors[a][0]);
+                const __m256i second = _mm256_set1_epi8((char)wish->anchors[a][1]);
+                for (int i = 0; i < 2; i++)
+                    is_anchor[i] = _mm256_or_si256(
+                        is_anchor[i],
+                        _mm256_and_si256(_mm256_cmpeq_epi8(lowered[i], first), _mm256_cmpeq_epi8(next[i], second)));
+            }
+            found.anchor = found.letter & mask(is_anchor[0], is_anchor[1]);
         }
         uint64_t high = mask(part[0], part[1]);
         found.han = 0;

@@ -75,7 +75,8 @@ package final class ScanTables: @unchecked Sendable {
         let entries = Self.makeEntries(fold, classes: classes)
         self.entries = UnsafePointer(entries)
         trie = KeywordTrie(set, classes: classes, classCount: classCount) { entries[Int($0)] & Entry.skipped != 0 }
-        starts = WordStarts(set, fold: fold, entries: UnsafePointer(entries))
+        starts = WordStarts(
+            set, fold: fold, entries: UnsafePointer(entries), wakingAlphanumerics: wakingAlphanumerics)
     }
 
     /// Number of keywords, over all rules and the lexicon.

@@ -4,7 +4,7 @@ package import FenceModel
 package import Fencewatch
 import Synchronization
 
-/// Reader, workers and one consumer on Dispatch: blocks are scanned side by side and come out in input order.
+/// Reader, workers and one consumer: blocks are scanned side by side and come out in input order.
 ///
 /// The number of blocks in flight is bounded, so a slow consumer slows the reader and memory does not grow with the input.
 package final class Pipeline: Sendable {
@@ -79,11 +79,10 @@ package final class Pipeline: Sendable {
         read: @escaping @Sendable (Feed) -> Void, progress: (Totals) -> Void = { _ in },
         consume: (PipelineEvent) -> Bool
     ) -> Totals {
-        let queue = DispatchQueue(label: "fencewatch.pipeline", attributes: .concurrent)
         for _ in 0..<workers {
-            queue.async { self.work() }
+            WorkerThread.start { self.work() }
         }
-        queue.async {
+        WorkerThread.start {
             read(Feed(pipeline: self))
             self.submit(.end)
         }

@@ -31,9 +31,14 @@ public enum PackSource {
         for (signal, name) in zip(pack.signals, signalNames) { text += "\n" + function(name, signal) }
         text += """
 
-                /// Words are kept in one text each, since long lists of literals take the compiler minutes.
-                private static func lines(_ text: String) -> [String] {
-                    text.isEmpty ? [] : text.split(separator: "\\n", omittingEmptySubsequences: false).map(String.init)
+                /// Words are kept in one text each, since long lists of literals take the compiler minutes; the texts are cut as
+                /// bytes, since every start reads them all.
+                private static func lines(_ text: StaticString) -> [String] {
+                    text.withUTF8Buffer { bytes in
+                        bytes.split(separator: UInt8(ascii: "\\n"), omittingEmptySubsequences: false).map {
+                            String(decoding: UnsafeBufferPointer(rebasing: $0), as: UTF8.self)
+                        }
+                    }
                 }
             }
 

@@ -17,12 +17,16 @@ import Testing
                     keywords: [
                         "[a-z:]passw[d]", "[0-9]使", "[0-9a-z]栋", "q q", "@[a-z]", "[京沪][a-z]", "v信", "20[0-9][0-9]:",
                         "+[v]",
-                        "[0-9](qq)",
+                        "[0-9](qq)", "[w]xid_[a-z]", "[a-z]name[:=]", "[0-9a-z]---[0-9a-z]", "[0-9] q[q]",
                     ], isBare: true, alphanumerics: 18),
                 pattern: "x", confidence: 0.5),
         ]
-        var words = ["出售", "四件套", "for sale", "tg", "密：", "姓名 电话", "qq群"].map { PlanWord($0, wakes: true) }
+        var words = [
+            "出售", "四件套", "for sale", "tg", "密：", "姓名 电话", "qq群", "身份证正面", "four for sale", "one-hand data", "电话a号",
+        ].map { PlanWord($0, wakes: true) }
         words.append(PlanWord("网贷", wakes: false, pairing: Keyword.Pairing(opens: 1, closes: 0)))
+        words.append(PlanWord("车主们", wakes: false, pairing: Keyword.Pairing(opens: 1, closes: 0)))
+        words.append(PlanWord("件套", wakes: false, pairing: Keyword.Pairing(opens: 0, closes: 1)))
         words.append(PlanWord("料", wakes: false, pairing: Keyword.Pairing(opens: 0, closes: 1)))
         var numbers: [[Int]] = []
         return try DetectionPlan(rules: rules, words: words, compilesNow: true, wordNumbers: &numbers)
@@ -35,7 +39,8 @@ import Testing
         "-", "*", "🙂",
         "\u{200B}", "\u{FE0F}", "\n", "，", "。", "一", "二", "零", "网", "贷", "料", "⑩", "о", "з", "é",
         "2026-11-24 12:30:05 ",
-        "abcdefghi", "\u{1F1E8}", "…", "丨",
+        "abcdefghi", "\u{1F1E8}", "…", "丨", "wxid", "_", "name", "=", "---", "身份证", "正面", "one-hand", " data", "车主", "们", "号",
+        "2026-11-24 12:30:05", "\u{3000}",
     ]
 
     static func text(_ random: inout SeededGenerator, pieces count: ClosedRange<Int>) -> [UInt8] {
@@ -105,7 +110,8 @@ import Testing
     func classifiesAsThePortableTwinDoes(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var wish = fence_byte_wish()
-        wish.anchor = (UInt8(ascii: "s"), UInt8(ascii: "w"))
+        withUnsafeMutableBytes(of: &wish.anchors) { $0.copyBytes(from: Array("swdb".utf8)) }
+        wish.anchor_count = 2
         withUnsafeMutableBytes(of: &wish.symbols) { symbols in
             for symbol in "@+(:#".utf8 { symbols[Int(symbol & 15)] |= 1 << (symbol >> 4) }
         }

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// What the bytes of 64 are, a bit each, the first byte in the lowest bit.
+/// What 64 bytes are, a bit each, the first byte in the lowest bit.
 typedef struct {
     uint64_t newline;
     /// ASCII digits.
@@ -19,16 +19,19 @@ typedef struct {
     uint64_t other;
     /// Bytes that continue no character, or characters that are not continued.
     uint64_t malformed;
-    /// Bytes where the two-letter anchor begins, in either case.
+    /// Bytes where one of the anchors begins, in either case.
     uint64_t anchor;
 } fence_byte_classes;
+
+enum { FENCE_MOST_ANCHORS = 4 };
 
 /// What is asked for.
 typedef struct {
     /// The wanted ASCII characters: bit `c >> 4` of byte `c & 15`.
     uint8_t symbols[16];
-    /// Two ASCII letters in lower case, or 0.
-    uint8_t anchor[2];
+    /// Pairs of ASCII letters in lower case.
+    uint8_t anchors[FENCE_MOST_ANCHORS][2];
+    uint8_t anchor_count;
 } fence_byte_wish;
 
 /// Classifies `chunks` times 64 bytes.

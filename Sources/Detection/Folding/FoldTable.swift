@@ -75,6 +75,25 @@ package struct FoldTable: Sendable {
         for scalar in scalars { fold(scalar.value, into: &folded) }
     }
 
+    /// Folds a keyword, unless it holds a bracket.
+    ///
+    /// - Returns: false where it does; `folded` is of no use then.
+    func foldsWithoutBrackets(_ text: String, into folded: inout [UInt32]) -> Bool {
+        folded.removeAll(keepingCapacity: true)
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let base = bytes.baseAddress else { return true }
+            var index = 0
+            while index < bytes.count {
+                let (code, length) = UTF8Reader.character(in: base, at: index, end: bytes.count)
+                if code == 0x5B { return false }
+                fold(code, into: &folded)
+                index += length
+            }
+            return true
+        }
+    }
+
     @inline(__always)
     private func fold(_ code: UInt32, into folded: inout [UInt32]) {
         guard code < Self.limit else {

@@ -11,7 +11,9 @@ package struct KeywordSet: Sendable {
     /// Where each word begins in `characters`; one more entry than words.
     private(set) var starts: [Int32] = [0]
     /// Numbers of words, plus one, by hash; 0 for an empty slot. Its size is a power of two.
-    private var slots = [Int32](repeating: 0, count: 4_096)
+    private var slots = [Int32](repeating: 0, count: 65_536)
+    /// The word that is being added; kept for its memory.
+    private var word: [UInt32] = []
 
     package init() {}
 
@@ -29,28 +31,27 @@ package struct KeywordSet: Sendable {
     package mutating func insert(
         _ text: String, waking: Keyword.Waking, pairing: Keyword.Pairing = .none, fold: FoldTable
     ) throws(FencewatchError) -> [Int] {
-        let hasBrackets = text.utf8.contains(UInt8(ascii: "["))
-        guard hasBrackets else {
-            var word: [UInt32] = []
-            word.reserveCapacity(16)
-            fold.fold(text.unicodeScalars, into: &word)
+        var word = word
+        self.word = []
+        defer { self.word = word }
+        if fold.foldsWithoutBrackets(text, into: &word) {
             return [
-                try insert(
-                    word, of: text, waking: waking, pairing: pairing, bordersStart: true, bordersEnd: true)
+                try insert(word, of: text, waking: waking, pairing: pairing, bordersStart: true, bordersEnd: true)
             ]
         }
         guard let choices = KeywordChoices(text, fold: { fold.fold($0) }) else {
             throw FencewatchError(
                 .invalidRule, "The brackets of keyword '\(text)' do not close or stand for more than 4,096 words.")
         }
+        let bordersStart = text.utf8.first != UInt8(ascii: "[")
+        let bordersEnd = text.utf8.last != UInt8(ascii: "]")
         var numbers: [Int] = []
-        var word: [UInt32] = []
+        numbers.reserveCapacity(choices.count)
         for number in 0..<choices.count {
             choices.word(number, into: &word)
             numbers.append(
                 try insert(
-                    word, of: text, waking: waking, pairing: pairing, bordersStart: text.utf8.first != 0x5B,
-                    bordersEnd: text.utf8.last != 0x5D))
+                    word, of: text, waking: waking, pairing: pairing, bordersStart: bordersStart, bordersEnd: bordersEnd))
         }
         return numbers
     }
@@ -89,8 +90,11 @@ package struct KeywordSet: Sendable {
     /// Words are the same that fold to the same characters and have the same borders.
     private func isSame(_ number: Int, _ word: [UInt32], _ keyword: Keyword) -> Bool {
         let other = keywords[number]
-        return other.bordersStart == keyword.bordersStart && other.bordersEnd == keyword.bordersEnd
-            && self.word(number).elementsEqual(word)
+        let start = Int(starts[number])
+        guard Int(starts[number + 1]) - start == word.count, other.bordersStart == keyword.bordersStart,
+            other.bordersEnd == keyword.bordersEnd
+        else { return false }
+        return word.indices.allSatisfy { characters[start + $0] == word[$0] }
     }
 
     private func slot(of word: some Sequence<UInt32>, _ keyword: Keyword) -> Int {

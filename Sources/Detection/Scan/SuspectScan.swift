@@ -49,24 +49,40 @@ extension ScanTables {
     }
 }
 
-/// What the scan of one strip hands on to the next.
+extension ScanTables {
+    /// The places of a text that the filter takes for possible begins of words or numbers; for the test that counts them.
+    package func markedPlaces(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
+        let chunks = (text.count + 63) / 64
+        let bytes = Array(text) + [UInt8](repeating: 0, count: Self.spareBytes + 64)
+        var classes = [fence_byte_classes](repeating: fence_byte_classes(), count: chunks)
+        var pending: UInt8 = 0
+        withUnsafePointer(to: starts.wish) { fence_classify_bytes(bytes, chunks, $0, &pending, &classes) }
+        var state = fence_scan_state()
+        var marks = fence_marks()
+        var places: [Int] = []
+        var number = 0
+        while true {
+            number = fence_next_marks(bytes, 0, text.count, 0, number, chunks, classes, starts.filter, &state, &marks)
+            guard number < chunks else { return places }
+            let marked =
+                marks.malformed | marks.han | marks.other | marks.word | marks.anchor | marks.digit | marks.run
+            places += (0..<64).filter { marked >> UInt64($0) & 1 != 0 }.map { number * 64 + $0 }
+            number += 1
+        }
+    }
+}
+
+/// The scan of a reach, strip by strip: the places that `fence_next_marks` names are looked at one by one.
 private struct StripScan {
     private let tables: ScanTables
     private let starts: WordStarts
     private let base: UnsafePointer<UInt8>
     private let reach: ScanTables.Reach
     private let wish: fence_byte_wish
-    private let longRun: Int
     private var pending: UInt8 = 0
-    /// Whether the byte before is an ASCII letter or digit, and whether it is a digit.
-    private var followsAlphanumeric: UInt64 = 0
-    private var followsDigit: UInt64 = 0
-    /// ASCII letters and digits in a row before the next chunk.
-    private var run = 0
+    private var state = fence_scan_state()
     /// Where the run of digits ends that was looked at last.
     private var digitsEnd = 0
-    /// Where the date with a time ends that was seen last.
-    private var timeEnd = 0
 
     init(tables: ScanTables, base: UnsafePointer<UInt8>, reach: ScanTables.Reach) {
         self.tables = tables
@@ -74,83 +90,54 @@ private struct StripScan {
         self.reach = reach
         starts = tables.starts
         wish = tables.starts.wish
-        longRun = tables.wakingAlphanumerics
     }
 
     mutating func firstSuspect(
         at start: Int, chunks: Int, _ classes: UnsafeMutablePointer<fence_byte_classes>
     ) -> Int? {
         withUnsafePointer(to: wish) { fence_classify_bytes(base + start, chunks, $0, &pending, classes) }
-        let starts = starts
-        for number in 0..<chunks {
+        var marks = fence_marks()
+        var number = 0
+        while true {
+            number = fence_next_marks(
+                base, reach.start, reach.end, start, number, chunks, classes, starts.filter, &state, &marks)
+            guard number < chunks else { return nil }
             let chunk = start + number * 64
-            let bytes = base + chunk
-            let left = reach.end - chunk
-            let valid: UInt64 = left >= 64 ? .max : (1 << UInt64(left)) - 1
-            let found = classes[number]
-            var suspects = found.malformed & valid
-
-            var han = found.han & valid
-            while han != 0 {
-                let index = han.trailingZeroBitCount
-                han &= han - 1
-                let read = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self)
-                if starts.mayBeginPair(UInt64(littleEndian: read)), tables.isSuspect(base, hanAt: chunk + index, reach)
-                {
-                    suspects |= 1 << UInt64(index)
-                    break
-                }
-            }
-
-            let digit = found.digit
-            let alphanumeric = found.letter | digit
-            if alphanumeric | found.symbol != 0 {
-                // Nothing but the time begins within a time; its last digit may begin a word.
-                var times: UInt64 = timeEnd > chunk + 1 ? ~(.max << UInt64(timeEnd - 1 - chunk)) : 0
-                if digit != 0 {
-                    suspects |= suspectDigits(digit & ~(digit << 1 | followsDigit) & valid, at: chunk, times: &times)
-                }
-                var words = alphanumeric & ~(alphanumeric << 1 | followsAlphanumeric) | digit & ~(digit >> 1)
-                // A letter before a Chinese character, decoration between them or not; beyond the chunk nothing is known.
-                let leads = found.han | found.other
-                let before = leads >> 1 | leads >> 2 | leads >> 3 | leads >> 4 | 0xF << 60
-                words |= alphanumeric & ~(alphanumeric >> 1) & before
-                words |= found.symbol
-                if starts.testsEveryDigit { words |= digit }
-                if starts.testsEveryLetter { words |= alphanumeric }
-                words &= valid & ~times
-                while words != 0 {
-                    let index = words.trailingZeroBitCount
-                    words &= words - 1
-                    let read = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt32.self)
-                    let prefix = UInt32(littleEndian: read)
-                    if starts.mayBeginPrefix(prefix) || starts.mayBeginDecorated(prefix),
-                        tables.mayHoldWord(base, at: chunk + index, end: reach.end)
-                    {
-                        suspects |= 1 << UInt64(index)
-                        break
-                    }
-                }
-                if found.anchor & valid != 0 { suspects |= suspectAnchors(found.anchor & valid, at: chunk) }
-                suspects |= suspectRuns(alphanumeric, valid: valid)
-            } else {
-                run = 0
-            }
-            followsAlphanumeric = alphanumeric >> 63
-            followsDigit = digit >> 63
-            if found.other & valid != 0 { suspects |= suspectOthers(found.other & valid, at: chunk) }
+            let suspects = suspects(in: marks, at: chunk)
             if suspects != 0 { return chunk + suspects.trailingZeroBitCount }
+            number += 1
         }
-        return nil
     }
 
-    private func suspectAnchors(_ anchors: UInt64, at chunk: Int) -> UInt64 {
-        var anchors = anchors
-        while anchors != 0 {
-            let index = anchors.trailingZeroBitCount
-            anchors &= anchors - 1
-            let word = chunk + index - starts.anchorOffset
-            if word >= 0, tables.mayHoldWord(base, at: word, end: reach.end) { return 1 << UInt64(index) }
+    /// - Returns: the first suspect place of each kind, a bit each.
+    private mutating func suspects(in marks: fence_marks, at chunk: Int) -> UInt64 {
+        var suspects = marks.malformed | marks.run
+        // Nothing but the time begins within a time.
+        var times: UInt64 = 0
+        if marks.digit != 0 { suspects |= suspectDigits(marks.digit, at: chunk, times: &times) }
+        suspects |= first(of: marks.han) { tables.isSuspect(base, hanAt: chunk + $0, reach) }
+        suspects |= first(of: marks.word & ~times) { tables.mayHoldWord(base, at: chunk + $0, end: reach.end) }
+        suspects |= first(of: marks.anchor) { place in
+            withUnsafeBytes(of: starts.filter.pointee.anchor_offsets) { offsets in
+                offsets.contains { $0 > 0 && mayHoldWord(before: chunk + place, by: Int($0)) }
+            }
+        }
+        suspects |= first(of: marks.other) { tables.isSuspect(base, otherAt: chunk + $0, reach) }
+        return suspects
+    }
+
+    private func mayHoldWord(before place: Int, by offset: Int) -> Bool {
+        place - offset >= reach.start && tables.mayHoldWord(base, at: place - offset, end: reach.end)
+    }
+
+    /// The first of some places for which a test holds.
+    @inline(__always)
+    private func first(of places: UInt64, where isSuspect: (Int) -> Bool) -> UInt64 {
+        var places = places
+        while places != 0 {
+            let index = places.trailingZeroBitCount
+            places &= places - 1
+            if isSuspect(index) { return 1 << UInt64(index) }
         }
         return 0
     }
@@ -164,35 +151,9 @@ private struct StripScan {
             guard let run = tables.harmlessDigits(base, at: chunk + index, reach) else { return 1 << UInt64(index) }
             digitsEnd = run.end
             if run.isTime {
-                timeEnd = run.end
+                state.time_end = run.end
                 times |= .max << UInt64(index) & ~(.max << UInt64(run.end - 1 - chunk))
             }
-        }
-        return 0
-    }
-
-    /// Unbroken runs of letters and digits that are long enough to be a key or an address.
-    private mutating func suspectRuns(_ alphanumeric: UInt64, valid: UInt64) -> UInt64 {
-        let leading = (~alphanumeric).trailingZeroBitCount
-        if run + leading >= longRun { return 1 }
-        run = alphanumeric == .max ? run + 64 : (~alphanumeric).leadingZeroBitCount
-        // A run inside the chunk: each step halves what is left to shift by.
-        var ends = alphanumeric & valid
-        var length = 1
-        while ends != 0, length < min(longRun, 64) {
-            let step = min(length, longRun - length)
-            ends &= ends >> UInt64(step)
-            length += step
-        }
-        return longRun > 64 ? 0 : ends
-    }
-
-    private func suspectOthers(_ others: UInt64, at chunk: Int) -> UInt64 {
-        var others = others
-        while others != 0 {
-            let index = others.trailingZeroBitCount
-            others &= others - 1
-            if tables.isSuspect(base, otherAt: chunk + index, reach) { return 1 << UInt64(index) }
         }
         return 0
     }
@@ -231,7 +192,7 @@ extension ScanTables {
     fileprivate func isSuspect(_ text: UnsafePointer<UInt8>, otherAt start: Int, _ reach: Reach) -> Bool {
         let (code, _) = UTF8Reader.character(in: text, at: start, end: reach.end)
         guard code < FoldTable.limit else { return Self.rare(code) }
-        switch starts.actions[Int(code)] {
+        switch starts.action(of: code) {
         case WordStarts.Action.none: return false
         case WordStarts.Action.look: return true
         case WordStarts.Action.word: return mayHoldWord(text, at: start, end: reach.end)
@@ -266,7 +227,7 @@ extension ScanTables {
         while start > reach.start, text[start] & 0xC0 == 0x80, decoration - start < 4 { start -= 1 }
         let (first, _) = UTF8Reader.character(in: text, at: start, end: reach.end)
         guard first < FoldTable.limit else { return false }
-        guard starts.mayBegin(first) || starts.actions[Int(first)] == WordStarts.Action.word else { return false }
+        guard starts.mayBegin(first) || starts.action(of: first) == WordStarts.Action.word else { return false }
         return isSuspect(text, hanAt: start, reach)
     }
 
@@ -332,14 +293,18 @@ extension ScanTables {
     /// Whether a digit in another dress, or what hides one, stands before a run of ASCII digits, nothing but what groups digits between.
     private func followsNumeral(_ text: UnsafePointer<UInt8>, at start: Int, from first: Int) -> Bool {
         var index = start - 1
-        while index >= first, start - index <= 64, text[index] < 0x80 {
-            guard entries[Int(text[index])] & Entry.keepsRun != 0 else { return false }
+        while index >= first, start - index <= 64 {
+            if text[index] < 0x80 {
+                guard entries[Int(text[index])] & Entry.keepsRun != 0 else { return false }
+            } else {
+                while index > first, text[index] & 0xC0 == 0x80, start - index <= 64 { index -= 1 }
+                let (code, _) = UTF8Reader.character(in: text, at: index, end: start)
+                if entry(of: code) & Entry.digit != 0 || isInvisible(code) { return true }
+                guard entry(of: code) & Entry.keepsRun != 0 else { return false }
+            }
             index -= 1
         }
-        guard index >= first, text[index] >= 0x80 else { return false }
-        while index > first, text[index] & 0xC0 == 0x80, start - index <= 64 { index -= 1 }
-        let (code, _) = UTF8Reader.character(in: text, at: index, end: start)
-        return entry(of: code) & Entry.digit != 0 || isInvisible(code)
+        return false
     }
 
     /// Whether a letter stands before a run of digits, nothing but what groups digits between.
@@ -351,7 +316,13 @@ extension ScanTables {
                 // Cyrillic may belong to the number, and so does what is invisible; other letters stop it.
                 while index > first, text[index] & 0xC0 == 0x80, start - index <= 64 { index -= 1 }
                 let (code, _) = UTF8Reader.character(in: text, at: index, end: start)
-                return (0x400...0x4FF).contains(code) || entry(of: code) & Entry.alphanumeric != 0 || isInvisible(code)
+                if (0x400...0x4FF).contains(code) || entry(of: code) & Entry.alphanumeric != 0 || isInvisible(code) {
+                    return true
+                }
+                // A wide space or hyphen groups digits as a plain one does.
+                guard entry(of: code) & (Entry.keepsRun | Entry.digit) == Entry.keepsRun else { return false }
+                index -= 1
+                continue
             }
             let entry = entries[Int(byte)]
             if entry & Entry.alphanumeric != 0 { return true }

@@ -61,6 +61,15 @@ extension ScanTables {
                 if digits == 0, lead == UInt8(ascii: "2") || lead == UInt8(ascii: "1"),
                     let behind = DateTimeShape.end(in: base, at: index, end: end)
                 {
+                    // A word may end in the date's first digit: `a---2026-11-24 12:30`.
+                    let symbol = entries[Int(lead)] & Entry.classMask
+                    if KeywordTrie.mayBegin(followers, previous, symbol) {
+                        switch wakingWord(base, at: previousStart, end: end) {
+                        case .always: return true
+                        case .besideAlphanumerics: isWokenBesideAlphanumerics = true
+                        case .never: break
+                        }
+                    }
                     index = behind
                     previousStart = behind - 1
                     previous = entries[Int(base[previousStart])] & Entry.classMask

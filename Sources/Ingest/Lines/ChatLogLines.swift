@@ -39,50 +39,36 @@ package struct ChatLogLines: LineFormat {
     package func countMessages(in bytes: Span<UInt8>, starts: Span<Int>) -> Int {
         var count = 0
         var line = 0
+        var beginsUsually = starts.count > 1 && UsualTime.stands(in: bytes, at: starts[0], end: starts[1])
         while line + 1 < starts.count {
             let first = line
+            let isUsual = beginsUsually && Self.goesOnUsually(bytes, from: starts[first], to: starts[first + 1])
             line += 1
-            let isUsual = Self.isUsual(bytes, from: starts[first], to: starts[line])
-            while line + 1 < starts.count, !Self.isUsualTime(bytes, at: starts[line], to: starts[line + 1]),
-                !beginsMessage(bytes.extracting(Self.withoutEnd(starts[line]..<starts[line + 1], in: bytes)))
-            {
+            while line + 1 < starts.count {
+                beginsUsually = UsualTime.stands(in: bytes, at: starts[line], end: starts[line + 1])
+                if beginsUsually { break }
+                let next = Self.withoutEnd(starts[line]..<starts[line + 1], in: bytes)
+                if beginsMessage(bytes.extracting(next)) { break }
                 line += 1
             }
-            let message = Self.withoutEnd(starts[first]..<starts[line], in: bytes)
-            if isUsual || parts(of: bytes.extracting(message)) != nil { count += 1 }
+            if isUsual {
+                count += 1
+            } else if parts(of: bytes.extracting(Self.withoutEnd(starts[first]..<starts[line], in: bytes))) != nil {
+                count += 1
+            }
         }
         return count
     }
 
-    /// Whether a line surely is a message with a text: `2026-11-03 02:26:07 <nick> text`, as most of them are.
-    private static func isUsual(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
-        guard isUsualTime(bytes, at: start, to: end), start + 21 < end, bytes[start + 20] == UInt8(ascii: "<") else {
-            return false
-        }
-        var index = start + 21
-        while index < end, index - start < 20 + longestName, bytes[index] != UInt8(ascii: ">") { index += 1 }
-        guard index + 2 < end, index > start + 21, bytes[index] == UInt8(ascii: ">") else { return false }
+    /// Whether a line that begins with a time surely is a message with a text: `2026-11-03 02:26:07 <nick> text`, as most are.
+    private static func goesOnUsually(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        let name = start + UsualTime.count
+        guard name + 1 < end, bytes[name] == UInt8(ascii: "<") else { return false }
+        var index = name + 1
+        let last = min(end, name + longestName)
+        while index < last, bytes[index] != UInt8(ascii: ">") { index += 1 }
+        guard index + 2 < end, index > name + 1, bytes[index] == UInt8(ascii: ">") else { return false }
         return bytes[index + 1] == 0x20 && !isSpace(bytes[index + 2])
-    }
-
-    /// Whether a line begins with `2026-11-03 02:26:07 `.
-    private static func isUsualTime(_ bytes: Span<UInt8>, at start: Int, to end: Int) -> Bool {
-        guard start + 20 < end, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
-            bytes[start + 10] == 0x20, bytes[start + 13] == UInt8(ascii: ":"), bytes[start + 16] == UInt8(ascii: ":"),
-            bytes[start + 19] == 0x20
-        else { return false }
-        var highest: UInt8 = 0
-        func see(_ place: Int) {
-            highest = max(highest, max(bytes[start + place] &- 0x30, bytes[start + place + 1] &- 0x30))
-        }
-        see(0)
-        see(2)
-        see(5)
-        see(8)
-        see(11)
-        see(14)
-        see(17)
-        return highest < 10
     }
 
     // MARK: - Time
