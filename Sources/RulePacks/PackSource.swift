@@ -29,20 +29,7 @@ public enum PackSource {
         text += function(pack.scoring)
         for (rule, name) in zip(pack.rules, ruleNames) { text += "\n" + function(name, rule) }
         for (signal, name) in zip(pack.signals, signalNames) { text += "\n" + function(name, signal) }
-        text += """
-
-                /// Words are kept in one text each, since long lists of literals take the compiler minutes; the texts are cut as
-                /// bytes, since every start reads them all.
-                private static func lines(_ text: StaticString) -> [String] {
-                    text.withUTF8Buffer { bytes in
-                        bytes.split(separator: UInt8(ascii: "\\n"), omittingEmptySubsequences: false).map {
-                            String(decoding: UnsafeBufferPointer(rebasing: $0), as: UTF8.self)
-                        }
-                    }
-                }
-            }
-
-            """
+        text += "}\n"
         return text
     }
 

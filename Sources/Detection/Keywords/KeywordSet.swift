@@ -51,7 +51,8 @@ package struct KeywordSet: Sendable {
             choices.word(number, into: &word)
             numbers.append(
                 try insert(
-                    word, of: text, waking: waking, pairing: pairing, bordersStart: bordersStart, bordersEnd: bordersEnd))
+                    word, of: text, waking: waking, pairing: pairing, bordersStart: bordersStart, bordersEnd: bordersEnd
+                ))
         }
         return numbers
     }

@@ -146,7 +146,8 @@ extension WordStarts {
     }
 
     private func setClosingPair(_ first: UInt32, _ second: UInt32) {
-        let hash = fence_hash_whole((Self.bytes(of: first).bytes | Self.bytes(of: second).bytes << 24) & 0xFFFF_FFFF_FFFF)
+        let pair = (Self.bytes(of: first).bytes | Self.bytes(of: second).bytes << 24) & 0xFFFF_FFFF_FFFF
+        let hash = fence_hash_whole(pair)
         tables.closingPairs[Int(hash >> 6)] |= 1 << (hash & 63)
     }
 

@@ -71,9 +71,11 @@ final class WordStarts: @unchecked Sendable {
                 closers: tables.closers, closers_alone: tables.closersAlone, closing_pairs: tables.closingPairs,
                 triples: tables.triples, traits: tables.traits,
                 limit: UInt32(FoldTable.limit), classes: tables.classes, thirds: tables.thirds, lengths: tables.lengths,
-                keys: tables.keys, follows: tables.follows, inside_seconds: tables.insideSeconds, keeps_run: tables.keepsRun,
+                keys: tables.keys, follows: tables.follows, inside_seconds: tables.insideSeconds,
+                keeps_run: tables.keepsRun,
                 anchor_offsets: (0, 0, 0, 0),
-                long_run: wakingAlphanumerics, tests_every_letter: false, tests_every_digit: false))
+                long_run: wakingAlphanumerics,
+                tests_every_letter: false, tests_every_digit: false))
         closesInASCII = set.keywords.indices.contains {
             set.keywords[$0].pairing.closes != 0 && set.word($0).first.map { $0 < 0x80 } ?? false
         }

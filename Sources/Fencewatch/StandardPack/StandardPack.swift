@@ -2968,14 +2968,4 @@ enum StandardPack {
             needsGoods: false, wakes: true,
             category: nil, data: [])
     }
-
-    /// Words are kept in one text each, since long lists of literals take the compiler minutes; the texts are cut as
-    /// bytes, since every start reads them all.
-    private static func lines(_ text: StaticString) -> [String] {
-        text.withUTF8Buffer { bytes in
-            bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-                String(decoding: UnsafeBufferPointer(rebasing: $0), as: UTF8.self)
-            }
-        }
-    }
 }
