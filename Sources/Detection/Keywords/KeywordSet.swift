@@ -15,7 +15,12 @@ package struct KeywordSet: Sendable {
     /// The word that is being added; kept for its memory.
     private var word: [UInt32] = []
 
-    package init() {}
+    package init() {
+        // Room for a large pack: what is not written costs nothing, and growing would touch twice as much.
+        keywords.reserveCapacity(1 << 15)
+        starts.reserveCapacity(1 << 15)
+        characters.reserveCapacity(1 << 18)
+    }
 
     /// The folded characters of a word.
     func word(_ number: Int) -> ArraySlice<UInt32> {

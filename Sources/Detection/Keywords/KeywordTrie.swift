@@ -9,19 +9,14 @@ final class KeywordTrie: @unchecked Sendable {
     /// Words of all signatures: four a class that an entry can hold.
     private static let signatureCount = 4_096 * 4
 
-    /// Edges by open addressing: `node << 12 | class` + 1, or 0 for an empty slot.
-    private let edgeKeys: UnsafeMutablePointer<UInt64>
-    private let edgeTargets: UnsafeMutablePointer<UInt32>
-    private let edgeMask: Int
+    private let edges: TrieEdges
     /// For a node, where its keywords begin in `terminals`; one more entry than nodes.
     private let terminalStarts: UnsafeMutablePointer<UInt32>
     private let terminals: UnsafeMutablePointer<UInt32>
     /// Node reached from the root by a class, or 0.
     let rootChildren: UnsafeMutablePointer<UInt32>
-    /// Edges of the words that wake, once more: a table of the scan's own that stays in the cache. A slot holds
-    /// `node << 12 | class` in its upper half and the node it leads to in its lower one; 0 is an empty slot.
-    private let wakingEdges: UnsafeMutablePointer<UInt64>
-    private let wakingMask: Int
+    /// Edges of the words that wake, once more: a table of the scan's own that stays in the cache.
+    private let wakingEdges: TrieEdges
     /// By node: `Waking` bits.
     private let wakingNodes: UnsafeMutablePointer<UInt8>
 
@@ -61,49 +56,56 @@ final class KeywordTrie: @unchecked Sendable {
         }
         rootChildren = Self.zeros(classCount)
 
-        // Every character of every word may be a node of its own; half of the slots stay free.
-        var capacity = 64
-        while capacity < set.characters.count * 2 { capacity *= 2 }
-        edgeMask = capacity - 1
-        edgeKeys = Self.zeros(capacity)
-        edgeTargets = Self.zeros(capacity)
-        var wakingCapacity = 64
-        let wakingCharacters = set.keywords.indices.reduce(0) { sum, number in
-            sum + (set.keywords[number].mayWake ? set.word(number).count : 0)
-        }
-        while wakingCapacity < wakingCharacters * 2 { wakingCapacity *= 2 }
-        wakingMask = wakingCapacity - 1
-        wakingEdges = Self.zeros(wakingCapacity)
+        var edges = TrieEdges()
+        var wakingEdges = TrieEdges()
         var nodeCount: UInt32 = 1
         wakingNodes = Self.zeros(set.characters.count + 1)
         var ends: [UInt32] = []
         ends.reserveCapacity(set.keywords.count)
+        // The nodes of the word before: neighbours share their begins.
+        var path: [UInt32] = [0]
+        var previous = set.characters[0..<0]
+        var previousWoke = false
         for number in set.keywords.indices {
-            var node: UInt32 = 0
             let mayWake = set.keywords[number].mayWake
-            for code in set.word(number) {
-                if mayWake { wakingNodes[Int(node)] |= Waking.goesOn }
-                let symbol = code < FoldTable.limit ? classes[Int(code)] : 0
-                let key = Self.edgeKey(node, symbol)
-                var slot = Self.edgeSlot(key, mask: edgeMask)
-                while edgeKeys[slot] != 0, edgeKeys[slot] != key { slot = (slot + 1) & edgeMask }
-                if edgeKeys[slot] == 0 {
-                    edgeKeys[slot] = key
-                    edgeTargets[slot] = nodeCount
-                    if node == 0 { rootChildren[Int(symbol)] = nodeCount }
-                    nodeCount += 1
-                }
-                if mayWake {
-                    let edge = key << 32 | UInt64(edgeTargets[slot])
-                    var slot = Self.edgeSlot(key, mask: wakingMask)
-                    while wakingEdges[slot] != 0, wakingEdges[slot] != edge { slot = (slot + 1) & wakingMask }
-                    wakingEdges[slot] = edge
-                }
-                node = edgeTargets[slot]
+            let word = set.word(number)
+            var shared = 0
+            while shared < min(word.count, previous.count),
+                word[word.startIndex + shared] == previous[previous.startIndex + shared]
+            {
+                shared += 1
             }
+            path.removeLast(path.count - 1 - shared)
+            // What the scan follows is told of words that wake, whatever begin they share with others.
+            let first = mayWake && !previousWoke ? 0 : shared
+            for place in first..<word.count {
+                let code = word[word.startIndex + place]
+                let node = path[place]
+                let symbol = code < FoldTable.limit ? classes[Int(code)] : 0
+                if place >= shared {
+                    var target = edges.target(of: node, by: symbol)
+                    if target == 0 {
+                        target = nodeCount
+                        edges.add(node, symbol, target)
+                        if node == 0 { rootChildren[Int(symbol)] = target }
+                        nodeCount += 1
+                    }
+                    path.append(target)
+                }
+                guard mayWake else { continue }
+                if wakingNodes[Int(node)] & Waking.goesOn == 0 || wakingEdges.target(of: node, by: symbol) == 0 {
+                    wakingNodes[Int(node)] |= Waking.goesOn
+                    wakingEdges.add(node, symbol, path[place + 1])
+                }
+            }
+            let node = path[word.count]
             if mayWake { wakingNodes[Int(node)] |= Waking.ends }
             ends.append(node)
+            previous = word
+            previousWoke = mayWake
         }
+        self.edges = edges
+        self.wakingEdges = wakingEdges
 
         // The keywords of a node lie together, in the order of their numbers.
         terminalStarts = Self.zeros(Int(nodeCount) + 1)
@@ -166,8 +168,7 @@ final class KeywordTrie: @unchecked Sendable {
         terminalStarts.deallocate()
         terminals.deallocate()
         rootChildren.deallocate()
-        edgeKeys.deallocate()
-        edgeTargets.deallocate()
+        edges.deallocate()
     }
 
     private static func zeros<Number: FixedWidthInteger>(_ count: Int) -> UnsafeMutablePointer<Number> {
@@ -178,29 +179,11 @@ final class KeywordTrie: @unchecked Sendable {
 
     /// The node that a class leads to, or 0.
     @inline(__always)
-    func child(of node: UInt32, by symbol: UInt16) -> UInt32 {
-        let key = Self.edgeKey(node, symbol)
-        var slot = Self.edgeSlot(key, mask: edgeMask)
-        while true {
-            let found = edgeKeys[slot]
-            if found == key { return edgeTargets[slot] }
-            if found == 0 { return 0 }
-            slot = (slot + 1) & edgeMask
-        }
-    }
+    func child(of node: UInt32, by symbol: UInt16) -> UInt32 { edges.target(of: node, by: symbol) }
 
     /// The node that a class leads to in words that wake, or 0.
     @inline(__always)
-    func child(inWaking node: UInt32, by symbol: UInt16) -> UInt32 {
-        let key = Self.edgeKey(node, symbol)
-        var slot = Self.edgeSlot(key, mask: wakingMask)
-        while true {
-            let edge = wakingEdges[slot]
-            if edge >> 32 == key & 0xFFFF_FFFF { return UInt32(truncatingIfNeeded: edge) }
-            if edge == 0 { return 0 }
-            slot = (slot + 1) & wakingMask
-        }
-    }
+    func child(inWaking node: UInt32, by symbol: UInt16) -> UInt32 { wakingEdges.target(of: node, by: symbol) }
 
     /// What a node has to do with words that wake.
     @inline(__always)
@@ -233,15 +216,5 @@ final class KeywordTrie: @unchecked Sendable {
     @inline(__always)
     static func mayBegin(_ followers: UnsafeMutablePointer<UInt64>, _ first: UInt16, _ second: UInt16) -> Bool {
         followers[signatureWord(first, second)] >> UInt64(second & 63) & 1 != 0
-    }
-
-    @inline(__always)
-    static func edgeKey(_ node: UInt32, _ symbol: UInt16) -> UInt64 {
-        (UInt64(node) << 12 | UInt64(symbol)) + 1
-    }
-
-    @inline(__always)
-    static func edgeSlot(_ key: UInt64, mask: Int) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
     }
 }

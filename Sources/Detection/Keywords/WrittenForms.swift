@@ -1,18 +1,20 @@
 /// By folded character: the code points that are written for it.
 struct WrittenForms {
     /// Begins of linked lists in `nexts`; 0 ends a list.
-    private var heads = [Int32](repeating: 0, count: FoldTable.limit)
-    private var nexts: [Int32] = [0]
+    private var heads = [UInt16](repeating: 0, count: FoldTable.limit)
+    private var nexts: [UInt16] = [0]
     private var codes: [UInt32] = [0]
 
     init(_ fold: FoldTable) {
+        nexts.reserveCapacity(8_192)
+        codes.reserveCapacity(8_192)
         fold.entries.withUnsafeBufferPointer { table in
             for code in 0x80..<FoldTable.limit where table[code] != UInt32(code) && table[code] < FoldTable.limit {
                 // Letters and digits in another dress ask for a look by themselves.
                 if CharacterTraits.isASCIIAlphanumeric(table[code]) { continue }
                 codes.append(UInt32(code))
                 nexts.append(heads[Int(table[code])])
-                heads[Int(table[code])] = Int32(truncatingIfNeeded: codes.count - 1)
+                heads[Int(table[code])] = UInt16(codes.count - 1)
             }
         }
     }

@@ -46,16 +46,16 @@ package struct Lexicon: Sendable {
     private static func pairing(of word: String, in term: SignalTerm) -> Keyword.Pairing {
         guard isHan(word) else { return .none }
         switch term.signal {
-        case .subject where word.unicodeScalars.count >= 2:
+        case .subject where word.utf8.count >= 6:
             return Keyword.Pairing(opens: Pair.subjectNoun, closes: Pair.praiseSubject)
-        case .people where word.unicodeScalars.count >= 2:
+        case .people where word.utf8.count >= 6:
             return Keyword.Pairing(
                 opens: Pair.subjectNoun | Pair.peopleField | Pair.peoplePraise, closes: Pair.praiseSubject)
         case .dataNoun:
             return Keyword.Pairing(opens: 0, closes: Pair.subjectNoun)
         case .field:
             return Keyword.Pairing(opens: 0, closes: Pair.peopleField)
-        case .freshness where word.unicodeScalars.count == 2:
+        case .freshness where word.utf8.count == 6:
             return Keyword.Pairing(opens: Pair.praiseSubject, closes: Pair.peoplePraise)
         default:
             return .none
@@ -64,7 +64,7 @@ package struct Lexicon: Sendable {
 
     /// Long names of a group are rare in ordinary text: 逾期客户, 豪宅业主.
     private static func isTelling(_ word: String) -> Bool {
-        word.unicodeScalars.count >= 4 && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
+        word.utf8.count >= 12 && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
     }
 
     private static func isLatin(_ word: String) -> Bool {
@@ -72,7 +72,7 @@ package struct Lexicon: Sendable {
     }
 
     private static func isHan(_ word: String) -> Bool {
-        word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } && word.count <= 4
+        word.utf8.count <= 12 && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
     }
 
     /// - Parameter wordNumbers: for each of `words(of:)`, the numbers of the keywords that it stands for.
