@@ -16,6 +16,7 @@ import Testing
         /// `#` stands for the contact.
         var text: String
         var goods: Set<String> = []
+        var speaksAgainst = false
     }
 
     private static let phrases: [Phrase] = [
@@ -25,9 +26,9 @@ import Testing
         Phrase(text: "求购业主名单 5w条 @#", goods: ["业主", "名单"]),
         Phrase(text: "有一手股民", goods: ["股民"]),
         Phrase(text: "50w"), Phrase(text: "私 @#"), Phrase(text: "出售"),
-        Phrase(text: "新款女鞋 128元，喜欢的联系 @#"),
-        Phrase(text: "警方提醒：请勿买卖个人信息，已有团伙被抓获", goods: ["个人信息"]),
-        Phrase(text: "数据线包邮 10元一条 正品"), Phrase(text: "今天天气不错"), Phrase(text: "收到"),
+        Phrase(text: "新款女鞋 128元，喜欢的联系 @#", speaksAgainst: true),
+        Phrase(text: "警方提醒：请勿买卖个人信息，已有团伙被抓获", goods: ["个人信息"], speaksAgainst: true),
+        Phrase(text: "数据线包邮 10元一条 正品", speaksAgainst: true), Phrase(text: "今天天气不错"), Phrase(text: "收到"),
     ]
 
     private struct Stream {
@@ -61,7 +62,8 @@ import Testing
                 said.append(
                     SlowConversations.Said(
                         post: post, telling: Conversation.telling(post), goods: isRecord ? [] : phrase.goods,
-                        contact: phrase.text.contains("#") && !isRecord ? contact : nil))
+                        contact: phrase.text.contains("#") && !isRecord ? contact : nil,
+                        speaksAgainst: !isRecord && phrase.speaksAgainst))
             }
         }
     }

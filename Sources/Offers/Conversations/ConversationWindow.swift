@@ -89,21 +89,42 @@ extension ConversationWindows {
 
         /// What the messages trade together where none of them is a trade by itself.
         var offeringOfAll: Offering? {
-            alert(revision: 1).map { AlertBuilder.offering(of: messages, kind: $0.kind, contacts: $0.contacts) }
+            guard let pieces = firstRunOfPieces else { return nil }
+            return AlertBuilder.alert(for: pieces, id: "", revision: 1)
+                .map { AlertBuilder.offering(of: pieces, kind: $0.kind, contacts: $0.contacts) }
         }
 
         /// The alert that the conversation deserves.
         ///
-        /// What is a trade by itself stays one, whatever else its author talks about: where all that was said together
-        /// is none, the messages that are count alone.
+        /// What is a trade by itself stays one, whatever else its author talks about, and what was said beside it adds
+        /// to it. Where nothing is, an offer may have been written in pieces: one after the other, not all day long.
         func alert(revision: Int) -> Alert? {
-            if let alert = AlertBuilder.alert(for: messages, id: id, revision: revision) { return alert }
-            guard offering != nil else { return nil }
-            let trading = messages.filter { AlertBuilder.alert(for: [$0], id: "", revision: 1) != nil }
+            guard offering != nil else {
+                return firstRunOfPieces.flatMap { AlertBuilder.alert(for: $0, id: id, revision: revision) }
+            }
+            let trades = messages.map(\.isTradeByItself)
+            let said = zip(messages, trades).filter { $1 || $0.maySpeakForATrade }.map(\.0)
+            if let alert = AlertBuilder.alert(for: said, id: id, revision: revision) { return alert }
+            let trading = zip(messages, trades).filter(\.1).map(\.0)
             guard let first = trading.first else { return nil }
             return AlertBuilder.alert(for: trading, id: id, revision: revision)
                 ?? AlertBuilder.alert(for: [first], id: id, revision: revision)
         }
+
+        /// The first few messages in a row that are a trade together, with every record that is shown.
+        private var firstRunOfPieces: [TellingMessage]? {
+            let pieces = messages.filter(\.isPiece)
+            for start in pieces.indices {
+                let run = start..<min(start + Self.mostPieces, pieces.count)
+                guard pieces[run].contains(where: \.signals.mayTrade) else { continue }
+                guard AlertBuilder.alert(for: Array(pieces[run]), id: "", revision: 1) != nil else { continue }
+                return pieces.indices.filter { run.contains($0) || pieces[$0].showsRecords }.map { pieces[$0] }
+            }
+            return nil
+        }
+
+        /// In how many pieces an offer is written at most.
+        private static let mostPieces = 5
 
         /// The next revision, where it says more than the last one.
         mutating func nextRevision() -> Alert? {
@@ -131,6 +152,29 @@ struct Offering: Codable, Sendable, Hashable {
 }
 
 extension TellingMessage {
+    /// From which sum of weights on what speaks against a trade is more than a word in passing.
+    private static let leastAgainst = -1.0
+
+    /// How long a piece of an offer is at most, in Chinese characters: whoever writes more at a time says it all.
+    private static let longestPiece = 16
+
+    var showsRecords: Bool { signals.samples.records > 0 }
+
+    /// Whether the message may be one of several that only together are an offer.
+    var isPiece: Bool { (signals.length <= Self.longestPiece || showsRecords) && maySpeakForATrade }
+
+    var isTradeByItself: Bool { AlertBuilder.alert(for: [self], id: "", revision: 1) != nil }
+
+    /// Whether the message may add to an offer: a report, a warning or the goods of a shop do not, however many
+    /// words of the trade they hold. A word that is one of the trade's too (进群) does not count against it.
+    var maySpeakForATrade: Bool {
+        let signals = signals.signals
+        let against = signals.filter { word in
+            word.kind.isAgainst && !signals.contains { !$0.kind.isAgainst && $0.span == word.span }
+        }
+        return against.reduce(0) { $0 + $1.weight } > Self.leastAgainst
+    }
+
     /// Bytes in memory, roughly: what bounds the open conversations.
     package var byteCount: Int {
         var bytes = MemoryLayout<TellingMessage>.size + signals.excerpt.utf8.count + origin.source.utf8.count

@@ -6,13 +6,17 @@ import FenceModel
 /// 2017-06-01, article 5. Decision support: no court is bound by a category that a word suggests.
 enum LegalTiers {
     /// Terms of the lexicon whose goods are tracks of a person.
-    private static let trackTerms: Set<String> = ["lookup-tracks"]
+    private static let trackTerms: Set<String> = ["lookup-tracks", "lookup-tracks-plain"]
+    /// What people said to each other, as distinct from the records that they did.
+    private static let communicationContents = ["聊天记录", "聊天内容", "短信内容", "通话内容", "通话录音"]
 
     static func tier(
         of messages: [TellingMessage], categories: [DataCategory], claimed: Int?, validated: Int
     ) -> LegalTier? {
-        let offersTracks = messages.flatMap(\.signals.signals).contains { trackTerms.contains($0.term) }
-        let threshold = offersTracks ? 50 : categories.map(threshold).min() ?? 5_000
+        let isMostSensitive = messages.flatMap(\.signals.signals).contains { signal in
+            trackTerms.contains(signal.term) || communicationContents.contains { signal.text.contains($0) }
+        }
+        let threshold = isMostSensitive ? 50 : categories.map(threshold).min() ?? 5_000
         return LegalTier(threshold: threshold, claimed: claimed, validated: validated)
     }
 

@@ -173,6 +173,9 @@ enum Clauses {
         }) {
             words[noun].kind = .goods
             words[noun].weight = impliedWeight
+        } else if words.contains(where: { $0.kind == .neighbour || $0.kind == .shop || $0.kind == .job }) {
+            // Another trade says what is meant: 微信群发 1000条10U.
+            return
         } else if hasUnitPrice, !volumes.isEmpty,
             let subject = words.indices.first(where: { isSubject(words[$0].kind) })
         {

@@ -13,6 +13,8 @@ struct SlowConversations {
         /// What it trades and through whom, if it names them.
         var goods: Set<String>
         var contact: String?
+        /// Whether it reports, warns or sells something else.
+        var speaksAgainst: Bool
 
         var isTradeByItself: Bool { SlowConversations.judge(telling.map { [$0] } ?? []) }
         var isRecord: Bool { (telling?.signals.samples.records ?? 0) > 0 && goods.isEmpty }
@@ -90,7 +92,7 @@ struct SlowConversations {
         let isFirstTrade = talk.offering == nil && said.isTradeByItself
         if talk.said.count < limits.messages {
             talk.said.append(said)
-        } else if !isFirstTrade, talk.revisions > 0 || talk.offering != nil || Self.judge(messages(of: talk)) {
+        } else if !isFirstTrade, talk.revisions > 0 || talk.offering != nil || alert(of: talk, revision: 1) != nil {
             talk.beyond.records += telling.signals.samples.records
             talk.beyond.validated += telling.signals.samples.validated
             talk.beyondSensitive += telling.signals.sensitiveRecords
@@ -141,26 +143,48 @@ struct SlowConversations {
         let all = messages(of: talk)
         guard let first = all.first else { return nil }
         let id = AlertBuilder.identifier(of: first)
-        if let alert = AlertBuilder.alert(for: all, id: id, revision: revision) { return alert }
-        let trades = all.filter { Self.judge([$0]) }
-        guard let trade = trades.first, talk.offering != nil else { return nil }
-        return AlertBuilder.alert(for: trades, id: id, revision: revision)
-            ?? AlertBuilder.alert(for: [trade], id: id, revision: revision)
+        func alert(_ messages: [TellingMessage]) -> Alert? {
+            AlertBuilder.alert(for: messages, id: id, revision: revision)
+        }
+        let said = zip(talk.said, all)
+        guard talk.offering != nil else { return pieces(of: talk).flatMap { alert($0.map(\.1)) } }
+        let trades = said.filter { Self.judge([$0.1]) }.map(\.1)
+        let spoken = said.filter { Self.judge([$0.1]) || !$0.0.speaksAgainst }.map(\.1)
+        return alert(spoken) ?? alert(trades) ?? trades.first.flatMap { alert([$0]) }
     }
 
-    private func kind(of said: [Said]) -> Alert.Kind? {
-        AlertBuilder.alert(for: said.compactMap(\.telling), id: "", revision: 1)?.kind
+    /// The first five short messages in a row, fewer at the end, that make a trade, and all records; what speaks against
+    /// one is passed over.
+    private func pieces(of talk: Talk) -> [(Said, TellingMessage)]? {
+        func shows(_ message: TellingMessage) -> Bool { message.signals.samples.records > 0 }
+        let spoken = zip(talk.said, messages(of: talk)).filter {
+            !$0.0.speaksAgainst && ($0.1.signals.length <= 16 || shows($0.1))
+        }
+        for start in spoken.indices {
+            let end = min(start + 5, spoken.count)
+            guard Self.judge(spoken[start..<end].map(\.1)) else { continue }
+            return spoken.prefix(start).filter { shows($0.1) } + spoken[start..<end]
+                + spoken.dropFirst(end).filter { shows($0.1) }
+        }
+        return nil
+    }
+
+    private func kind(of messages: [TellingMessage]) -> Alert.Kind? {
+        AlertBuilder.alert(for: messages, id: "", revision: 1)?.kind
     }
 
     private func goesOn(_ talk: Talk, with said: Said) -> Bool {
         // The first trade of the talk, or the one that all of it makes, against this one.
-        let knownMessages = talk.offering.map { [$0] } ?? talk.said
-        if said.isTradeByItself, let known = kind(of: knownMessages) {
-            let goods = Set(knownMessages.flatMap(\.goods))
-            let contacts = Set(knownMessages.compactMap(\.contact))
-            if known != kind(of: [said]) { return false }
-            if !goods.isSubset(of: said.goods), !goods.isSuperset(of: said.goods) { return false }
-            if let contact = said.contact, !contacts.isEmpty, !contacts.contains(contact) { return false }
+        if said.isTradeByItself, let telling = said.telling {
+            var known = pieces(of: talk) ?? []
+            if let first = talk.offering, let telling = first.telling { known = [(first, telling)] }
+            if let kind = kind(of: known.map(\.1)) {
+                let goods = Set(known.flatMap(\.0.goods))
+                let contacts = Set(known.compactMap(\.0.contact))
+                if kind != self.kind(of: [telling]) { return false }
+                if !goods.isSubset(of: said.goods), !goods.isSuperset(of: said.goods) { return false }
+                if let contact = said.contact, !contacts.isEmpty, !contacts.contains(contact) { return false }
+            }
         }
         guard let last = talk.said.last?.post else { return true }
         if let before = last.time, let now = said.post.time {

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@Suite struct CalibrateTests {
+    private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Every tenth message of the corpus, so that the test stays short.
+    private static func corpus(in folder: Folder) throws -> String {
+        var lines: [Substring] = []
+        for name in ["trade", "quiet"] {
+            let text = try String(
+                contentsOf: repository.appendingPathComponent("corpus/\(name).jsonl"), encoding: .utf8)
+            for (index, line) in text.split(separator: "\n").enumerated() where index % 10 == 0 { lines.append(line) }
+        }
+        try #require(lines.count > 100)
+        return try folder.write(lines.joined(separator: "\n") + "\n", to: "corpus/part.jsonl")
+    }
+
+    /// The same corpus and pack give the same weights, to the byte.
+    @Test func isDeterministic() throws {
+        let folder = try Folder()
+        let corpus = try Self.corpus(in: folder)
+        let first = try Binary.run(["calibrate", corpus])
+        let second = try Binary.run(["calibrate", corpus, "--write", folder.path("scoring.yaml")])
+        #expect([first.status, second.status] == [0, 0])
+        let written = try String(contentsOf: folder.url("scoring.yaml"), encoding: .utf8)
+        #expect(written.trimmingCharacters(in: .newlines) == first.output.trimmingCharacters(in: .newlines))
+        #expect(written.contains("prior:"))
+        // What it writes is a rule file.
+        let lint = try Binary.run(["rules", "lint", folder.path("scoring.yaml")])
+        #expect(lint.status == 0, "\(lint.errors)")
+        // It depends on what it is given: other labels, other weights.
+        let flipped = try String(contentsOfFile: corpus, encoding: .utf8).replacing(
+            "\"label\": \"none\"", with: "\"label\": \"offer\"")
+        let other = try Binary.run(["calibrate", try folder.write(flipped, to: "flipped/part.jsonl")])
+        #expect(other.status == 0 && other.output != first.output)
+    }
+
+    @Test func theReliabilityCurveIsInTheResults() throws {
+        let results = try String(
+            contentsOf: Self.repository.appendingPathComponent("corpus/RESULTS.md"), encoding: .utf8)
+        let part = try #require(results.split(separator: "Reliability of the score").dropFirst().first)
+        let bins = part.matches(of: #/score (\d+)–(\d+) % +mean (\d+) % +trade (\d+) %/#)
+        #expect(bins.count >= 5)
+        for bin in bins {
+            let (low, high, mean) = (Int(bin.output.1) ?? -1, Int(bin.output.2) ?? -1, Int(bin.output.3) ?? -1)
+            #expect((low...high).contains(mean), "\(bin.output.0)")
+        }
+    }
+}

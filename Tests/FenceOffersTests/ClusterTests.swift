@@ -1,0 +1,74 @@
+import FenceModel
+import Testing
+
+@testable import FenceOffers
+
+/// Reposts share a cluster, whatever was done to their looks; other goods, another contact or another act do not.
+@Suite struct ClusterTests {
+    static let name = Generated.name(11)
+    static let other = Generated.name(12)
+
+    private static func cluster(_ text: String, channel: String = "a") throws -> String {
+        let origin = MessageOrigin(source: channel, channel: channel, author: nil)
+        return try #require(Conversation.detector.scan(text, origin: origin).alert, "\(text)").cluster
+    }
+
+    /// Two or three random letters and digits.
+    private static func salt(_ random: inout SeededGenerator) -> String {
+        String(
+            (0..<Int.random(in: 2...3, using: &random)).map { _ in
+                "abcdefghjkmnpqrstuvwxyz23456789".randomElement(using: &random) ?? "a"
+            })
+    }
+
+    @Test(arguments: [
+        "出售一手母婴数据，100w条，0.5元/条，飞机 @\(name)", "出股民料 一手 0.5元/条 @\(name)", "户籍·全家·开房·轨迹·流水·机主 t.me/\(name)",
+        "求购业主名单，5w条以上，价格面议，微信 \(name)", "selling fresh customer database, 2M rows, sample available, tg @\(name)",
+    ])
+    func repostsAreOneCluster(_ text: String) throws {
+        let cluster = try Self.cluster(text)
+        #expect(try Self.cluster(text, channel: "b") == cluster)
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<12 {
+            let salted = "\(Self.salt(&random)) \(text) \(Self.salt(&random))"
+            #expect(try Self.cluster(salted, channel: "c") == cluster, "\(salted)")
+        }
+        let forms = [
+            text.replacing("，", with: " "), text.replacing("，", with: "｜"), text.replacing("，", with: "\n"),
+            text.replacing("，", with: ","), text + "！！！", "🔥🔥" + text + "🔥",
+        ]
+        for form in forms { #expect(try Self.cluster(form) == cluster, "\(form)") }
+    }
+
+    @Test(arguments: [
+        ("出售一手母婴数据，100w条，0.5元/条，飞机 @\(name)", "出售一手母婴数据，１００ｗ条，０.５元／条，飞机 @\(name)"),
+        ("出售业主数据 @\(name)", "出售業主數據 @\(name)"), ("出售业主名单 @\(name)", "出售业.主名.单 @\(name)"),
+        ("出售业主数据 @\(name)", "出售业主数\u{200B}据 @\(name)"),
+        ("selling customer database @\(name)", "ｓｅｌｌｉｎｇ customer database @\(name)"),
+        ("出售业主数据 飞机 @\(name)", "出售业主数据 飞机 @\(name.uppercased())"),
+    ])
+    func disguiseChangesNothing(_ plain: String, _ disguised: String) throws {
+        #expect(try Self.cluster(plain) == Self.cluster(disguised))
+    }
+
+    @Test(arguments: [
+        // Another contact, or another way of contact.
+        ("出股民料 一手 0.5元/条 @\(name)", "出股民料 一手 0.5元/条 @\(other)"),
+        ("出售业主数据，飞机 @\(name)", "出售业主数据，微信 \(name)"),
+        // Other goods, also of one category.
+        ("出股民料 一手 0.5元/条 @\(name)", "出网贷料 一手 0.5元/条 @\(name)"),
+        ("出售母婴数据 @\(name)", "出售车主数据 @\(name)"), ("出售业主名单 5w条 @\(name)", "出售家长名单 5w条 @\(name)"),
+        // Wanted, not offered.
+        ("出售业主名单 5w条 @\(name)", "求购业主名单 5w条 @\(name)"),
+    ])
+    func otherTradesAreOtherClusters(_ one: String, _ other: String) throws {
+        #expect(try Self.cluster(one) != Self.cluster(other))
+    }
+
+    /// What anybody may read of a contact in a cluster is shared by one number in 65,536.
+    @Test func aClusterDoesNotTellTheContact() throws {
+        let alert = try #require(Conversation.detector.scan("出售业主数据 @\(Self.name)").alert)
+        let offering = AlertBuilder.offering(of: [], kind: .offer, contacts: alert.contacts)
+        #expect(offering.contacts.allSatisfy { $0.count == 4 })
+    }
+}
