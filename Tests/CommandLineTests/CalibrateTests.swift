@@ -27,8 +27,10 @@ import Testing
         let written = try String(contentsOf: folder.url("scoring.yaml"), encoding: .utf8)
         #expect(written.trimmingCharacters(in: .newlines) == first.output.trimmingCharacters(in: .newlines))
         #expect(written.contains("prior:"))
-        // What it writes is a rule file.
-        let lint = try Binary.run(["rules", "lint", folder.path("scoring.yaml")])
+        // What it writes takes the place of the pack's own scoring.
+        try FileManager.default.copyItem(at: Self.repository.appendingPathComponent("Rules"), to: folder.url("Rules"))
+        try folder.write(written, to: "Rules/offers/scoring.yaml")
+        let lint = try Binary.run(["rules", "lint", folder.path("Rules")])
         #expect(lint.status == 0, "\(lint.errors)")
         // It depends on what it is given: other labels, other weights.
         let flipped = try String(contentsOfFile: corpus, encoding: .utf8).replacing(

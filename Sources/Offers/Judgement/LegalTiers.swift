@@ -5,8 +5,8 @@ import FenceModel
 /// Interpretation of the Supreme People's Court and the Supreme People's Procuratorate on article 253-1, in force since
 /// 2017-06-01, article 5. Decision support: no court is bound by a category that a word suggests.
 enum LegalTiers {
-    /// Terms of the lexicon whose goods are tracks of a person.
-    private static let trackTerms: Set<String> = ["lookup-tracks", "lookup-tracks-plain"]
+    /// Where somebody was or is: tracks of a person.
+    private static let tracks = ["轨迹", "定位", "行踪", "行程"]
     /// What people said to each other, as distinct from the records that they did.
     private static let communicationContents = ["聊天记录", "聊天内容", "短信内容", "通话内容", "通话录音"]
 
@@ -14,7 +14,8 @@ enum LegalTiers {
         of messages: [TellingMessage], categories: [DataCategory], claimed: Int?, validated: Int
     ) -> LegalTier? {
         let isMostSensitive = messages.flatMap(\.signals.signals).contains { signal in
-            trackTerms.contains(signal.term) || communicationContents.contains { signal.text.contains($0) }
+            let telling = signal.kind == .lookup ? tracks + communicationContents : communicationContents
+            return telling.contains { signal.text.contains($0) }
         }
         let threshold = isMostSensitive ? 50 : categories.map(threshold).min() ?? 5_000
         return LegalTier(threshold: threshold, claimed: claimed, validated: validated)

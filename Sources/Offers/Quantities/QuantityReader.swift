@@ -200,7 +200,10 @@ struct QuantityReader {
         var end = number.characters.upperBound
         var records: Int?
         var bytes: Int?
-        if let size = UnitWords.size.word(in: text, at: after), !number.hasMultiplier {
+        // Not 5t6, as the random characters around reposted advertisements may be.
+        if let size = UnitWords.size.word(in: text, at: after), !number.hasMultiplier,
+            !NumberReader.isDigit(text.code(at: size.end))
+        {
             bytes = Int(exactly: (number.value * size.meaning).rounded())
             end = size.end
         } else if let unit = UnitWords.count.word(in: text, at: after) {
