@@ -57,6 +57,7 @@ import Testing
         ("出售业主数据，飞机 @\(name)", "出售业主数据，微信 \(name)"),
         // Other goods, also of one category.
         ("出股民料 一手 0.5元/条 @\(name)", "出网贷料 一手 0.5元/条 @\(name)"),
+        ("出网贷料 一手 0.5元/条 @\(name)", "出信用卡料 一手 0.5元/条 @\(name)"),
         ("出售母婴数据 @\(name)", "出售车主数据 @\(name)"), ("出售业主名单 5w条 @\(name)", "出售家长名单 5w条 @\(name)"),
         // Wanted, not offered.
         ("出售业主名单 5w条 @\(name)", "求购业主名单 5w条 @\(name)"),
