@@ -4,6 +4,7 @@
 # make rules           turn Rules/ into the Swift source that the binary carries
 # make eval            measure on the labelled corpus; writes corpus/RESULTS.md
 # make soak            the long versions of the tail's tests
+# make count           count the instructions of fixed input, where valgrind is installed
 # make bench           measure speed and memory beside other tools; writes Benchmarks/RESULTS.md
 
 PATHS ?= corpus/demo
@@ -13,7 +14,7 @@ BENCH_PACKAGES := pcre2-utils ripgrep libvectorscan-dev jq zstd
 PACK_SOURCE := Sources/Fencewatch/StandardPack/StandardPack.swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: scan test lint rules eval bench soak build setup format
+.PHONY: scan test lint rules eval count bench soak build setup format
 
 # Installs only what is missing, so that a machine without a network but with the packages can build.
 setup:
@@ -54,6 +55,9 @@ eval: build
 	@$$(swift build -c release --show-bin-path)/fencewatch eval corpus $(EVAL_FLOORS) > .build/eval.txt; status=$$?; \
 	{ echo "# Results"; echo; echo "\`make eval\`, which runs \`fencewatch eval corpus $(EVAL_FLOORS)\`:"; echo; \
 	  echo '```text'; cat .build/eval.txt; echo '```'; } > corpus/RESULTS.md; cat .build/eval.txt; exit $$status
+
+count: build
+	Scripts/count-instructions $$(swift build -c release --show-bin-path)/fencewatch
 
 # Hours: what TailTests runs in short.
 soak: EXTRA_PACKAGES := $(TEST_PACKAGES)

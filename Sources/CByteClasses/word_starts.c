@@ -80,7 +80,10 @@ INLINE bool may_begin_word(const fence_word_filter *filter, const uint8_t *place
     // What stands behind the last byte says nothing.
     if (left > 2 && !(filter->thirds[pair] >> filter->classes[place[2]] & 1)) return false;
     uint64_t read = load64(place) | UINT64_C(0x2020202020202020);
-    for (unsigned lengths = filter->lengths[pair]; lengths; lengths &= lengths - 1) {
+    unsigned lengths = filter->lengths[pair];
+    const unsigned shorter = 7;
+    if (lengths & ~shorter && !has_bit(filter->fours, fence_hash_four((uint32_t)read))) lengths &= shorter;
+    for (; lengths; lengths &= lengths - 1) {
         unsigned length = (unsigned)__builtin_ctz(lengths) + 1;
         if (length == FENCE_LONGEST_KEY) {
             if (has_key(filter, read, length, FENCE_FOLLOW_SYMBOL)) return true;

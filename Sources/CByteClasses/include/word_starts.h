@@ -8,7 +8,7 @@
 #include "byte_classes.h"
 
 /// Bits of the tables, as powers of two.
-enum { FENCE_PAIR_BITS = 19, FENCE_WHOLE_BITS = 18, FENCE_TRIPLE_BITS = 18, FENCE_KEY_BITS = 20 };
+enum { FENCE_PAIR_BITS = 19, FENCE_WHOLE_BITS = 18, FENCE_TRIPLE_BITS = 18, FENCE_FOUR_BITS = 17, FENCE_KEY_BITS = 20 };
 
 /// Longest begin of a word in ASCII that is hashed, in bytes.
 enum { FENCE_LONGEST_KEY = 8 };
@@ -63,6 +63,8 @@ typedef struct {
     const uint64_t *thirds;
     /// By the same: which lengths the hashed begins have, from one byte in the lowest bit.
     const uint8_t *lengths;
+    /// The first four bytes of all begins that are as long, so that most words of a language need one look-up.
+    const uint64_t *fours;
     /// Words in ASCII, by their first bytes: two bits each.
     const uint64_t *keys;
     /// By byte: FENCE_FOLLOW_….
@@ -136,6 +138,12 @@ static inline uint64_t fence_hash_whole(uint64_t key)
 static inline uint64_t fence_hash_triple(uint64_t pair, uint64_t third)
 {
     return ((pair ^ third * UINT64_C(0xD6E8FEB86659FD93)) * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - FENCE_TRIPLE_BITS);
+}
+
+/// @param four four bytes with bit 0x20 set in each.
+static inline uint64_t fence_hash_four(uint32_t four)
+{
+    return (four * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - FENCE_FOUR_BITS);
 }
 
 /// Two of FENCE_KEY_BITS bits each, in the lowest bits and behind them.

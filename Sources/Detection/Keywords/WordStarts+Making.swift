@@ -255,6 +255,9 @@ extension WordStarts {
         let pair = classPair(key.bytes)
         tables.lengths[pair] |= 1 << UInt8(key.length - 1)
         tables.thirds[pair] |= thirds
+        guard key.length >= 4 else { return }
+        let four = fence_hash_four(UInt32(truncatingIfNeeded: key.bytes))
+        tables.fours[Int(four >> 6)] |= 1 << (four & 63)
     }
 
     private func third(of key: Key) -> UInt64 { 1 << UInt64(tables.classes[Int(key.bytes >> 16 & 0xFF)]) }

@@ -46,6 +46,7 @@ final class WordStarts: @unchecked Sendable {
         let classes: UnsafeMutablePointer<UInt8> = zeros(256)
         let thirds: UnsafeMutablePointer<UInt64> = zeros(64 * 64)
         let lengths: UnsafeMutablePointer<UInt8> = zeros(64 * 64)
+        let fours: UnsafeMutablePointer<UInt64> = zeros(1 << (FENCE_FOUR_BITS - 6))
         let keys: UnsafeMutablePointer<UInt64> = zeros(1 << (FENCE_KEY_BITS - 6))
         let follows: UnsafeMutablePointer<UInt8> = zeros(256)
         let insideSeconds: UnsafeMutablePointer<Bool> = falses(256)
@@ -53,7 +54,7 @@ final class WordStarts: @unchecked Sendable {
 
         func deallocate() {
             for table in [
-                pairs, pairMasks, wholes, openers, closers, closersAlone, closingPairs, triples, thirds, keys,
+                pairs, pairMasks, wholes, openers, closers, closersAlone, closingPairs, triples, thirds, fours, keys,
             ] { table.deallocate() }
             for table in [traits, classes, lengths, follows] { table.deallocate() }
             insideSeconds.deallocate()
@@ -71,6 +72,7 @@ final class WordStarts: @unchecked Sendable {
                 closers: tables.closers, closers_alone: tables.closersAlone, closing_pairs: tables.closingPairs,
                 triples: tables.triples, traits: tables.traits,
                 limit: UInt32(FoldTable.limit), classes: tables.classes, thirds: tables.thirds, lengths: tables.lengths,
+                fours: tables.fours,
                 keys: tables.keys, follows: tables.follows, inside_seconds: tables.insideSeconds,
                 keeps_run: tables.keepsRun,
                 anchor_offsets: (0, 0, 0, 0),
