@@ -212,13 +212,17 @@ extension ScanTables {
         guard decoration > reach.start else { return false }
         let before = text[decoration - 1]
         if before < 0x80 {
-            guard entries[Int(before)] & Entry.alphanumeric != 0 || isSymbol(before) else { return false }
-            // A number may be broken by it, and folding leaves nothing of what is invisible: the word may have begun anywhere.
-            if entries[Int(before)] & Entry.digit != 0 || isInvisible(code) { return true }
+            // Folding leaves nothing of what is invisible: the word may have begun anywhere, and go on over spaces.
+            let isHidden = isInvisible(code)
+            if isHidden, before > 0x20 { return true }
+            guard isHidden || entries[Int(before)] & Entry.alphanumeric != 0 || isSymbol(before) else { return false }
+            // A number may be broken by it.
+            if entries[Int(before)] & Entry.digit != 0 { return true }
             var start = decoration - 1
-            while start >= reach.start, text[start] < 0x80, decoration - start <= Self.longestLatinPart {
+            let longest = isHidden ? KeywordTrie.maximumLength : Self.longestLatinPart
+            while start >= reach.start, text[start] < 0x80, decoration - start <= longest {
                 if mayHoldWord(text, at: start, end: reach.end) { return true }
-                guard entries[Int(text[start])] & Entry.alphanumeric != 0 else { return false }
+                guard isHidden || entries[Int(text[start])] & Entry.alphanumeric != 0 else { return false }
                 start -= 1
             }
             return false
@@ -270,9 +274,7 @@ extension ScanTables {
                 if isFirst {
                     hasLetters = followsLetter(text, at: start, from: reach.start)
                     // Cyrillic ze is a digit of the run; Chinese numerals before it are looked at from where they stand.
-                    if hasLetters, text[start - 1] >= 0x80, followsNumeral(text, at: start, from: reach.start) {
-                        return nil
-                    }
+                    if hasLetters, followsNumeral(text, at: start, from: reach.start) { return nil }
                 }
                 isFirst = false
                 digits += 1

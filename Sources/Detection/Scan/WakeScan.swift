@@ -70,10 +70,12 @@ extension ScanTables {
                         case .never: break
                         }
                     }
+                    // The year ends a run of letters and digits, and seconds begin one.
+                    if alphanumerics + 4 >= wakingAlphanumerics { return true }
                     index = behind
                     previousStart = behind - 1
                     previous = entries[Int(base[previousStart])] & Entry.classMask
-                    alphanumerics = 1
+                    alphanumerics = 2
                     continue
                 }
                 entry = entries[Int(lead)]
