@@ -67,9 +67,16 @@ public final class Detector: Sendable {
     /// - Parameters:
     ///   - text: the message's text.
     ///   - origin: where it comes from; an alert's id depends on it.
-    public func scan(_ text: String, origin: MessageOrigin = MessageOrigin(source: "-")) -> MessageReport {
+    public func scan(_ text: String, origin: MessageOrigin) -> MessageReport {
         var text = text
         return text.withUTF8 { scan($0, origin: origin) }
+    }
+
+    /// Looks at one message of unknown origin.
+    public func scan(_ text: String) -> MessageReport {
+        // Made only for a message that says something.
+        var text = text
+        return text.withUTF8 { scan($0, origin: MessageOrigin(source: "-")) }
     }
 
     /// Looks at one message.

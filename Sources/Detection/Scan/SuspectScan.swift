@@ -74,8 +74,9 @@ extension ScanTables {
 
 /// The scan of a reach, strip by strip: the places that `fence_next_marks` names are looked at one by one.
 private struct StripScan {
-    private let tables: ScanTables
-    private let starts: WordStarts
+    // Whoever scans holds them; counting references twice a message costs as much as looking at half of its bytes.
+    private unowned(unsafe) let tables: ScanTables
+    private unowned(unsafe) let starts: WordStarts
     private let base: UnsafePointer<UInt8>
     private let reach: ScanTables.Reach
     private let wish: fence_byte_wish
