@@ -38,7 +38,7 @@ package final class DetectionPlan: Sendable {
     /// - Returns: in `wordNumbers`, for each of `words`, the numbers of the keywords that it stands for.
     /// - Throws: `FencewatchError` naming the rule and the cause.
     package init(
-        rules: [Rule], words: [PlanWord], compilesNow: Bool, wordNumbers: inout [[Int]]
+        rules: [Rule], words: [PlanWord], compilesNow: Bool, wordNumbers: inout WordNumbers
     ) throws(FencewatchError) {
         var keywords = KeywordSet()
         let fold = FoldTable.shared
@@ -70,11 +70,13 @@ package final class DetectionPlan: Sendable {
             if let least = rule.trigger.alphanumerics { alphanumericRules.append((least, index)) }
             if !rule.trigger.beside.isEmpty { besideRules.append((index, Set(rule.trigger.beside))) }
         }
-        wordNumbers = []
+        wordNumbers = WordNumbers()
+        wordNumbers.reserveCapacity(words.count)
         for word in words {
-            wordNumbers.append(
+            try wordNumbers.append { numbers throws(FencewatchError) in
                 try keywords.insert(
-                    word.text, waking: word.wakes ? .always : .never, pairing: word.pairing, fold: fold))
+                    word.text, waking: word.wakes ? .always : .never, pairing: word.pairing, fold: fold, into: &numbers)
+            }
         }
         tables = try ScanTables(
             keywords: keywords, leastDigits: digitRules.map(\.range.lowerBound).min() ?? .max,

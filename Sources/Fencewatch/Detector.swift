@@ -41,7 +41,7 @@ public final class Detector: Sendable {
     }
 
     private init(pack: RulePack, compilesNow: Bool) throws(FencewatchError) {
-        var numbers: [[Int]] = []
+        var numbers = WordNumbers()
         plan = try DetectionPlan(
             rules: pack.rules,
             words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers)

@@ -17,7 +17,7 @@ enum Samples {
         let rule = Rule(
             id: "digits", entity: .phoneNumber, description: "", trigger: Rule.Trigger(digits: 11...13),
             pattern: pattern, validators: validators, confidence: 0.9)
-        var numbers: [[Int]] = []
+        var numbers = WordNumbers()
         return try DetectionPlan(
             rules: [rule], words: words.map { PlanWord($0, wakes: true) }, compilesNow: true, wordNumbers: &numbers)
     }

@@ -28,7 +28,7 @@ import Testing
         words.append(PlanWord("车主们", wakes: false, pairing: Keyword.Pairing(opens: 1, closes: 0)))
         words.append(PlanWord("件套", wakes: false, pairing: Keyword.Pairing(opens: 0, closes: 1)))
         words.append(PlanWord("料", wakes: false, pairing: Keyword.Pairing(opens: 0, closes: 1)))
-        var numbers: [[Int]] = []
+        var numbers = WordNumbers()
         return try DetectionPlan(rules: rules, words: words, compilesNow: true, wordNumbers: &numbers)
     }
 

@@ -36,13 +36,22 @@ package struct KeywordSet: Sendable {
     package mutating func insert(
         _ text: String, waking: Keyword.Waking, pairing: Keyword.Pairing = .none, fold: FoldTable
     ) throws(FencewatchError) -> [Int] {
+        var numbers: [Int32] = []
+        try insert(text, waking: waking, pairing: pairing, fold: fold, into: &numbers)
+        return numbers.map(Int.init)
+    }
+
+    /// The same, the numbers put behind others.
+    mutating func insert(
+        _ text: String, waking: Keyword.Waking, pairing: Keyword.Pairing, fold: FoldTable, into numbers: inout [Int32]
+    ) throws(FencewatchError) {
         var word = word
         self.word = []
         defer { self.word = word }
         if fold.foldsWithoutBrackets(text, into: &word) {
-            return [
-                try insert(word, of: text, waking: waking, pairing: pairing, bordersStart: true, bordersEnd: true)
-            ]
+            numbers.append(
+                try insert(word, of: text, waking: waking, pairing: pairing, bordersStart: true, bordersEnd: true))
+            return
         }
         guard let choices = KeywordChoices(text, fold: { fold.fold($0) }) else {
             throw FencewatchError(
@@ -50,8 +59,6 @@ package struct KeywordSet: Sendable {
         }
         let bordersStart = text.utf8.first != UInt8(ascii: "[")
         let bordersEnd = text.utf8.last != UInt8(ascii: "]")
-        var numbers: [Int] = []
-        numbers.reserveCapacity(choices.count)
         for number in 0..<choices.count {
             choices.word(number, into: &word)
             numbers.append(
@@ -59,13 +66,12 @@ package struct KeywordSet: Sendable {
                     word, of: text, waking: waking, pairing: pairing, bordersStart: bordersStart, bordersEnd: bordersEnd
                 ))
         }
-        return numbers
     }
 
     private mutating func insert(
         _ word: [UInt32], of text: String, waking: Keyword.Waking, pairing: Keyword.Pairing, bordersStart: Bool,
         bordersEnd: Bool
-    ) throws(FencewatchError) -> Int {
+    ) throws(FencewatchError) -> Int32 {
         guard let first = word.first, let last = word.last, word.count <= KeywordTrie.maximumLength else {
             throw FencewatchError(
                 .invalidRule, "Keyword '\(text)' is empty or longer than \(KeywordTrie.maximumLength) characters.")
@@ -81,7 +87,7 @@ package struct KeywordSet: Sendable {
                 keywords[number].waking = max(keywords[number].waking, waking)
                 keywords[number].pairing.opens |= pairing.opens
                 keywords[number].pairing.closes |= pairing.closes
-                return number
+                return Int32(truncatingIfNeeded: number)
             }
             slot = (slot + 1) & (slots.count - 1)
         }
@@ -90,7 +96,7 @@ package struct KeywordSet: Sendable {
         starts.append(Int32(truncatingIfNeeded: characters.count))
         slots[slot] = Int32(truncatingIfNeeded: keywords.count)
         if keywords.count * 2 > slots.count { grow() }
-        return keywords.count - 1
+        return Int32(truncatingIfNeeded: keywords.count - 1)
     }
 
     /// Words are the same that fold to the same characters and have the same borders.
@@ -116,5 +122,27 @@ package struct KeywordSet: Sendable {
             while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
             slots[slot] = Int32(truncatingIfNeeded: number + 1)
         }
+    }
+}
+
+/// For each word of a list, the numbers of the keywords that it stands for: more than one where it has brackets.
+package struct WordNumbers: Sendable {
+    private var numbers: [Int32] = []
+    private var ends: [Int32] = []
+
+    package init() {}
+
+    mutating func reserveCapacity(_ words: Int) {
+        numbers.reserveCapacity(words)
+        ends.reserveCapacity(words)
+    }
+
+    mutating func append(_ body: (inout [Int32]) throws(FencewatchError) -> Void) throws(FencewatchError) {
+        try body(&numbers)
+        ends.append(Int32(truncatingIfNeeded: numbers.count))
+    }
+
+    package subscript(word: Int) -> ArraySlice<Int32> {
+        numbers[(word == 0 ? 0 : Int(ends[word - 1]))..<Int(ends[word])]
     }
 }

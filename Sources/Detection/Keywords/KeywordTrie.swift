@@ -56,8 +56,8 @@ final class KeywordTrie: @unchecked Sendable {
         }
         rootChildren = Self.zeros(classCount)
 
-        var edges = TrieEdges()
-        var wakingEdges = TrieEdges()
+        var edges = TrieEdges(capacity: set.characters.count / 2)
+        var wakingEdges = TrieEdges(capacity: set.characters.count / 4)
         var nodeCount: UInt32 = 1
         wakingNodes = Self.zeros(set.characters.count + 1)
         var ends: [UInt32] = []

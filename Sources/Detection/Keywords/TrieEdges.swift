@@ -1,14 +1,18 @@
-/// The edges of a trie by open addressing, half of the slots free.
+/// The edges of a trie by open addressing, a third of the slots free at least.
 ///
 /// A slot holds `node << 12 | class`, plus 1, in its upper half and the node it leads to in its lower one; 0 is an empty slot.
-/// It grows as edges come: words share most of their begins, and memory that is never touched costs nothing at start-up.
+/// Words share most of their begins, so there are far fewer edges than characters: start-up is as fast as little memory is touched.
 struct TrieEdges {
     private var slots: UnsafeMutablePointer<UInt64>
-    private var mask = (1 << 14) - 1
+    private var mask: Int
     private var count = 0
 
-    init() {
-        slots = Self.empty(mask + 1)
+    /// - Parameter capacity: how many edges are expected; there may be more.
+    init(capacity: Int) {
+        var size = 64
+        while size * 2 < capacity * 3 { size *= 2 }
+        mask = size - 1
+        slots = Self.empty(size)
     }
 
     func deallocate() { slots.deallocate() }
@@ -36,7 +40,7 @@ struct TrieEdges {
     mutating func add(_ node: UInt32, _ symbol: UInt16, _ target: UInt32) {
         put(Self.key(node, symbol) << 32 | UInt64(target))
         count += 1
-        guard count * 2 > mask else { return }
+        guard count * 3 > mask * 2 else { return }
         let old = UnsafeMutableBufferPointer(start: slots, count: mask + 1)
         mask = mask * 2 + 1
         slots = Self.empty(mask + 1)

@@ -28,19 +28,28 @@ package struct Lexicon: Sendable {
     /// The words to hand to the one pass, in the order that `init` expects their numbers in; then pairs of English words,
     /// which no term has: "shopping db".
     package static func words(of terms: [SignalTerm]) -> [PlanWord] {
-        terms.flatMap { term in
-            term.words.map { word in
-                PlanWord(
-                    word, wakes: term.wakes || term.signal == .people && isTelling(word),
-                    pairing: pairing(of: word, in: term))
+        var words: [PlanWord] = []
+        // Every start makes them: growing would copy them twice.
+        words.reserveCapacity(terms.reduce(0) { $0 + $1.words.count } * 2)
+        for term in terms {
+            for word in term.words {
+                words.append(
+                    PlanWord(
+                        word, wakes: term.wakes || term.signal == .people && isTelling(word),
+                        pairing: pairing(of: word, in: term)))
             }
-        } + latinPairs(of: terms)
+        }
+        appendLatinPairs(of: terms, to: &words)
+        return words
     }
 
-    private static func latinPairs(of terms: [SignalTerm]) -> [PlanWord] {
+    private static func appendLatinPairs(of terms: [SignalTerm], to words: inout [PlanWord]) {
         let nouns = terms.filter { $0.signal == .dataNoun && !$0.wakes }.flatMap(\.words).filter(isLatin)
-        let subjects = terms.filter { $0.signal == .subject || $0.signal == .people }.flatMap(\.words).filter(isLatin)
-        return subjects.flatMap { subject in nouns.map { PlanWord("\(subject) \($0)", wakes: true) } }
+        for term in terms where term.signal == .subject || term.signal == .people {
+            for subject in term.words where isLatin(subject) {
+                for noun in nouns { words.append(PlanWord(subject + " " + noun, wakes: true)) }
+            }
+        }
     }
 
     private static func pairing(of word: String, in term: SignalTerm) -> Keyword.Pairing {
@@ -76,14 +85,14 @@ package struct Lexicon: Sendable {
     }
 
     /// - Parameter wordNumbers: for each of `words(of:)`, the numbers of the keywords that it stands for.
-    package init(terms: [SignalTerm], wordNumbers: [[Int]], keywordCount: Int) {
+    package init(terms: [SignalTerm], wordNumbers: WordNumbers, keywordCount: Int) {
         self.terms = terms
         var termsOfKeyword = [[UInt16]](repeating: [], count: keywordCount)
         var word = 0
         for (index, term) in terms.enumerated() {
             for _ in term.words {
-                for number in wordNumbers[word] where !termsOfKeyword[number].contains(UInt16(index)) {
-                    termsOfKeyword[number].append(UInt16(index))
+                for number in wordNumbers[word] where !termsOfKeyword[Int(number)].contains(UInt16(index)) {
+                    termsOfKeyword[Int(number)].append(UInt16(index))
                 }
                 word += 1
             }
