@@ -33,9 +33,13 @@ package enum KeywordHits {
                 {
                     next += 1
                 }
+                // Inside a run of letters and digits few words may begin: what English has most of.
+                let isInside =
+                    index > 0 && entries[index] & entries[index - 1] & ScanTables.Entry.alphanumeric != 0
                 if next < count,
-                    KeywordTrie.mayBegin(trie.followers, first, entries[next] & classMask) || next > index + 1
-                        || entries[next] & ScanTables.Entry.skipped != 0
+                    entries[next] & ScanTables.Entry.skipped != 0
+                        || KeywordTrie.mayBegin(
+                            isInside ? trie.followersInside : trie.followers, first, entries[next] & classMask)
                 {
                     walk(from: index, root: root, in: text, tables: tables, into: &hits)
                 }

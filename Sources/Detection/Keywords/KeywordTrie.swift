@@ -30,6 +30,8 @@ final class KeywordTrie: @unchecked Sendable {
 
     /// By class: the signature of what may follow it in any word.
     let followers: UnsafeMutablePointer<UInt64>
+    /// The same for words that may begin inside a run of letters and digits.
+    let followersInside: UnsafeMutablePointer<UInt64>
     /// By class: the signature of what may follow it in a word that wakes.
     let wakingFollowers: UnsafeMutablePointer<UInt64>
     /// The same for those of them that may begin inside a run of letters and digits.
@@ -46,6 +48,7 @@ final class KeywordTrie: @unchecked Sendable {
     ///   - skips: whether a walk may pass over a folded character.
     init(_ set: KeywordSet, classes: [UInt16], classCount: Int, skips: (UInt32) -> Bool) {
         followers = Self.zeros(Self.signatureCount)
+        followersInside = Self.zeros(Self.signatureCount)
         wakingFollowers = Self.zeros(Self.signatureCount)
         wakingFollowersInside = Self.zeros(Self.signatureCount)
         wakingThirds = Self.zeros(36 * 36)
@@ -142,6 +145,7 @@ final class KeywordTrie: @unchecked Sendable {
         let bit: UInt64 = 1 << UInt64(telling.1 & 63)
         let signature = Self.signatureWord(telling.0, telling.1)
         followers[signature] |= bit
+        if !keyword.bordersStart { followersInside[signature] |= bit }
         guard keyword.mayWake else { return }
         wakingFollowers[signature] |= bit
         if !keyword.bordersStart { wakingFollowersInside[signature] |= bit }
@@ -161,6 +165,7 @@ final class KeywordTrie: @unchecked Sendable {
         wakingThirds.deallocate()
         alphanumericIndex.deallocate()
         followers.deallocate()
+        followersInside.deallocate()
         wakingFollowers.deallocate()
         wakingFollowersInside.deallocate()
         wakingEdges.deallocate()
