@@ -7,6 +7,7 @@ import subprocess
 import json
 import re
 import time
+import urllib.error
 import urllib.request
 
 from driver import Tail, check, line, options
@@ -129,6 +130,15 @@ def watching():
     kinds = [row.split()[2] for row in text.splitlines() if row.startswith("# TYPE")]
     check(len(kinds) == len(set(kinds)) and len(kinds) > 10, "each metric has one type")
     check('fencewatch_alerts_total{kind="offer"} 1' in text and 'fencewatch_findings_total{entity="TELEGRAM"} 1' in text and "fencewatch_lag_bytes{" in text, "alerts, findings and lag are counted")
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/other", timeout=20)
+        check(False, "nothing else is served")
+    except urllib.error.HTTPError as error:
+        check(error.code == 404, f"nothing else is served: {error.code}")
+    taken = subprocess.run(
+        [options.binary, "tail", tail.logs, "--state", tail.state + "-2", "--metrics", f"127.0.0.1:{port}"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=60)
+    check(taken.returncode == 2 and "another address" in taken.stderr, f"a port that is taken: {taken.returncode} {taken.stderr[-200:]}")
     with open(os.path.join(pack, "broken.yaml"), "w") as file:
         file.write("rules: [{id: x")
     tail.process.send_signal(signal.SIGHUP)
