@@ -38,12 +38,21 @@ package final class Pipeline: Sendable {
         /// Results of a deferred piece, in order; the others are empty then.
         var parts: [Result] = []
         var isEnd = false
+
+        var reportCount: Int { parts.reduce(report.reports.count) { $0 + $1.report.reports.count } }
     }
 
     private struct Shared {
         var queue: [(sequence: Int, work: Work)] = []
         var results: [Int: Result] = [:]
+        /// Reports among the results.
+        var waitingReports = 0
+        /// Workers that rest until the consumer has caught up.
+        var restingWorkers = 0
     }
+
+    /// So many reports may wait for the consumer before the workers rest: a block of advertisements has thousands.
+    private static let mostWaitingReports = 2_048
 
     private let detector: Detector
     private let workers: Int
@@ -52,6 +61,7 @@ package final class Pipeline: Sendable {
     private let slots: DispatchSemaphore
     private let available = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
+    private let caughtUp = DispatchSemaphore(value: 0)
     private let cancelled = Atomic(false)
     private let sequence = Atomic(0)
 
@@ -92,7 +102,7 @@ package final class Pipeline: Sendable {
         var isStopped = false
         while true {
             finished.wait()
-            while let result = shared.withLock({ $0.results.removeValue(forKey: next) }) {
+            while let result = takeResult(next) {
                 next += 1
                 slots.signal()
                 for part in result.parts.isEmpty ? [result] : result.parts {
@@ -120,6 +130,32 @@ package final class Pipeline: Sendable {
         }
     }
 
+    private func takeResult(_ number: Int) -> Result? {
+        let (result, rested) = shared.withLock { shared -> (Result?, Int) in
+            guard let result = shared.results.removeValue(forKey: number) else { return (nil, 0) }
+            shared.waitingReports -= result.reportCount
+            guard shared.waitingReports <= Self.mostWaitingReports else { return (result, 0) }
+            defer { shared.restingWorkers = 0 }
+            return (result, shared.restingWorkers)
+        }
+        for _ in 0..<rested { caughtUp.signal() }
+        return result
+    }
+
+    /// Returns when few enough reports wait for the consumer.
+    ///
+    /// Work is taken in order, so what the consumer waits for is finished or in some worker's hands: it never waits for a
+    /// worker that rests.
+    private func restIfAhead() {
+        while shared.withLock({ shared in
+            guard shared.waitingReports > Self.mostWaitingReports else { return false }
+            shared.restingWorkers += 1
+            return true
+        }) {
+            caughtUp.wait()
+        }
+    }
+
     private func submit(_ work: Work) {
         slots.wait()
         let number = sequence.add(1, ordering: .relaxed).oldValue
@@ -131,6 +167,7 @@ package final class Pipeline: Sendable {
         let scanner = BlockScanner(detector: detector)
         let feed = WorkerFeed(scanner: scanner, pool: pool) { self.cancelled.load(ordering: .relaxed) }
         while true {
+            restIfAhead()
             available.wait()
             let next = shared.withLock { shared -> (sequence: Int, work: Work)? in
                 // Never longer than the blocks in flight; what is taken must go at once, as it holds its messages.
@@ -154,7 +191,10 @@ package final class Pipeline: Sendable {
             case .end:
                 result.isEnd = true
             }
-            shared.withLock { $0.results[next.sequence] = result }
+            shared.withLock {
+                $0.results[next.sequence] = result
+                $0.waitingReports += result.reportCount
+            }
             finished.signal()
         }
     }
