@@ -37,6 +37,7 @@ struct Reading {
     ) -> Bool {
         let candidate = Candidate(value: bytes, written: written, hasContext: context.raised, today: today)
         normalized = bytes
+        checks.reserveCapacity(6)
         for validator in validators {
             let verdict = validator.verdict(on: candidate)
             switch verdict.outcome {

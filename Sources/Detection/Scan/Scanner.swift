@@ -201,13 +201,11 @@ package final class Scanner {
             rule: UInt16(rule), context: compiledRule.rule.context, around: characters, hits: hits, plan: plan)
         if compiledRule.rule.context.required, !context.raised { return false }
         var reading = Reading(rule: rule, characters: characters, logOdds: compiledRule.prior)
-        var groups: [(name: String, characters: Range<Int>)] = []
         for (number, name) in pattern.groupNames where number != pattern.valueGroup {
             guard let range = matcher.range(of: number), !range.isEmpty else { continue }
-            groups.append(
+            reading.groups.append(
                 (name, folded.character(atByte: range.lowerBound)..<folded.character(atByte: range.upperBound)))
         }
-        reading.groups = groups
         guard
             reading.prove(
                 with: compiledRule.validators, bytes: Array(folded.bytes[value]),

@@ -184,6 +184,7 @@ struct FoundWord {
 enum LongestWords {
     /// Of words that overlap, the longest; of equally long ones, the first. Words of one place all stay.
     static func select(_ candidates: [FoundWord]) -> [FoundWord] {
+        guard candidates.count > 1 else { return candidates }
         let order = candidates.indices.sorted {
             let left = candidates[$0].characters
             let right = candidates[$1].characters

@@ -6,17 +6,28 @@ enum Bytes {
 
     /// Letters and digits alone, letters in lower case.
     static func compact(_ value: [UInt8]) -> [UInt8] {
-        value.filter(isAlphanumeric).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        kept(value) { isAlphanumeric($0) ? ((0x41...0x5A).contains($0) ? $0 | 0x20 : $0) : nil }
     }
 
     /// Digits alone.
     static func digits(_ value: [UInt8]) -> [UInt8] {
-        value.filter(isDigit)
+        kept(value) { isDigit($0) ? $0 : nil }
     }
 
     /// Letters and digits alone, letters in upper case.
     static func upperCompact(_ value: [UInt8]) -> [UInt8] {
-        value.filter(isAlphanumeric).map { isLower($0) ? $0 & 0xDF : $0 }
+        kept(value) { isAlphanumeric($0) ? (isLower($0) ? $0 & 0xDF : $0) : nil }
+    }
+
+    /// One allocation, where `compactMap` grows by doubling: every candidate passes here.
+    @inline(__always)
+    private static func kept(_ value: [UInt8], _ transform: (UInt8) -> UInt8?) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(value.count)
+        for byte in value {
+            if let byte = transform(byte) { result.append(byte) }
+        }
+        return result
     }
 
     /// The number that ASCII digits write; nil where a byte is none or there are more than eighteen.
