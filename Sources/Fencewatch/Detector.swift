@@ -47,7 +47,7 @@ public final class Detector: Sendable {
             words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers)
         extractor = SignalExtractor(
             lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount),
-            scoring: pack.scoring)
+            scoring: pack.scoring, wording: pack.wording)
         packVersion = "\(pack.name)@\(pack.version)"
         ruleIdentifiers = pack.rules.map(\.id)
     }
@@ -92,6 +92,12 @@ public final class Detector: Sendable {
         }
         guard let report = worker.lookClosely(at: bytes) else { return MessageReport.quiet }
         return MessageReport(findings: report.findings, signals: report.signals, origin: origin())
+    }
+
+    /// Hashes of the sequences that the wording reads in a text, whether or not it would be looked at.
+    package func wordingSequences(of text: String) -> [UInt32] {
+        var text = text
+        return text.withUTF8 { MessageScanner(detector: self).wordingSequences(of: $0) }
     }
 
     /// Whether the one pass finds a reason to look closely; for `fencewatch explain`.

@@ -64,6 +64,11 @@ public struct MessageReport: Sendable {
         signals.flatMap { Judgement.features(of: [$0]) }
     }
 
+    /// Raw features for calibration; with a wording, of every message that says anything at all.
+    package func evidence(isWorded: Bool) -> [String: Double]? {
+        signals.flatMap { Judgement.features(of: [$0], isWorded: isWorded) }
+    }
+
     /// Evidence for and against a trade, whether or not it suffices for an alert.
     public var evidence: (score: Double, reasons: [Reason]) {
         assessment.map { ($0.score, $0.reasons) } ?? (0, [])

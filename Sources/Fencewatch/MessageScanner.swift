@@ -61,6 +61,18 @@ package final class MessageScanner: @unchecked Sendable {
         PEMBlock.endOfBlock(in: lines, from: start)
     }
 
+    /// Hashes of the sequences that the wording reads in a message's first segment.
+    package func wordingSequences(of bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
+        var hashes: [UInt32] = []
+        for segment in Segments(byteCount: bytes.count, isContinuation: { bytes[$0] & 0xC0 == 0x80 }) {
+            let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
+            var found = scanner.scan(part)
+            _ = detector.extractor.signals(in: scanner, segment: part, base: 0, findings: &found) { hashes = $0 }
+            break
+        }
+        return hashes
+    }
+
     /// The closer look at a message that woke the scan.
     package func lookClosely(
         at bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false

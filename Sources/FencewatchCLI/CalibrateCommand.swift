@@ -20,21 +20,37 @@ struct CalibrateCommand: ParsableCommand {
     @Option(help: "Where to write the scoring; printed if not given.")
     var write: String?
 
+    @Option(help: "Learn the wording too, and where to write it.")
+    var wording: String?
+
+    @Option(help: "Files of ordinary text, a message a line, from which the wording learns what is no trade.")
+    var ordinary: [String] = []
+
     func run() throws {
         let detector = try packOptions.detector()
+        let messages = try paths.flatMap(LabelledMessage.load).filter { !$0.isHeldBack }
+        let lesson = try wording.map { _ in try WordingLesson(messages, ordinary: ordinary, detector: detector) }
         var fit = ScoringFit()
-        for message in try paths.flatMap(LabelledMessage.load) where !message.isHeldBack {
-            fit.add(detector.scan(message.text).features, isTrade: message.label != "none")
+        for (index, message) in messages.enumerated() {
+            var features = detector.scan(message.text).evidence(isWorded: lesson != nil)
+            // What the wording says of a message that it did not learn from.
+            if let lesson, features != nil { features?["wording"] = lesson.unseenLogOdds[index] }
+            fit.add(features, isTrade: message.label != "none")
         }
         guard fit.count > 0 else {
             throw FencewatchError(.invalidArgument, "No message of the corpus has the shape of a trade.")
         }
+        if let wording, let lesson { try Self.put(WordingFit.yaml(of: lesson.wording), into: wording) }
         let yaml = ScoringFit.yaml(of: fit.fit(from: Scoring(prior: Scoring.standardPrior)))
         guard let write else { return try printLines([yaml]) }
+        try Self.put(yaml, into: write)
+    }
+
+    private static func put(_ yaml: String, into path: String) throws {
         do {
-            try Data(yaml.utf8).write(to: URL(fileURLWithPath: write), options: .atomic)
+            try Data(yaml.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw FencewatchError(.unwritable, "The scoring cannot be written.", location: write, cause: "\(error)")
+            throw FencewatchError(.unwritable, "The file cannot be written.", location: path, cause: "\(error)")
         }
     }
 }

@@ -25,6 +25,6 @@ public struct Scoring: Sendable, Hashable {
         SignalTerm.Signal.allCases.map(\.rawValue) + [
             "volume", "price", "price-per-record", "price-ladder", "contact", "sample", "dump", "quotation",
             "decoration",
-            "question", "act-with-contact", "priced-volume", "menu", "terse", "title", "prose",
+            "wording", "question", "act-with-contact", "priced-volume", "menu", "terse", "title", "prose",
         ]
 }

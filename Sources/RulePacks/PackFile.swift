@@ -12,6 +12,7 @@ struct PackFile {
         var rules: [Rule] = []
         var signals: [SignalTerm] = []
         var scoring: Scoring?
+        var wording: Wording?
     }
 
     func read() throws(FencewatchError) -> Contents {
@@ -31,13 +32,14 @@ struct PackFile {
         }
         guard let root else { return Contents() }
         let file = try Fields(
-            root, path: path, what: "file", known: ["pack", "version", "rules", "signals", "scoring"])
+            root, path: path, what: "file", known: ["pack", "version", "rules", "signals", "scoring", "wording"])
         var contents = Contents()
         contents.name = try file.string("pack")
         contents.version = try file.string("version")
         for node in try file.list("rules") { contents.rules.append(try rule(node)) }
         for node in try file.list("signals") { contents.signals.append(try signal(node)) }
         contents.scoring = try scoring(file)
+        contents.wording = try wording(file)
         return contents
     }
 
@@ -47,6 +49,23 @@ struct PackFile {
         guard let weights = try fields.mapping("weights", known: Set(Scoring.features)) else { return scoring }
         for name in Scoring.features where weights.has(name) { scoring.weights[name] = try weights.number(name) }
         return scoring
+    }
+
+    private func wording(_ file: Fields) throws(FencewatchError) -> Wording? {
+        guard let fields = try file.mapping("wording", known: ["trade", "request", "lookup"]) else { return nil }
+        func table(_ name: String) throws(FencewatchError) -> Wording.Table {
+            guard let table = try fields.mapping(name, known: ["prior", "step", "weights"]) else {
+                throw fields.error("A wording has the tables 'trade', 'request' and 'lookup'.")
+            }
+            let read = Wording.Table(
+                prior: try table.number("prior"), step: try table.number("step"),
+                letters: try table.required("weights"))
+            guard let read else {
+                throw table.error("'weights' are letters and digits, as many as a power of two; they are made, not written.")
+            }
+            return read
+        }
+        return Wording(trade: try table("trade"), request: try table("request"), lookup: try table("lookup"))
     }
 
     private func rule(_ node: Node) throws(FencewatchError) -> Rule {

@@ -14,7 +14,8 @@ public enum PackSource {
                 /// The pack that the program carries.
                 public static let standard = RulePack(
                     name: \(literal(pack.name)), version: \(literal(pack.version)), rules: StandardPack.rules(),
-                    signals: StandardPack.signals(), scoring: StandardPack.scoring())
+                    signals: StandardPack.signals(), scoring: StandardPack.scoring(),
+                    wording: StandardPack.wording())
             }
 
             enum StandardPack {
@@ -27,6 +28,7 @@ public enum PackSource {
         text +=
             "    static func signals() -> [SignalTerm] {\n        [\(signalNames.map { $0 + "()" }.joined(separator: ", "))]\n    }\n"
         text += function(pack.scoring)
+        text += function(pack.wording)
         for (rule, name) in zip(pack.rules, ruleNames) { text += "\n" + function(name, rule) }
         for (signal, name) in zip(pack.signals, signalNames) { text += "\n" + function(name, signal) }
         text += "}\n"
@@ -39,6 +41,29 @@ public enum PackSource {
 
                 static func scoring() -> Scoring {
                     Scoring(prior: \(scoring.prior), weights: [\(weights.isEmpty ? ":" : weights.joined(separator: ", "))])
+                }
+
+            """
+    }
+
+    private static func function(_ wording: Wording?) -> String {
+        guard let wording else { return "\n    static func wording() -> Wording? { nil }\n" }
+        func table(_ name: String, _ table: Wording.Table) -> String {
+            """
+                        let \(name) = Wording.Table(
+                            prior: \(table.prior), step: \(table.step),
+                            letters: \"\"\"
+                                \(table.letters.joined(separator: "\n                    "))
+                                \"\"\")
+
+            """
+        }
+        return """
+
+                static func wording() -> Wording? {
+            \(table("trade", wording.trade))\(table("request", wording.request))\(table("lookup", wording.lookup))\
+                    guard let trade, let request, let lookup else { return nil }
+                    return Wording(trade: trade, request: request, lookup: lookup)
                 }
 
             """

@@ -29,6 +29,7 @@ public enum RulePackLoader {
             pack.rules += part.rules
             pack.signals += part.signals
             if let scoring = part.scoring { pack.scoring = scoring }
+            if let wording = part.wording { pack.wording = wording }
         }
         guard !pack.rules.isEmpty || !pack.signals.isEmpty else {
             throw FencewatchError(.invalidRule, "There are no rules and no signals in it.", location: path)

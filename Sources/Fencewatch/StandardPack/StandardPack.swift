@@ -7,7 +7,8 @@ extension RulePack {
     /// The pack that the program carries.
     public static let standard = RulePack(
         name: "default", version: "1", rules: StandardPack.rules(),
-        signals: StandardPack.signals(), scoring: StandardPack.scoring())
+        signals: StandardPack.signals(), scoring: StandardPack.scoring(),
+        wording: StandardPack.wording())
 }
 
 enum StandardPack {
@@ -16,11 +17,796 @@ enum StandardPack {
     }
 
     static func signals() -> [SignalTerm] {
-        [signal_sell_telling(), signal_sell_plain(), signal_sell_common(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_sell_english_common(), signal_buy_english_common(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_joke(), signal_own(), signal_statistics(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_databases_plain(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_cards(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_english_plain(), signal_goods_phone_lists(), signal_goods_kits_tight(), signal_noun_data(), signal_noun_data_short(), signal_noun_weak(), signal_fields_chinese(), signal_fields_english(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_people_in_other_words(), signal_lookup_service(), signal_lookup_service_plain(), signal_lookup_each(), signal_lookup_household(), signal_lookup_household_plain(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_subscriber_plain(), signal_lookup_assets(), signal_lookup_named_assets(), signal_lookup_tracks(), signal_lookup_tracks_plain(), signal_lookup_lodging(), signal_lookup_lodging_plain(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_rare(), signal_freshness_weak(), signal_source_claim(), signal_source_claim_plain(), signal_source_in_other_words(), signal_assurance(), signal_pitch(), signal_pitch_weak(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_bare(), signal_quantity_units(), signal_field_pairs(), signal_subject_transportation(), signal_people_transportation(), signal_subject_logistics(), signal_people_logistics(), signal_subject_medical(), signal_people_medical(), signal_subject_social(), signal_people_social(), signal_subject_banking(), signal_people_banking(), signal_subject_gambling(), signal_people_gambling(), signal_subject_education(), signal_people_education(), signal_subject_property(), signal_people_property(), signal_subject_government(), signal_people_government(), signal_subject_telecom(), signal_people_telecom(), signal_subject_ecommerce(), signal_people_ecommerce(), signal_subject_hotel(), signal_people_hotel(), signal_subject_people(), signal_people_general(), signal_variant_data_noun_1(), signal_variant_field_2(), signal_variant_goods_3(), signal_variant_goods_4(), signal_variant_people_5(), signal_variant_people_6(), signal_variant_people_7(), signal_variant_people_8(), signal_variant_people_9(), signal_variant_people_10(), signal_variant_subject_11(), signal_variant_subject_12(), signal_variant_subject_13(), signal_variant_subject_14(), signal_variant_lookup_15(), signal_variant_lookup_16(), signal_variant_lookup_17(), signal_variant_lookup_18(), signal_variant_sell_19(), signal_variant_buy_20(), signal_variant_freshness_21(), signal_leet_sell(), signal_leet_goods(), signal_leet_data_noun(), signal_leet_freshness(), signal_leet_assurance()]
+        [signal_sell_telling(), signal_sell_plain(), signal_sell_common(), signal_sell_delivery(), signal_sell_bare(), signal_sell_english(), signal_buy_telling(), signal_buy_plain(), signal_buy_bare(), signal_buy_english(), signal_sell_english_common(), signal_buy_english_common(), signal_recruit(), signal_verbs_in_other_words(), signal_news(), signal_warning(), signal_asking(), signal_shop(), signal_job(), signal_study(), signal_own_loss(), signal_security(), signal_neighbour_laundering(), signal_neighbour_tasks(), signal_neighbour_accounts(), signal_neighbour_traffic(), signal_neighbour_gambling(), signal_neighbour_loans(), signal_joke(), signal_own(), signal_statistics(), signal_goods_trade_slang(), signal_goods_databases(), signal_goods_databases_plain(), signal_goods_identity_kits(), signal_goods_bank_kits(), signal_goods_cards(), signal_goods_waybills(), signal_goods_lodging(), signal_goods_english(), signal_goods_english_plain(), signal_goods_phone_lists(), signal_goods_kits_tight(), signal_noun_data(), signal_noun_data_short(), signal_noun_weak(), signal_fields_chinese(), signal_fields_english(), signal_nouns_in_other_words(), signal_neutral_kits(), signal_people_in_other_words(), signal_lookup_service(), signal_lookup_service_plain(), signal_lookup_household(), signal_lookup_household_plain(), signal_lookup_civil(), signal_lookup_subscriber(), signal_lookup_subscriber_plain(), signal_lookup_assets(), signal_lookup_named_assets(), signal_lookup_tracks(), signal_lookup_tracks_plain(), signal_lookup_lodging(), signal_lookup_lodging_plain(), signal_lookup_parcels(), signal_lookup_in_other_words(), signal_freshness(), signal_freshness_rare(), signal_freshness_weak(), signal_source_claim(), signal_source_claim_plain(), signal_source_in_other_words(), signal_assurance(), signal_pitch(), signal_pitch_weak(), signal_sample_word(), signal_price_word(), signal_contact_word(), signal_contact_in_other_words(), signal_quantity_bare(), signal_quantity_units(), signal_waking_english(), signal_subject_transportation(), signal_people_transportation(), signal_subject_logistics(), signal_people_logistics(), signal_subject_medical(), signal_people_medical(), signal_subject_social(), signal_people_social(), signal_subject_banking(), signal_people_banking(), signal_subject_gambling(), signal_people_gambling(), signal_subject_education(), signal_people_education(), signal_subject_property(), signal_people_property(), signal_subject_government(), signal_people_government(), signal_subject_telecom(), signal_people_telecom(), signal_subject_ecommerce(), signal_people_ecommerce(), signal_subject_hotel(), signal_people_hotel(), signal_subject_people(), signal_people_general(), signal_variant_data_noun_1(), signal_variant_field_2(), signal_variant_goods_3(), signal_variant_goods_4(), signal_variant_people_5(), signal_variant_people_6(), signal_variant_people_7(), signal_variant_people_8(), signal_variant_people_9(), signal_variant_people_10(), signal_variant_subject_11(), signal_variant_subject_12(), signal_variant_subject_13(), signal_variant_subject_14(), signal_variant_lookup_15(), signal_variant_lookup_16(), signal_variant_lookup_17(), signal_variant_lookup_18(), signal_variant_sell_19(), signal_variant_buy_20(), signal_variant_freshness_21(), signal_leet_sell(), signal_leet_goods(), signal_leet_data_noun(), signal_leet_freshness(), signal_leet_assurance(), signal_waking_sequences()]
     }
 
     static func scoring() -> Scoring {
-        Scoring(prior: -3.73, weights: ["act-with-contact": 1.09, "asking": 1.41, "assurance": 1.72, "buy": 1.47, "contact": 1.24, "contact-word": 1.92, "decoration": 1.15, "dump": 1.53, "freshness": 1.49, "goods": 1.12, "job": 1.41, "lookup": 1.3, "menu": 1.05, "neighbour": 1.47, "news": 1.83, "own-loss": 1.76, "pitch": 1.53, "price": 0.74, "price-ladder": 0.95, "price-per-record": 1.15, "price-word": 1.36, "priced-volume": 1.02, "prose": 0.98, "question": 0.86, "quotation": 1.14, "recruit": 1.1, "sample-word": 1.05, "security": 1.02, "sell": 0.97, "shop": 2.0, "source-claim": 1.53, "study": 1.77, "subject": 1.54, "terse": 1.32, "title": 1.17, "volume": 1.08, "warning": 1.77])
+        Scoring(prior: 1.24, weights: ["act-with-contact": 0.1, "asking": 1.04, "assurance": 0.92, "buy": 0.7, "contact": 0.1, "contact-word": 0.1, "decoration": 1.47, "dump": 1.35, "freshness": 1.28, "goods": 0.1, "job": 0.38, "lookup": 0.39, "menu": 0.85, "neighbour": 0.55, "news": 1.19, "own-loss": 0.84, "pitch": 0.1, "price": 0.1, "price-ladder": 1.59, "price-per-record": 0.12, "price-word": 0.8, "priced-volume": 0.33, "prose": 0.88, "question": 0.3, "quotation": 1.39, "recruit": 0.78, "sample": 0.1, "sample-word": 0.5, "security": 0.88, "sell": 0.27, "shop": 0.48, "source-claim": 0.52, "study": 1.28, "subject": 2.03, "terse": 0.77, "title": 0.69, "volume": 0.31, "warning": 0.74, "wording": 0.73])
+    }
+
+    static func wording() -> Wording? {
+            let trade = Wording.Table(
+                prior: -4.8965, step: 0.084291,
+                letters: """
+                    bdeefegfmfgggjhdifjdcde0eehhfjgdfpjchhg3keffwigjfgkkrfmgYagdfbfhlgfkdjfgigjafebZgbnflclkiddggffgchmlfelhhfdhmffdgbjldggjkeiffehd
+                    engffdkejebcgfgdfcZelfaghfijgemcffghhejmiflecjqfbegggfgejfRggefefcgcfgegfgggcodfZfeheedgmldhffggcfifgbgcgejefhfWhdfcjggifnfgmfqo
+                    jfjgggdgggffgehlfkedhbiagehfdheibghegmhfffgedjfggegmiehfkhkfjfijjc/ccddjgfhgggYgpgegcfhcfegggggjgdlgbegifjifgijiffchdgdjhcffleif
+                    gffeffigdkfhgchhfgfjgfiifhjibgpfpcfhigjghShfkfhejndfigeedegghmmeilfedefgfgdfifgndeglgiZtfigfeibckeidddeffrgeghhfhddghdffgfiffkgi
+                    elehiifgfffegdlgYgjgghWhegghefkjfgggbjfbfnfg4fghfadgedhgfggghggggfcjkagikfggieced1jgeegbgdZfmfsfmdhehhaahbXdldlfgfdgggmkdYhehjfY
+                    dfjkdhfffgfgjifhfgehkkheeijdhgnhggfgjgiffgfgYcfkffgjfifgdiddfjeilffggfdfefkffffcgfmflficlejgggegijtldljjggggfbdbgfgdrfghgfedlfgg
+                    eghegegghgikfgiffefgjfflffXfigfikfldedf/ggggbfdgaoijggcfggffjgjfakgefegmfqjjSfhgggkffebhhffhfdggefpgfchffeghisjcbggeYhhhdhhjgple
+                    fjfedeigeghmffggjhhggfehgejdhfbglggdhffdfgdkfeaecghecjgifgfffgghfQdhhrjjedZBddgenbcgfmcigihjiacsifefggedfickkghfYggiffejgfeijemj
+                    dsfffgimeVcgeZpcfgellkhpehfgdkedidhhiafdhspdgnjfgbcndifggjgihhfdbilfgbhfefemijsfijeeigefcfeehjfjeccleabigigWkkcfkfigjdgffegfjheg
+                    hdidheegifigflffkfbgjfjeeaiihhfgZhffifdeejggegjfgedfcdflcgifhgjgiffhgieeifejiheYgeiiigieiffpaghgepjegjfeghfikgjeirgdcftgffeVfgfk
+                    ZkfegadgfbcgleiejiknfepeiaNegfiujYfgckfg1hggeglegiaidelidbeliggffhkbbfkrljhehlYifgccggfieYghdeffjtRiegfkgfgeeaeklWoeffkgfjljgeeb
+                    gfhfggllhdggifffidZmnchegfehbgiikegigeggligieajuhcrfffgidfhdgagheegffiafnggikfTkknfghkYpgghdngigchgecYhgfdfhiklfgigYfffghgfYwege
+                    ckkgedfeghfiigipjffedhffpfefghghjefgfcfhWjhfifigjglefggfgchgfhifgedlgdgokfmcfoehdmeifilcjgbgjdcgenffgkjfdefifYfnegchhjgqjeglfghe
+                    didedgjqfregifegegnigmhfdkggefuffjbiemfeehgefgmdggbhWheZgeefcfffggggcflfgmdfihfgfgefdgggpmjgfegglfhgjhcggfehfmfeefiigjnbgefgdgih
+                    xfgkchhgfdefhmjisaiioiljhffghfWfgemdfgddaggehgfoibifgghhdgggcesgfejdegfligbffgfZgeehgcimfekfffhfnefjefffgkXfickgfkffdficlfekhfkc
+                    jkgfftegggdhedfexfeWikefdvnggifghfgnclfgimedkgjgjgfghgmmhffgfgjfehcqlofegggWkhfeegffghdgkgjafgfdmiUgkVegiZdggfebeehhgmfgfVgbhghe
+                    ihfYfgggphfifidfgggilvhddegscoigfbhegakeifghghgjeipfgjggffeeikfecmfjjZhegencegidelfoegeihfddgigfeegjgfghbifhggdeggldZidjjevZgfgk
+                    fZadgpfnligefffiqfhhggfcjheggigegehgfjfVgigfffigfhgcgRbfggfgahgifghhceiiebfcTofjgigchrnggoggofldbh0gdffdufedaeeenhdddddVcafngfie
+                    efdikdemgjlfgigljgggfiifqfgqdlgfeehffaiefifbhdgegijeheggfflgbniahgiiggffiYjfljkgehkgqXfcghfgfffeiijiggckfpfhedbgggeeidnYcdchiffg
+                    gdegNgfdnyeigfgHkgfiffbfpfnngdbffijdclgiahfefgffehgdnhgiedgajgjaflgfgbdjjhghhfhvbgfiffefeeongjhmhdgfbgffekmffbcefhZjeeemeffghhlf
+                    fhfaggaglZhaedkfeflg8mfeoiibecgcXeefgfigfefghkrdgfiffegmfehigdeddfigkgqfjdahfefocgefhffgihffhgmZjfbhgddgejffimgihghejhgggkjfigfg
+                    ghlnhenWhghhedljejedfjggjeijdedhgkgfggddhifffhddddhjjmgiddfngjdhfmqknhjigfhggmffmgdnecisWhdefidjgggefdcffhfggbgiegahgffffljecdif
+                    fdclkceefjfmhidfekTfjiigfffeggigZfgjfnbeffiegegggeXikeelfffmhhfghddegceeihiZdfgdfmfhhflhgdfeiedixfofgfghdgekeggihiehgfjhkghkkffl
+                    cgejhhefijfaffpgffdBgigbjiflgekeihbfkchfjihpjikefjjhefgkefijfefZgggifbfeffffhjfgfdefgkfffhecbiefkxcmgjgeogfgignedidfgikeefegiigY
+                    egggfggbhkehggoimcfgXeggikkkfkgegbmglgfhghekcgeehesffdjffskjfccggbhfdifcefdZfjgddelhfcfhkhcggbgkeffgdgeggejcdhjbhidcgifjhgggbehi
+                    eeZfggaeggehghiihfflgfigeicgafEegffikihkfgglefacgfchfbejehfefjhfigggghhdbhdhhgigkhhfilgdZhhkgghfefhcggnjiggdapdjfhceelffbgqigffk
+                    jhhefgggheecfelbefekbggcfeg1jqmglmadnfihfhiihhdiggijengkgXihfghikXhfqiedfghgifgge/d1hcXjdgieekldlggZfegggffffekgnYgfokcfdggjfkhl
+                    hjffighoigZegiUcgdegleesmegeegggigleifhhiefigtwfhgfhkfdhdgffacffdddfgaffffehfhkbgjiedjgeglanefgiZfjfdfgseffejglfghjfffgZeliigygf
+                    efgfhegekblideejghghlflfmqfgfjgffiecgd/gaeqchfhjfjeifddifneifmkhhfgj8fifffeeZfgifm/pfefdnffaffghfdjaggafgqkgflkfkjekhfleefgfifpY
+                    ifgegikgbkgemgghliefkfifgibieggjegdTdjkfZkgiepcgkffdggjjeafikergoinghjmZgfgeigOiiciddpsgagfffifffecgfcgifi/agkeecffgceldffjfgfmg
+                    ieSifffgegbdfggfhggfiffdhZegfZfggjhgqgbfdgffegfigfhfgglhfgegLnifljhfZjigfijeekgleljaghfgglfhffegfifejgefggefeehfcgegfghgg2mflffY
+                    dgfkfbcgeggegiigkedhecfofffefefflfcfhhinbjjgdecgfgiekdkgdjdeefrcgbgenlQlfglegfgggfggogfjicgfgjilefbggiggkijedilebZigkdheffffhkkg
+                    iZfhgekfbgegljfidjhliggYfegfgegicghmdjdecgchcegfhheaekgkhk0ifofhhdffkfpfgjfcjbfjbihcjekmdhffgcffjgdfdyfZlgggffidgffeegjejfdfdohl
+                    ejfhafeffoeembfcfeogmkdggfffgdhrmgeikficfgklcdcffgkehfefhaihejglihggeigbdildcifqfghgffefdffjfgeigehfgehgdeflPffkfhYhhghjjlgdefce
+                    TfgggengfigdffefkihgekbhgghgagkmheohofehhfameZjeNjefnvfdigifhghhfggefjifjehfkihfgiiigeZmdhmgffgkgocfekmfZgXeYhcfckjaehgfgefbhgge
+                    dfehmfihgsUgagjejihidghdbdkjfffideffZhhkgdxggghxifgXcefgoifeecgigmhcjfobieggYgfefejqfgggekdcghjgfhjflmdgYfhXkfffeodgfgfkljffgghl
+                    gdjggjiijdZfekcjhifkkfhehfflmeeefRkhfmkfcfhldeQeghahbdhfekfgggegffgfgkjgekeegffccglifklfolfcfhekefjifagkfggfegmdjffffiiefhWgflfg
+                    ohkegelpooggfefgfkfiehebdgdfkfagjfcYlagiagpifaikcfgdhmYkgiijgXdieffbwbgfggeeicfdfifceiliearegjedggfjgif/lgnffifffhmfhgfgnkedjkgg
+                    bifbhofdikdofgfjjcfdbhggfgflkfjVekfafcZckgiedYdfhghfeegehfcqnhggggggdfgwjfgiefgfZklkwpgfigbiZffhecijehflgjegpfefkaeffacYggffgehc
+                    hfgbhghiabgockWlhifocdjigldfgfeigfidkpghkklgkgmjfklglfdlfhjigggfjgjfdhfgeijgdfeihfgjffeqfggfcdkcffgfggfihimjfffiffhhdgYifddmfhpf
+                    icdqgfifdfgfgjgeieeacfiffhfggigfejgbgiehhcggjgedfjfkgicfqkdfegcffkimBgffdfnpfefefjffkjfigebgbniifghgihbegffgncgclSeffgcejgggiefi
+                    ffghifsffcgfgglgggagggcdghgfbfhfeefhkhhffhglgXbgdugggjeffgegejajUkgelfhffhkwngjddPbjjhedgfnhgwifgffidfchiijgijcggblgkekgjqgdheie
+                    gfgcrfghvdfhgfeeijgflgfefcogefmegkigfcVghiihlebelafndkhgfgchcieehfgehXfkcggleqhdflgTekYeiehfekegjgfghkgfibbfggd/ghdgfgfggghdffgh
+                    gheeefcddqhhga/ieefemlhegfddhikmkgfgideXaqbgheggdlheffgdbgnfoheaegggffqffmggfgYeffjgfgfefcgfdghheedhggmdgghafjgjggehgejgfefkdoie
+                    fabgfhjfgffheghihfghhgfdYghlhhgglegibfgfhdgfjkXhlhhhgmVffgfdecricifkggeifkdgffghcfkkghipfbcggkdkhjfhfkchejbgfafeafffocZifhfjhjeh
+                    cghfhfigfegfififfefjddgiikefkeijcmbffhfddgflegelbihgggcidekWVhicgjofaejdffkhgjfffoggcfeQirigiknegjfiiagggjfhZkkB0gmehjhffbcfjggf
+                    gghFbfgglglfhlchlimnnhhdefgdfgggfdggliRefmgghegdgeegggiggfhkegYkekjgfeihfhziaclfhgWfgfXfilhdgfcvgecjbejulhfehkgeddgeVegjfifmcugl
+                    fhhghgghdffmfdjfgcnddbiecfqffmghiVfnkfeefokebgfigjZXhgefejgjegfkfmjiggiheheedeeihgfkfhijefhhgkbffdhfmfffihgjgpggaisfhcelmjgdlgdf
+                    ggjgffggfchggfhpggegjgffdgbhfdiekhiciogfhfdgfgggggedcflffigffefcgkifabbbjggfghjghhfghejjkdhhefikfeedfgYfhheegiggghgifcisaedmmggf
+                    gfigcjgfefoggdhkhgfhdfgffffitiedYgcfggiecfgecegehafgtiieiftgggbfYhlYekbdmgedhdjfifffhigidgiiggilehlgdbghikfffeaffehhefgggyRgdhfd
+                    eghlnegkifhhgdfrfYjgrkfffgdifdfegefmergfgfgegehfdgeiegdgfifhgesmifenibmdfgehgfglgkedhgfeebdfffelgZfibfgfdiikdkglgmnfjkZffhegpjgn
+                    a8cgjfggfggdbfihZXeglgfhgfhggeehiefgjjhdffggglkkhfiZjhkeeldhighigkggfhfkgfhfgfdfebfadmbeghbmfffeginlrfgghhcWggfhiggjhfjcihZegadn
+                    flifhZsehmjfgcfiddigdumegfgejgggfiglfhehgtZhifdgg/ilijfkeeggbioggibdjjgjfoqbfnffgfgdgidgifYjdfhggflhhlfgficmgmhegjagfdjggciegheh
+                    dfiffgjegeflfhgghfgogggdfiiYffegelYhbYfghdWfehdeglgfhgXffgXdgggicgkjfdthegfbpgggdgfhbhfbYfgpefgggfgfgfedjhidifhfghifhjfgglfkiiif
+                    chfetghfeifihffefffdfZfgggemfjdhglgiffheaeifghhjjajhgeqfgledlbabkghglkeilehigjlieVhamdkdggfjheiggg/jagaXlieeffdfngikmghfehfhgagi
+                    egdfhfgkjnlmfedgihidhhkehehjgle3efgmiehfgnfeVfhgfhiegitdhfgjkgfZhfgggjgxgfefgXegbfffhecdeddehfhfhefimbngggfoffcechbfkffhffggigif
+                    gcgffjdgdgfgfmghfighjfdhgbiicUdgkbifeegggfmjqehigfcfigBgcfgXbdffgmrtfgeeeigblnffitbdfgefeehdbmllgZcfhcifgcehghggijgcgiihggfdfiii
+                    diiefffgflxgfciijcfeBifggggegbrlecefehkhrhfBhhcfffgggifgejcbgfgpemfefcgjggfgkJbedofcWggdfjffgfffef+fefggegeggceonfgihifYfiifnigj
+                    eigegfhjgleehefYggiggjgfggfrcfdfkggegejfeefkghhfffkgfhloeejgiehTbjhjgfjfgiggdgabfggkmblkfdgfgdcjcttggjfbdnfggffideWgflmecfhieilg
+                    ggffgcgqbdeieXdemVdfgqggpigfeiidibgffejgjgWgenqzdggffgiihZdfggbaimfgmggciudggklggeigggifyfjafghfmojfgfdlfkjeifbaifgfgg+fhhhgchff
+                    fiegnffcjffgcefhcfffffdgeggjjigfgfhfemflhfldfahgagjjdddgdcfmffNjhfcggglffdkfbffdefghgeffzaaiegdheijighghjffgflgebefhbofghefihgyf
+                    cf/ffffkfleijegkfghbgfegflffebjdbggngegfdliaeffiicdeZddeQglggdgfimWligigikjgjplhhgelkdheiTfcZfgeghjjafhedif/lhgYablfkefeeiihldjf
+                    fhedbjiffgdmYlfiihfbejfkhegjggghgeiecggegbgjfifrejfiehegkedffhgcYegfflgpfZiffcjbeigtghghfheefhegegifihffgdgcffijfifiicafykclgidl
+                    geglifefgfhjgffefgjfgkgbfkbdaefdffVhffejfcddgdgedfdgibfecfZhgvigScdgfglfgZjgiigguohjgejjlgcfffgfgbgfjffgeiihflfgfhgahekgdgiiddgh
+                    leiqidflijejdhegiflgimdhhggjqfdkXddSieddckegfgkhddgnhdggffmjlcofjeVfmqffggdgjiemcjdhBhohlfffciRjgkfgfhhighohehiehgkffbylgifleijj
+                    eogdldegekdfdfgfkffdjbficibdkcffkfwdkfgffgdfdgegpegdifejgfgigcggekcchehmghligjggiighbffhcdgfffghgRffffjiifghZenfdigffebofgflidgh
+                    dehhggfvofeejegiffgiddhgcafegffgaeifedchbeegghngffdffnehhjidcigffghfjbiffifbehhgsgfnkgdigddfneggdgfgffvdfgjhglijanfegdjfognggfff
+                    ejeifideggfephggtikkffihfifihjhfkggfggkggigfmihkiggegifdpkdfgijqfcgffgehhafggfgZffhggfdcpYciffgfngdffifkijVlgcgfficfifhcgeqdhlgb
+                    dYbhfhikgladggfgcgifgighefifgieaiZffggeglgceghihnehgrfnfefmgjdndgeffghieehjeighdieehoZfgmdYgZpfgggoigkaffjsifehehlgrfhgge/efdigf
+                    feggiQfnmikefseiggfkfjgjkkg/ggfhggapfeibghjdjfegfegfedffhgahbchhdeeegcudigegdfghhfilaefhhghgjffghgegfkfhehhgfjidjfghccjfgfenZgdd
+                    gdWeifldjmgfeeieghfgg6fvlggesjfjfhfoiikkjifegegjfdbepfclgXeijndfZighXgijdhakhefdfghcgjhnfdgfgfQfediigghgeghfjjggehgdfgfihiihgggf
+                    ggVQfgigofiheidfkfifeffgcolidjgkgdhdjqpedieiieakagggngdffchfdgeiggjmdhjjhhjpgfddsggZgibjiZgggchcfcgeilifjgficbegamfiggljfdfefigd
+                    bmpfbngffUfmgdhRghgsfflgmsgfkggiefbfffdhgffefdkggjeohofbcZfcvhfgbghjfjfghecrrgichfefcdgelfheglfmhilmgfifgdhleegayeneglfgfafigevh
+                    fffejhkeugldbkohidhffigiaggfeiceisggbhggkggfiigkikfefcgeefilhahffhhjfjokgfjlfcihndjdeggffhmfeigjidggicdffmgiglfefegfmaefjjcfhggg
+                    bhiifgkfilgnigingjedjfeWfecffogihacgjghgdhgbfXvffgikgZVcdflfkeehiedgogokrpdghfgfegieggcpfkhifciinagggghkdemggigaggrfencdgfcgggdg
+                    ilgghcbYjghfbfgfijcfdgggljhfgfgpffgfjgcjhjfficffifdhcigkmagnfeciZjeihiefhhgfgidmegdjfhiiglepgieghdejieiohflghgfiheecggfudfebZfgn
+                    gggmekghgfffgdjkgfhcfjghigpeifghbggbigzfgglfkhdeteYiepcggfedfekhgdnjrgfeheffhfijfkcjigdflgmegfiffegfbfgnhlfafcfegefhefkjggrhgwfe
+                    cgffjdhevhfXokfffYeYggfngfefkgffgdcfcfejigbfdidgf/dffifgfedmcZeffeiiceeiegfgdehjecelffffjtbjhgjggdfggh2lgbhemnndfpqjih/gdgdfnekQ
+                    ehfhhgdqjegngflgjfkbgffijfegbhjqggnsfncgbjeeSifbeebiesgddddelifmggggjeogeffgkejhgeehfgmfXciaffgfgfsdgeblfggffmffjmfjejiffgffdfec
+                    jgfffdmgffkbpwfnfghjchgfchWYndgeaegekfddghfigdjifjgf4jkgfjchgjifcfcgkaZegfhfgjejffhkadhbgelfgjgfegggkggfgfkeefZfgkaxdgdfhffglhig
+                    deafgfYfhkYjgriekdehlfekggffggfeecfsggjgyicggekfckdWgifhggfgghiffgfoheeejhhghegmfigfWeegfhhfhgecemhfffikkgjfjflaebfigfgcifojgfpg
+                    feekhlghflfkfeghddghRfefhffgefheffdibuhjgmfhgefgdhcghfehhehfigjehfkggKwghafjfdgcfkke/ifleigeeiZhffkYjfZhdfhggggZfgepglefeiggjigm
+                    fglnglmehfjfgldddgeidgfghidgiojgfbcfnhfjflh3eegffdkfdgggldhhgfffhiejhijifhZhejdghfkffeinnfhffceekgjggggfjeeffgekihhdihldggdehhji
+                    hgadigefgfgffibeihejgdggeficbefphggffUfggihgfgomhghhpmggadfcgcjhbmZggeffcdghgYkgecgg4jfgjieifghgggeeggjitklgijfhefdfeZffgfeglbga
+                    dPfjegdgflgldfbfiichgfddehrebdfggaecpgcffieggifiZiecafweYfgfigegegZxeieifggfghbfZijgkrlsefffnffifgfZgfJffcBbqfmkrgaeiFjfgfbkekbf
+                    ligijkggghehhgxiagefffqfdgmjgfpigfehgefjgfSVu2fkfidbhcgjngdegggfcfjngeghgcfflnchgffdifhfqfdhffmffjgfheehbeehkfkfcjbgjdpjijdcfkjc
+                    hkaiffgingfbfdieggeegggiffihtgxgggejgfleiegfpaigehdfecd0g/ggfgfgbijkmfgogigbegjgpjhfigffddefilhocghgjgfeWgjdgbgjkfqjdgmflghfdZjg
+                    ghigejdjeffhhghZjcfghffffhhgfgegeeRepehZedffdffijhedeidgfeedffqhfgfnckefdgfgfghffhiifgkhfgfifcgifaVxihlgZdfggggjsgfefnfkghfggfgp
+                    hegrfgdfbfedmzgedgggdfglnfgfXeceegmgdZhlfgggffefiffbadjghgdgfmhgfZfeVgkkbhegtfghfejffcgokfidddemffgladgfgfeeoghfggrckhhaefehdfed
+                    fifgfhfbdlgigghgegkgdbghffgdceifiggeljbjkigideifgieeehbggcgXnohdfgfhciecftpffcighiknjfghgieeibgbfegghikidcgeemdccgcecfgfklgfgggg
+                    lhgddehgdgihiffbggafffjfldhfefhedfjjecgjfffghecllmdneiffhjeeihfclfgdfjnjccghbfciglddhwlgefgdhfhfblXehfdkgeihifdjghghhefjhgeZcfgP
+                    ffhhdjmgfggmhfcgeeffefbifbgfdcXgmgfefZgdfpeifgfdgiefngjghqdfcfddgjdgcgggigcdmifggmkiffhBklaglkengeiggvgXgfgegdkifefmgjfagkcjfhcd
+                    gdieoegeegegehjhgffcffoeacfYebyjgdgYgfgogWfeTiagtghgdldewdeehffgieffgfefibeclelnlkghchffffjeggchffhheifgoffeeffbfeffkngbvhifXkeW
+                    fggzhgdnmhfeeenhcffdgghnffhZgijfdgiffadhggefmdeeedgagffbchnniggimheifggkddf1kghjjhchkbiiggfcgfbfkiieeefhffYmiddkehedjfdgehfbjfgj
+                    aehgkIgdjgchj/gggiidfiefgfiffeycfvfejfinkgifkgnfdBhheegggjghnlmljglfdgihZffdidhimijdfgneeihgXdjffdffkcbgafahZkfglgiijecfdffegeed
+                    afghghfffggabfeeegefgnilbihekfwfiiigjglhnfhheiagbhdgedlkghfehhfdf0gfikgfedhhkpgffedfogaghbeVjgfgpbhffmogeklegggeegiqdidgdeeggggf
+                    emcggvffdfffkegccegcfliggffgjfdgghfdhioegZhbgjpgfkhgpgeicegfggggjhcaeffdfefggkelbfkocfifgefhidgcfgfggbdfdefdhphfejfhgcgdewgiefjc
+                    gbfihjjgfefdgbhgf7enggefjkghffrgjhlgSlfgifgkhggfggfcfifUdbfggjgngcglUZfZggegffkffdsoogeigifbfgjepgfgfugkgkfdfhiejalgfeceghejcleh
+                    glgfnlhcdgmgcfff2ffpkefidhhphpjlggfqeectfgXeilcifVpfifeffVegpejjemcffmkahighggebmhkgghbepffhdgdeigifgfdchfggfbfgZjcnfcgjgnffgfii
+                    hflgfdidhegjwgfaJjwfgegfgjjmiggdebfffhfddegeogeihrifffgfeefajbffhiiflffiUdeoYhcheehbhkhekegfgcgcfVfgeegjfeifdcb0giddgbfleehdggdl
+                    hfgflofqggghfHekZngefhjkhfgngdlfgeinffhpddfffjdhfhgfjegijjhfgfflefdafegbkggigifhekgagmhedjedghgafjggdcakxdhfffjmgfgehggdffjgfhfs
+                    oepfclgdiggjijmggjnnbfdccqlefgdjecibciicbdggjkfcdfdapffgkfihflljUigZliieeeifihgfggGgiSgeglfggf8eikjpffflglggjfeieeghbiffekeeriif
+                    jfeglZhgckffgckdsfYfhcgfhifmckihgXffhhdggVagfdfhqdeflemfgigkffhfefegcffekjjgfcmjfhlxffffggXgcfehfhWefffegigWeffgigfdfmgfcefeiguf
+                    dedgfbffhgglXhfehcrfieefifeggphkjfgfYdgegdejjeegvghughgajfafggeifljgfeoiYgcegbfhfjaieljeokfgggpginhjfYhfbfQfYffmfhigffiigfehdfoe
+                    lcghcfkhhgeocgldfegkdfhfhefggehZecgggggiffdfgfffjkeigfdqfikfcfefuhlficghnfhghbfgheidfYbblngffdeeeglfeaBghkgelemewidffigfoffpifpi
+                    ghdeghggbideadhgefkgghgcigbghmfhdghifggzfhbfegfdfkNgbbfNfggjaiieehgvbwdffmkhjhcbgfggffidfegdbgacgthdibahgdjeggmhbkieeihQfgfgfegf
+                    fgggCfeqfcoblefihfdpglhjZkbZmgHcfksckeeceffdddngchieffgfegjnheXgaggfghghbdhdfjgkgddgdafdieeghifhfejegeiffegijkfghgiimgffbjiiehge
+                    bgkdghhifggffdhhgddhhgdfefdhgiffggigoffifgefVjdfgafedfqedkkkegbgjffcghfffcejdeigffkWkgggffgfSgfhcjkgghfpgffcejfbcbcjddgjfffghgfd
+                    iieUegffZggiddjghiglcdffeodghfggafffvkahgfgkffdhkfkhahdjhjgfdgfffdjfdgahbfgefciejZgZngrggdgedgdjdfggffkdhfjgfbflilghehhiXfffffgg
+                    icljikifbgjrgfchgdbgjqibfgggfgphggdejeigefghdehgfflhhhhifegjdgffafhjheidlhfdeYcgTfhlekmaXubgefielggmhZdgikiYqjifhebffifeigfmfefg
+                    ihcfghgngeifhdghgggecighgekgjjkgfbfcglgcegdlhlmheghecffjfjeqhgggihfigffcgeiliifeffffafemfafagfddWjflgchffflkffdghefdffbegiLgdpgi
+                    ogefifmfhmicfhffinnkhfagdhfdiipgkjjeifbliiffkjdgegfkegfejddeebcgichgikhgcgfcdeWg0jeffeedeggfdghbhniggjodgfjgmidghfghfggdefkhgief
+                    hihpdcgfgfcalgijgheggebfflcgjfgfcYiggefgfffdlgcnflffgggghfafhfpfedgijZiilbcghleggdhoinflhcfggggefggefegdhfgjfkhadggpfgkglefgkcjd
+                    mgmgabdpcfsflfghiTfjhmXdegdkglgfhdhgfnhhoaafdffkjfdceggigejhgedmkehfhfgmhgdfgZfehigfYfddfjgefigpfhpeedhhlejfkgghiewgfnenhgiblffg
+                    agcefffdbbceggffmjdiolmdgchdgajiUfheahhhgegfgffebjfefgeofifefgjgfgffflfgfXYhhhhefgogifiegjghZheeheggfjgmfeggfggiffgWglffafhdgclh
+                    fakljcfgkiegfmfgmfejehfiggeehcegcdfgjfgifjheecjgegZmefmcigfhcfccgdccmiefdfcjhpggebipjgbfledefegdfZfjmgegjeigmgk1fafcqlhififheejc
+                    gggfhcgfmgemfanefbfiiggjfjfffdefeeikbkcggkkgfhdjegggghhghfmSkhshrfmggdfWggaffefgfgclefhcdjmfihfgfgiejihlffiZhjcidgfgdcgbsghfjihg
+                    bhgfkhfefcgfdfqogfilekcfbemqggdkigdcdkmdcfgjegjZgcmjfjfgXfgeiffjcmdiegicdkcgijgghgfgcfffpgehffdhgmmgkghfhcfgfefgffjiiffgfffhhggg
+                    hgfffhggjnfiWgfbkmcceigfiXgegfhffkdkhfbcjjfcdwgbjfihggfhdggffadhfbihfhehZmegjmYdfjfgfgffhfcefgbafhggddhcghfhgkuhqehpekgdae3gffkh
+                    gfegghegegdchhgiihijabhbfjffrefhhffdfdoZhphffnafifzfgmcigedgijdgjpgpcZkefguifjgafdgeeggdhigfgfffigbgkgmfgeZkggicgeegcdgeRcZgYfkm
+                    efdeggeffjgegifPjrigfhhfbegfiiiiikgedhgbjgzfhfgjgdgCiggfiggdfkihhejgigegfihbfggffjfkgfcgldffggjgchfjkiegkefffkgfgfibbgiZgnkeg2Zp
+                    efdfTgcgggifbfbghfkhdgodXsgigfagfmflffcjghcjfehgfdocfcgmsfghanqhesidfidffichgflfjgfeggffjfhfihbnflmklegjhfgeiciggfdpjffhkhdlmkgc
+                    gjfgZkofoigfeglqeeeckfmfshhciiczgjfffkhfjhiklghjgUhffififibefhcdarjXfmgfgcfgNgghefhdgeekngibghffmfsfgfhhihhlffrgSjjeieeggmerffZg
+                    leggkghnhhgginfhghhggflhgfjfghqiegsfijfggeghfmefijZfiffedgdgfcaifglhiggUddcgkggehfggeidghSfhgcfihdiefdfgZgulifikigbhegkodffhhhmd
+                    gfgdfqfbWdgbefneeZkVifgkjdgoid/kffgeehVibgcglebfhighfjecYghghkhkgffdVfeljZigciixfhfdkfuqgifkeafgfnxloeaifgnegfefegdcfhgdoggdgbdf
+                    bhfidigffffhcgjpeghgihhjtaijhZoceaheigfuckhrhgcgidnebgdjtjafegofefggjZhjvfkdfhcgqiegdigeigdgdekgicfwfdgYZgfgdpfgeffkegkidefdejce
+                    jgiifggbfidmejhxgcfkfefjfkffeedgggkejgidgfgy0fgljZedegdwhfgggdhfejeljfffgifigelafifihafjXfgdgfedjgfhdefgfhfggoggfgcnmfkglljggfid
+                    efdlfbfmglgjahgkbiYcdfkhghdgIhkeZhhcicgjgeghfihpiejrgnfggagfoghjefhdgcqeffceksidXehgickfegbggfgcggdegqihefgdffihgomooefifgiehlgt
+                    udcfhheecffgfhdhcdgfhgegefighiiflfggfjeibdggigf/kdkdfnilgbdbdgemfiihgdfefPhmeefgkggicfgfamefcgfffe0jhfkhxgggffehjkjagjjknlkilhgf
+                    ffdiiibgifdfkiglgfheffhgehglhcfiegWgkcadogmjfBsfichmhegfdndcgcfgdfahfffghifffdjdkggdgggegggcifgVnhefgiddhieemegffgdfiaedjljghohe
+                    hfhfjffdhgfhfqdjknffgaaff7egUfeglhefebgefgcgdfZdgfcnhgmieefefjjgfgegffnfjegkgfpfkighjhhhfdgiecwffejZfgjifbqYjgffbkfgkeqhgggffic1
+                    efgfjfgkdpefkffggeefaiVsfgeefdjggfgdgfcihglcgheidaiglfggicleiYiidjljheggceZgnhgmfefgigaecdjegwfgdehefffdffhlicdbmgigfgelcdhfgjhi
+                    ohfZ/jdlfgffgehfejikZlngecehllbdeeggfigXfigjggfkjgfgfdfggYkgijfYbfjoXjefijeibgfjifhudgjeighffigjgifrhdeggdfgiZfgggldfpegmfhgffii
+                    cfgffmicjgffeegemkkfhfgcgfifhgdggdZjcdehifffgffffeiieadglmhgefhmadgnefflojjecmfdfifalfbleckggffgjghgggeekefkgjfiefgdfkeffgigijed
+                    kgeeendbghceegfgekarlhZcggfgZfolfffgfbiiggcfgfgezgggeghhggccngbhhegfhgefegkiffjdgigigggjceggdhfVkbcffcegggHWffdfafjiehhgaTjbsgfd
+                    fgggdmgcbbhfei2efffXbggelfZfghfdfgfklekemgiddddimfcdndgcrjjffmeimgBbhIgghfgkfiffleYforkcjei/ififjgdfciijdgggglebkcifgafifffiefkb
+                    iigfhfgfgkVmeffhiggZiggfkhedgjjdffnffefgfedhggbZjideifildgfgecgegoagebdghdefgbhehfgkiekeeggeefigfgfffdYafgnihgglfggehjefegihigkl
+                    ffggnffemlifgiggeehehggfkshbflbbfhjggeXYfgdiigfmlqllmfcbhhcggkghfcffhblgkdfbftIkhhgbffUdcedffefhgogagaedffdifgffldffigjdgdllgfef
+                    jdgnfeihfdhggdfsfgbhfcgfeigfdgfdifcqhimiaffgchgigfdddfeefgfjjhdfhgikjfhqbcebdifgefahdfdfljdcjgkaibge/ifekidifhdjndgfgidbkgghfohf
+                    ffielgfjhfhhfhfiglffnihjnYhhggiljfegXjhgigjgifjfhglalecifdifgdofggnjgijhfcfRlkfffiefgeodfdhgggcefgdgegfocgfgwgpffYidpffjgfgldjcg
+                    /gdlgiqedfgdfgggghegeegdhleeefffimgfgfiafecghfcilcbghftbgHfgcjifgfnggidfjekdjcfNcfdefvfhiehjfnhdfhigkghpfhgideakjiggdlpajetegehc
+                    ijfdjgjfoekgmgjsfgfigfgdiflgcgefldgfndkffjiefefdigdejgegeccizjhkidgwcffffflgggdhgdfigkeekffecgkfgfmcgibdffjglgjaagcfijsheggfifdf
+                    ufiefgfgeffggeiedfffdhgihjlegegdgdfgdggidhhflgiffefggffcelehhfichibeiafffheffjgighneghYfgcjlskhigflijfgicjgilhhfdfiefikkgfbkgaee
+                    mogghfffffkcgfjqdofgeWfcgfdenfjkgXpgebjgfmnfdlogbfeehnkfhghkrmiflkdgffdgimgfeggcUgekhffbgfdjdbgeiiohofihfhfgmkfbfgfdojgekdgfdihe
+                    jdheffgVjgfhphfedhkfdmhhgigbgeggffcafhgffhegjRglibjfggggeffdgfYfbhfeffggfenfghffgfmmchbmgjiehmccchdiYhldtcfeeffffbhbfkegfhglcefg
+                    dhgfdgejiggfgYhflclfcabbfkfohmfLbhdoZglimfihlgfdgggdikedjhegZfie5ggggcygitfniklbfgofifgfdiehfhkdehgggjqefbjeckukjWckggefifhfbkff
+                    ffVhgikdaikcdggjkhffigdgcehghfipehhlfajnrhhgeflgxfbgcgTheefagagkifpieeffhedkefhgmfcggkbgcZgbldffhegqfiZffeggdfedfehbgiffhemfcffo
+                    hffjcgegjmghSmfdjZghehffehkeaggfhgpaggdhggimfifjmgcegcgxbgfifijjfehgfejeigdglggsaffjheYhepddgZdjleefmlbriqdjhffgffhgjhrgclihfckf
+                    cfglfijggqnRdefifgejegiouefcfznigghlZfjfYeggfejiiqkiceggldugfgWfakmfXcdgjignZfidehmjmZnXihkgtgkchhUeifjgkffffjfggglcfZSRdfjggcog
+                    jgffaffdehhljkfbgcgpfgbkeeedgiffffigijhiikhhfiailffejmchcgemgjffffhflgcqdfiefmgggkbgcgflimfgffcigfeojmfffbikdhmgfdffdfakpggkhcee
+                    fnegeifgfegedfggedlfademkgcfgcfeggfffgdhgdfhfgdcfgfdgcgginffjhnggihedfhdegfifnfiffafqeempidMmfbeiehfbjdgcedgihegcggeigmYebdfgdkg
+                    cgeiieidldfiighjfkghheiggjcffegggffgfgffhjohfighfgkfkkggeggaecfctefighbWeffabgegfggcffcfghelgkfdkfkiggiilfiXifdgghigfncegibRlhjd
+                    fgecgfcffkgfdfgefqgeYeakjegefkgbggghgTcklfgicjfeffichfqfdighgggfeeceggh5eiiaibgfjkgggkjjggnjfdmgfdigflheidcefgfffffdgeifefideemd
+                    efhfjiggiehflgghiicjhhiqffmUefieeifeegegefgfffdgYjigrdciijglfidgcgfknehhcgZhddhif/homlieoffffgTlfekkiekgeegjinigcfgcfoetgddfgeYi
+                    fegegdfkhiffggfgkmifgggdfkkfhYjfhiYggffgrkggehrgfjkhjfhjigofegfgfcfifepdljmffggchkchdgfgahdfhjgidbehmgigfeefkfeufhegbegefffgfbfg
+                    ekdcel/sfgdffyggnfggjihcgVehegijgfgpegjfaffnkgfjgfigeldjleffcg9difefkfkfcfghefgfgegfefchggghdggjYgigggjqegfghhkwgeiliekkgliehiGk
+                    ghgcmkghofppjeeglgfkglslfjcfffeeffghcpgbfggfihjegfocflfchdelhgklegikdfgbfjfgfjfkfeiecgogWjghkjffefglygfcolhggldheehffdflfhmicoce
+                    gjevgbfhebdifUhhgffikgghglecflfkgfedmigigfijcfijilesigfhVgkgggeggkffceeigeUjfddhgfsidkhfjlheecjfedef0ffgfccfhfkgheeggkccggkefffg
+                    jgjhghggggeTbjgggFkeedfcggZgjfhjeckagejpiigggffjdeeegffglfihiccgafgfhegffhgjgpffhhgglpgffdfgfkgeeefmdehgfniVkiglhogefdvifebfmgfh
+                    cfkiegitgfecjkfgggefiedgeffffbfmfgfmeepfbegfnfggffiicffmjdNghfffnggegffagkgofggbgYhfefefegjVdlffigTiWegiWcfdfhgehjffoejdjehfXadh
+                    hgfdhfZeffkZghgegdltujffhdetdihehggfflaocglfkeegcgfgmagjfggfifnfeffgeZgeehfggojecgfmegZiegfdiggfefPgjiifkojeigjdegilfjkdgZhigfdi
+                    hiefccjghcffgiifgffeelggcieifgjclinhggfagkfomddjgegfgpfnjZffegkfgsbmTihhfkfgfibheeoegehdkgciccdcgbhkcgeglfiefnhjehgkZfjpfngihdgh
+                    gfihgggkekffeieibhhgjifdfvZahgbhhdmhgffgcjYfggfhhhfoecmgnrdfifjffebifdhnigmdgegrfdfehgggjfehkgfibffjfffdfflfbphcmidhnghdjfeffeld
+                    legfifjgggeiifgniifdZcfgdhdkdfifjgkmgcmbxdfecfnhfgkgfffgfejerblhelbXegfgipcggggdffmgifgnfdgeiifgigfhhgbffjiegdeiffghghdjhgcgkffm
+                    affheeoodjjegiigifjnekgYhidleepghhfdiheggififejghggegjfkficclfdjgWihggkj0glNggefWifcifgheeggfbgagfhdekgeZeggpflffoeggegkVdfeggej
+                    gfjfbgcpfcbnfdofgfffjkjjifgdfclffbhehghhhcnXigjfkhfeipfffjgqaggfei/fcdggihheTlgeghhfdbkfhfwgdjfef1feibgjfeggdfiggffhthfhhffeeegf
+                    bfrgikgkjlcgceYhffnggfijkhggihgohfgdjfdeffgpilgYdgVigjifcdcfdihhhfggidqgdfjgucgfigiigflkgjkiflaokghjebjfnjgjhigdcfeRkiehWcjqefbg
+                    degfgkkigcgjhffhgkhdgfgefgjgfhikdhgrtcqdcirindbjXiggigfewbgjgegjjkgdgffegjgkWfdehhggdlefgffdhhjchhlcbkgfglhgefegggffagkgdgcdigdk
+                    bgZmhfhhfkjgehnfhj5gfsbhgigbfgflcgijeihhhphcighfg/fadgffffgZYekmfggkfkgfeeeffggifehggfbcfmcfcljigggkeathefqiidhefhrimfhgccidimlZ
+                    ceejeimfdfllfijgZgkdigqgfhbcgdggfdigkjmfhgbgghegghfodjgjhagigmfeicgfgfhfciheqgifffbcalkfhegfgffegejhlcfhfgafedfZfhchpWggjiejmggd
+                    jgjjgfgfhcfggfdceefhgfgfhiqffgffiifbileXrcgdfflagfiigjgdjgarkkhhaefmifbfihnlffdgffXgedkiZbpeikbnhghffemodjejdggcidihkehfYjfncgZf
+                    ghgedfhifggcgfeicifjehfehjgdiegffoZbgbhjdcefedgcbjggfl8egkeeeggmfqhbgfdhicigfkafkei/lgdkgfjhgghdbklifgdfkYihkjclgdelakYZfgajmfeh
+                    gehjdbggedgeidmhgfifnegiggamiggfffhfolheegWbaeffdjmfgggmhjiSfghegbekdledehebfgfghfjiZlehsZeBheehcfiggfffeffgdhgmifddbgggpfmhfggf
+                    fWgfflekggdigofdifffdgdgflgneifRfnfkgoekcfefgegjciWmigeenfflcqehffhegfgkgagegifZefcdodcekffdgd/heklceegooagigi/iWbggfeigfdjofhef
+                    hfgdefghffeichfgehngsegedbidncgWfhfgdghfemeegjlhfdjkfmepdgaihlgfgghfgggodgefaofiegkgggfelfehgqihehafbemeYacgZdddbfdkhlfddcffdgfg
+                    hhdgcgkgegdbfZdgYdikgjmggnfcffgfeffcfmuZhejceifgljp6ifffhgggfehfZfYgoheegeedigckeffgekbkBbijglbgeklfidggkgojfjhjhgelgebkbgcfZlgg
+                    edkfljgjgeeahckhejfebeeimSnfefgi8nmfgmfgdgfhehhgdbhghZchffjfgidilehmnihefhgmggmlibgjdmghffejkeigjfeegebejfggjdgohfgehihegTfPfhkb
+                    ggbeghfhihjeedkfkdfffiggddfgffggehiehhiiUgWffgiijeededeedfejdgdgkegkfegfgmnergkgehdihfffgdhghdpijkmh6dfaggdf/gedfegefOZginhfhjff
+                    fkfgjjdgkifgggifdfleihciZfgfcjgejegkfgfjifggagffeihdejffbebfedfgbeqdefggfdfdkjdgqggeefffcedgfdfgghjgcffdgiehdggenmcidffifemoffgg
+                    ebjfeejfedgdgddjlofgogglfbdYefigfilfficfiZokfggbgdmffdggmhffgtffbfbgdklnifdgdeckefkdgeefpihgdfngdcffihcsnglfmjghgghdeechchgdfhhg
+                    ghhocfgkghiaghfgnfedighfgdfiVdejkijfifhbgbdfldhjfhffejidwdgeryfgjfjgcfgfm/jgjfadfgeggfflgjjdihfgfoh/figgfkhfbfhadljdigeafZigggee
+                    gieihlgmggebggggifeggegfggfhidgkfgmggjgfecflZficjgehggeggXgfjfdjgfuejfehjggYfhgocrcfgbdfheckgghffcaeeffjgggebhfehflgffffaikehcff
+                    gTkfiegqgYhfkdmdffjimahemgeghagfgfUgdkgdegmikjdggoafdeeffidxhgehefgiaffeidkddtffhgfcghjflcggdafmcajdkfkhfgfaghcggigegffaikgedfgf
+                    ZciggfbggdeldkesffmfefqfffiegqYYkfichclfefgbffgfgfhdhebieffigcffgefefgglgtUhffeg+hkgfjbeekelfiffmibfmdgjhjfhfpgghb4hfgmqhdgfehff
+                    fgaefegfgdfVggffegegeijheghcfefcchemjmicfhckfgbgchilgieugfjmdfftfgfdhcfgmhkehlfqgffgimZgdchijhghffggagfegdcfefkgdljbdhdz3ghlhhhg
+                    lffgiffhdqncmheefdigeggfjfjefgchefgebkgggfmZffldhwgfghdgigsgghpfffhegemfikfffhZcejiggBbbjiflfggfghngogdeelfgleXfhcdhfdYgeggfibgf
+                    hheeghgjcgfhggffgZdfhbfyghhgfZbedfddhgbgYdogjgeffgggkddgefkgghhaocgfjjiedkiZoobfaZgiekfoffrhgbhegfhegfjhdfceigmffffehdgiobffe6ef
+                    dzimjeeqfflgagheegmgegbfespedfgfhdhfdfigefhgabghfhnngmngjegjfhhWgjjljidfqfgfgegigfeghjYdbgigfgiehfehhpfeugisiihgYggejhfeigfflied
+                    hjhgsfnkhbiifilfqfkfghecffgiebrgeZljcgfCjfdhiohefeakfSsgdgfZcfkmgfheiahgghhhhggdicfjhffgdgggjiefefflgfdgiifhgfjfehfdcghgfkf0akZk
+                    jckfepgRjdggfijfheehiljfifepgkggfkfgefdjlfaqgmheohffelgheYehffhgfffjlegkeSofcfjgiahfmhheeghhcfgfgjfhlfgYbdgkfdXkeofqhdiflglffkde
+                    efaiicfXfgeghfhefccicdeggbbjgfkgldkocdhdffhfdjgaidehkgdgdjgbsdkidjkbfjffgegfhejedifidhdgnhgfcdffiklfmfUgcgeeahggelfhfikdlkgfijgf
+                    cgenibeegfeffoffeeeUkfffedgfhfgahgghZkgfbihegaahfckdkhifhfgkhggfdffkohghehflfiiinfgjVjfgjcdfgahgVokfomfsfkcddikfefsffefeZfgjmdgZ
+                    ffhegYgfffigegkgffcgfmgoffgidnygntfhefgjkgekbglhfckdmgjfgiffoahfefhfdfieqgegdhgfffcbgjeetfXfgggfifgfglfhefgaeddegfjkfejciffeggfe
+                    deiffegfhdhjYliffhgedmefgghfggggdkiRffgefeeaUefggfjffcqfdgdiZjf8gigiigtfjebfijiegeddefhg/gfhghgffebdgdmgbcnjcGdgggfhejeiggiifkpe
+                    nifeemmhffgfhhdZfgfiimhredjigfngpgiiigsgikflchgchbfigjdkeffefdfeagfffggQgeijgjhffglgf2ggjZgfffGfffffdhenieggdgZjgffdfgdgjgdbgkqh
+                    giffhgdfdrqnchieQfgiUfojcDghehhbghflebgfcdifjffkdhifggjhfijgdgfflgdeijcWgkghtfidcheggeffffosfh/ejflecgheiggdekfjgefgfechhffffkbl
+                    fhegbmgefkghjcfgaigpcfigfjfXeffcfcgeXgefefiahfdlggnekfepgffgfhaajehhgkehgffXfglkggkgjpgjcfgZfiffgdfebggegdigfhdvehjddjfgafhdieig
+                    ffefkmgfaghYhgiggkjhfaoefghhgiefgjbegepofhhbcoijbiigofhfhgfjdgckffggigfiieqbggfnlefhfgcgfchfkdggighajgeggghmrhgnggfdlnfhTkemefcg
+                    YlcfepfhkgeffXgahegieebefgeifiggkiVghhgdbggjeiekgfgdhfidemhgfgiiqgffdiggicdgljgdggigmgehjfgqfjcgehifdcoeggegjbefifhfgljZfkjkmdcd
+                    ejfffwihfhfghffgfigibgaffifgcebjhffdfjigjgdkgeifghgfhTgtcfhdhggeiXdiTgoahg5ndYidegkkkcfihgkefjiZfcileffibfcadhfYfecgYegibigeebhg
+                    ffZgfggfhggggjhjffffjqZgggfofijhfgfnkbifffck/fffggkhWcfpkfgliagihiebfdeifXfeddfhfmhjeggkgiegegkfdmffbifkfejoiefhfkggcgdcelekcdfh
+                    cgfggknjkgbhgggdhelZeg5fhvelbgbbtsficfijidLdegfkivigffiegsggefZdjhdikhfelfmfhcijfZdjcfZmffuSfdjiffgfeifhgitjafmhjdggauhfgeghjcjb
+                    ggeghifjfglrggifgegjgeifedgggfgnffjfyfhfhfZYehflhkirjdhdfdfjkfigfaefggcldhfqYfdifgfhfacedghegkefimgeffeggcbi/hYgahfifmhgeegZgeck
+                    fgigfgdfdccihffkcXdngjkgfhhhicpifidghnXfgjifefaoaehmfjceegbfgnhdgfghbekhchfgfiffagLfglfhhagendidfiggegiifedefjchfiagfngjgTegeihg
+                    kiajYgebfggakglmhffdffgjffcgjkecigfgggpfgdgmgggdflehehioignfjfjeeddgkghieikebgWhugfifccfgdhfmgfgdhlfginclbggZhgfefdfebhffkfghhgd
+                    hhglghfhelaeigedigigdbgigffgihhdgffhjcffheferfccffefgicdhYffbfgmf3gejefbhggjfffffhgfjfeigfggjgifkkigdflhjgfgfggffiepeofdefgpdihg
+                    hffejjhfjesielihdfghhffcgdllfilgsgfgdiogfhigapgfigffhgaffjnbfgeggkefdfefqgcbffffjgcVdfgfghejdjhhhjhkgggbfeeYefgdfediikfmhlgftdlc
+                    ecfggjbjfefidfli/efpVfhlfdffleggegafefigkffnlfbldgfkegbffhfdkgiggjZaggiecgpgjghgcegccdjealeihodfggegfdkcYhfcefbffixgfihggaffcffe
+                    fhgaeicgmhedgcbfffkmjqhjbjgcffdhfhVjgfgdfYcgehfcodkbbghfkhfrhgghhfffegghihgifefgiidjfmefcdigdeoffihhlhgddgdfgfmhakedjNhjqfbfffgj
+                    lfgffgeffgafrddgcfdgg3jifgiigcUdkehdTgggfglfellgWffffgghoigcghkqiLjffqffeffighfnggfeffoijhhdkhkeigeomhfkcdhegggffiggichjhwkjeief
+                    fogkoiufijfecgiffgjZjgfhegeahgfedkdiffdhcigehfjqhgmgbddeclffprdegefieigsfihifeidpdejchhhkeciefrggcdahcgdfeghfkhbffikjbegifqdggkf
+                    kheefcjeffifgpdhfcfegffjmjhkdjjdfeegefegcnegfgfdkgfhgdffgfkehdgqegqIcfgedkhhgfjggdfigjgghjjjeghrgeieZtdffgglgcjjjfgkfoegfdkcekbe
+                    fWhfggjfgeQgfffZbhfggffffggldifgxhiffgcifZkgebenfedfcctlgfjbffkggfgowlgdjdildffjidkiddefflYgmjdfeeeMhoffgghdffffgifghfjglffggaYg
+                    egafggehgdfZhgcgegcfgkieXhfnoghghebmgtggupemddhgmiigegcqhehefhgcahkfffcehffgiffafggeghcenglgcfkedfingifcficfddfniiigjfgbflhiiYih
+                    efgifecbfihjfkgjgggemigehgdehodmfihfegiYegfhghiZgkcssgfgicigefdeffiffcghgdkghhdiiggdgpfoljdhaklcBmfffoffibhotgefmecfihfghppghmjf
+                    edjfcfbcfffYfghjmhgggfggflefclgfgikefghjpkidfgihgcaehhfihgggeigwhefgffejftbggfhgcccfqeffftbiifdgidfgecdfmiffkgefpagfhaagbfgfmlgh
+                    dgnfhngdeeghgefdtkfecgeggbddhbhcelegjMkddaiabfnjniffdelejedagesifghgidfgfcghfkilefjhgglbehefidkejgffhbfpkjgkegpchcggghggcjghhaic
+                    gfchhfmfgfddhZfhZd7gjngferggdeiumggehfifhmiggigjgifgfdfffjfdkehehihahfjijfhg/flffhedfihjiVfdfgigevemjgfgoifeghdhkfhklfggfffjdjhf
+                    lgbhfgbfieiggcgkgeecgflhcifgdcjeggfgdegikgdggfgggehfghcgfiefegffnjhfjgegfgegfhffiehffffpgkhgggfggpjpZegkfcjicfikgcvegnifhgdmjdln
+                    ffakfgdjfhRbbgsgdgfhkdgckjfffRgYfgehofiecfgkijheoogijepphalqmefgjgmlfhgmgagfnlehggfgggmghbkgjcgeiifhffhhkeddhxfkfjigfidikgfggioc
+                    gghegghghffdgiggggadWjcgejhifgdbpegibgfdegeifggcifeecgdfifeefhclkhfgkfjfdOfbifgehhhehhfihmgkkfifnegllgihffglgfigfhgihgghcifngfef
+                    hgedhjifhefjgijghngjegomldkmmoifehdgfdgjaecieYbjkdkdigekdgkflffhhenfxeffdf5gfjfegegjdghghfdeghggpgggcefggmgmgfifhjcekejekffehlfk
+                    elbhefiZghhkblybpdagjgeglgkcegrekfeiihffkebdlflkgbfheepdgfgfzbiifkZffkcfgegkhgggdcNhYgeilegifffmgiaekgeelkiehhemgcfngeggThpeg8gd
+                    fedjcgefeehohffdeggihfggZhlffhdfgfmjlhkjfgfgfggddfXiufbgigkgdgghggbfieepegfijykigdpmmoigffggkljdkffdhfhmfggedlbdhgjbgijfikldgklh
+                    kdebigfgieefggigegffiggkgfifjefgfeigdebaefdggligaiifmdmgjegclldkifgileifjkdidgkcfheeegfeibgghdiehfjfhkggmkdgffdffkgkhhjipffgBifh
+                    gghiiepgkfdfgfejccfgglegfgkfgffhgggfgglhgpbcReofelhpgbmffferhfeedhhjefegfhgadgklggphmgfeeebefgcejhihWghingggdff/kffafgqfjjffgfah
+                    hdficdjeunfgoggckrgBifedfglmbjfhbijfgffffghehbfiilfgihggmfbjmffhcghhgfldliggjhfWfgccffgkhddeebengggfNgggfehdYaghhhefhgkhffjggbdd
+                    kgafhefeekfdiejifgfhifbfepkdkffmkgfoklfffkihbicdufdflejgfjhemifeggcggfjfmggcdgmpigbhhhgffkfgehgeegnjheeggnggagcdejgfghhycfigdhid
+                    gcigcffibffgjilghgiibjlkfkkkgmggogefjfhgfggihgfkcbfcggfiiffnleffgajeggjgZhfgifhggeeeiefhdgfelhdeeggfgjafgfbeheffmefffdZchejmgggZ
+                    ggiffcfefhnffffWnejgoefgffXsgdcjgajbfelnbgadfgnifgcjhfhhdimcjkhmdkdjkgaffaZejdgifhhfgggdfpggekkegyfeemfeelbgffdjegkgfjqfgjjhfgii
+                    glikYeglfdhZhkegaehkffgerggeffggffkcgjchiebkdbggfifdoffecffcffggkTh/fidfsekdhffkgfdgfchoicgfigogfuffjeigfefrecfaggdgkfidagehebco
+                    gilYmgflggceldhgggleifgfglffddggkjfibiegfdihZgfbLbgflfkiigggggfhgfgYcejdhjedfWfefgfojegkWlfegmfeefifggdiggfcfhgheeeafdgXgkZjikce
+                    eighjjfefdmfedmgfggcehoggmhefkgeiflghjcdfghgockeffbeggqfeifmkgfijiWeklhidhhjggfjjgfgdvidijfdhffgfgflneihma7dhgfieeekighgggghdgti
+                    iXjeofxgnfmhgZeffejegffpgngdmfmdgfgfoggfhheceflghfhgcBhhgcgdggjUgfhiegffZffecjggbgigfefaogfgefdggffeikcagfjhgNdcefYbggZigfgghggd
+                    ehemcgfcjheffggbffeckfcedelgefgbjffgigfffigfgcfggfdedeidcggdfinmjlndjcgfgiiifhdfjgggijghddebifliggcjihnfgkihfjmfgffigelcfgkjkfef
+                    fefgmclfg/ggejefgcejfZaahgaifemfglcgffmdufigbffihgfeffgfgfgghfjie3hgfgggaedhfflcgZfihZghggbgeghdiglgdnfkfefdggderhkiediffieikgfV
+                    h5agphfgjhgftgcjflghXfgehbebgfigligcgdgkidfnedghfikghlgkgggePnigidgejegikkhggkbkfchfkcefgrkfgofbgfjfdgdhhicffgfkqkgghfhnYffeenee
+                    mgigdkgkgleififkgjgcffeghhjffojefggklebgjiffjgdfgYfhehfkwffflffihiqgjdcfcggcdiheiblfgZgUfg6eiihigifehgegdfqkhbfifigghoefVfghYfgf
+                    fglanfhcifiikncgkkddugdVgfbdbklkegfXhgygmdigdfdcfhbigchibfgdecmhfgijlgjglfcgbehekfgkeggfhlkhgcihfjgifgefcemffhidedfddeffgeYkcfge
+                    lgfjaffgjnlZgdifhbagndftihfihjdgjkpeggegggfghfjgsanagfhiggbeccfTaffbfgkfgknghkffZgknhjaebghfdfifednhhefijgbgefjfihdemdifgfgfdfka
+                    dehk0fnfdifhfhddgrfggnsfgffbgkegecbkffffifllilifdmeaiggfgId/fZkfefgggccelrqgfdhghgdeeelggcghgjUkemhlgbhhowffgfqahfcdbffbgdaifgmb
+                    jfjdfocgfxgfdghfeghighXgeZflmgffekegfefgggjfhXtigjgslpfjkjiiddfdeejfkchakfgilfefigogdeiqgeggjfjgggZjcggecjggdegfsfefgZffgbhfcgbl
+                    fdZghhctgwZgkigfmkgdghgfajffgeifggehfhgfcmgffcfhigTliieehgfeijZmZlhhfoisgdnflfgjgjellhghieddifgfeffghhfgefffcdgfeeigdlgfkbgdmglg
+                    glhhceghkigkdhhcegciedgeilehfiffkgahfehneffffgjelifeXhggggfdgfcigefffchghggggkekhhfbiaZfjdceiggigidegZggegZfljfglacidfZhdefjufZg
+                    cufffggeigfdgdbfdfibdgeeeaggfbhdegtmegbiggffedliffegkbfcgehihfcjjfcgoc/hhieebedhmefkkhfhfhifehegmighhffhgdgfgaggfgghkefklfhiegmf
+                    fiighUflhfeggjggefifcajgfhfegetYfecghgfqfgffbhgbakiidljeieciifhsifefegddebffgffiffigbgjiafkiiZfiejylfgefffckbgifefhgfffegegffgif
+                    dteffjhigfkghdkgjofegflhkgakdefififfigfleccjgfThfeblhdffejgfphfgcejkiiihcjrZdXoeghghjfikelihfhfeglgefjigfigYemcZcfgemgcgfkgeegfi
+                    iegdgihlljelebeeehfgfedaXgfhedgfdhffgdfgfkcededibiecghkiiffffegjgeehefaggfqnZifgghlcgtihelgYejgdgfiZddfgiglmgfhagffeicclhghgefej
+                    jfggonffggbbkijgfhfsqkggbgfkjfghfgffhjfsmeggedfeeggbigkgggcmghhgfffe0bigifkajedfhggYgfjmkjhfnfufhhgcchcileedgggbhoieidichdgjengi
+                    feggfdeggfbkdfZgdUfgjhggehvhh/hfijfggjiggfikphegggakehhigffe0gercbhffciifgvceiekhmfbiifejfhlihfihdddqgkghhfekfbldfegggsghkkghrgg
+                    dlifgiihncegjlmffdliVdjmgeegfiifdsgmegjdhekddgfeiihgejmfgbbdhfgfecfpekffiffjgjeWhifZgfZgkYdghfbgcmgfigmgfkgfnh4gifgkfhlhfZfekgfg
+                    fekhfejffeegkiddifgeaeifffmrogfieodghogigfsgZhhhhaijfckdfihebeddhbZjehoagdZgfkgfXicecfffefhchgdhljdgehghhmjaggeifgeedqhgeefYdheg
+                    cdezgdUflfffdffdfeldjfegfdbdhidfigfffpfedgdebeihfgehffggggkqYfjgdlgglffhmijefggfghfgdefhfYfhelgjdcfjfffggfgglcefdiciiiefnfhdghgg
+                    migfknigibgffifbmkeegdfjcgegagfclfVjZhfuefeegfjdgifdjfcjggmkffmgegjffdjfenikgjggcbefghggehafffehggffggohfcmjkgifgadgjgudfjkfkfff
+                    hlkiidhkhimgifkamehefighbfVkhdgggfnggdZeiijhiiehggggedf4feckgemjgfiggeneegfhfgggbggchghesdegffedibfgijkkgffijgfifhfinYffdffegfgf
+                    leXZedheghggekgghfnjihfgffjifgBidffimipdiegfgfhhbgmogiagugdnZddfgdekffbefcbghejjdbiadiffhlkempgfjhgiegggfehjffkmfggjiecdffigkfff
+                    fResgjjfobggghjebfjfgcfgefefenggfqegfagfekfggjkgejcehilffabffgfgmgjgefgefegggdlclkjjfpkhhgghedfeajZgfhehfeYkggihdhfiegdggfndhgfd
+                    ifeghiggjeggfgff/jfffgobfggZigfkhgehljXghfelhedijdfgeamiagbfakgdegfeged/fnWkgfdhigQldifibfengofgiggmjfdfcgblgjkhhiggcdighgefffgf
+                    hhfdgflchirffdefnjcnhjdgbiwfjhfgakghegfffhfgefig8gefijXfidcdjgWggefhedegiefccZdfhckoggijnkfhegdeffjqkfgffdefgehffifdfgfhkkdfejbj
+                    sefffhegTjcffhggegfejhgnfghfbgfhkdieggeggjgcgeejckhjggejfgcqeffjfheegd/gmfYffklfhafikfcdgggsjjkfegfdefdlfbzehchfYdhefhdggcodcafj
+                    fZkcgghfffiepdgfjVfddghfaodigkgilgfmggeighimhffgaheg8jffgigqYhldfifRhfidgfmgkkdfhinggfefbbgekgjkdifgffffhkidhkgdgfYfofgjignehfgg
+                    liifkegmbgohfdgfeaiffafgheggaggiedghgmkcnkidfffjkgffggegTfeffkbgaggihfckfgggfkjffhecggefeigfjcggaikecefgfkjijihbgfgddhhgfhjagfph
+                    cdkfibeeejljjgcjlighlhehihgieiichlgggjvkfpmhgighcgandgfheggebdiagfffgciefYihfebgnhggkgVfibgShZqbgqpihffihfdgfefkfffijgkfhkgkfdgg
+                    figemiWgffensngdigjfcdejlctfgfeghdglegchgdggiipgrhfimjfifgmfgfegffghjgijg7jaffgkidccghhchecgicvgijafgghhgegghjcbYfffigkdggeehfjj
+                    jffXgYeffigfefdilddjedidgkflddgeYieZdigaghdgcZhkejghlfhgujgjfhdghffdlhffefgjcilYfggqbZjiifcffkhfYfffghbgepdghggffpgfghneeegfggfl
+                    ZggfgfSmgefgfgfhfkcgmgefofejgghlmffjjgffkjdigfifighqifeoaWiefhgebhkfgjjhfffgegggeqhffahjinggfhbcjfcildkfheh25fddcjTgkggfggjrfibl
+                    ffbaefflifvWgeigfhegpgffeikgejhgeshdfjdggYgsdciigffekeggdeejhfhfmfekeghfkgfeg3dgegifekme8gegkefYjfhljglkkfYejifgijhbdelbShfhbfhg
+                    ffldhdXeffgqgdigghfZhjhhegcgknndlgegdfcghggdkgdjhgccgdjdnZjkggggjiiaXeggggjhfgfgjbffieffjfjglffcjjedeZdfghffegelefgcffeEfgmlh/dg
+                    lnggnghhfghehfKfdhgiiggfZkkjgfffecdkgjkgfiffdfggfigkedhghVfhYgfaghlphgghfcjgaeclljgefeXheifYgdhefbfgiiXedegiisefggklfcegdeigeccg
+                    gadnjbfjZmjcdfhfZgggpgggfggjgllmhgcphlhkaZhkhffchffdedfnqdffcZefjgXlidgilfgl/efnkcjejahihledihbujYgfgfiggepbdeegffzhgeekkhhggggg
+                    iXggYggglggedkggedhgggggbfmddhehfgiggfjehjgdljdcngefekgjekbfgfgfZg2ceefdggnjheqjidgebjmhiijdehfdnkhaeefdjiimekgihdmbheeqhlggekli
+                    YjeecXehjfefdhfcpcfejTeiqkigceejifcijgfdhegkgffihgrijkdgjfjeWidfgodfegggifcjefhgkZXgXgggkffffffgffclcYgkiekfdligicgjcghdgfdggbgj
+                    ggfehkmgfebhfjirifelijffgefdfgdfifgidhgcfiglndemfijihZpjfegcdhiceffhgekffeogfbkgihdffhhebffeogfkggehhefkhgjdjmfgeedejgicgggegcee
+                    fcieefegbgigfideigffiggfbidaefkgdgegjagggeddcffdkejfgrcCkictifffjhfhjhlfegfWmmfmcefffdghfkdhhbcfdeefSogkfgkcigfdeifgggoecdihgjgl
+                    ZheggfcgkgegfgedagejgnjgfgbfgihehhffghZgggghfgjgfghffogBjfdjfceejhfffffeicZhgfaggiZfhfbbeeejcjjfTjeXgjfeefgjgfgeifgdgfgiheefbdje
+                    dfgejjdggpgiigffmdfhcbghkkgfehmggfjhekfkgihgejihhfgghjgmifbcffeijjfUfigffhlfgoUemhgffphbghjgdfcfijgfffdkfcftffjnglhheffggfcZgbgd
+                    fhmgeeloeXeXjggiUigcmkiqlehhifrxhaqhgilfiggggiefjhiZchglfggfffggkgleBfYhehfkgfefjeefgfhhnokcggkefggfdiffYgifjoffipfkdcegffLfifZc
+                    efihhijcfehhfilejfgffhgffdidiflehgiigXgeehmdhfhlehikfdjeYbhqcglfeglhfchefkjfjhgifcgfhjfcngginjfZgbdfegcgkfcejiiggYfhijefggfhhfhh
+                    fiddkjfdfglfffmgghagbehjgggfjgegfgeifgghkegewejeofhgffggfdhgligdfdcfgbdmfffgfgffidhfjfgjggkfedddflggfeeihlgXegdbehffeZeffjelapfg
+                    gfhjfegjgedxgdedhkgghcfggcgacecggbfdgidpcbgechhfggjpgefigjgifYeokfgfgahfjcgmfgeiggakfbnigjffegfgfkeivicffgdeYfgfhghjhmefgiogijgg
+                    egfcfifgkhfeggfafjkfkglgeeifgggfgcfdgeagifZgqXnfijificdiifhldgegefdgkheejjekkiheehijkijhffecgpeffefhgffylegekifdhmglgeiggghyfefn
+                    fgomdibiihgfmchfagffcfgfgjighYgjfYifjjkeejgUaffedVldffgfgffffglejfjffheghgehifghciawgeihfhliiggjggggfbgfjgifkikdhhkgongdhkdgfbhi
+                    kghffffieflhifmgfpfgbfcckjeifiireggjgfdfdhfhmglhjdafifbhpbffljfheggohgjeerefgqbchkjgbocfifedfggdfggfkfggggagjgieegfjddlfhhgh0fgn
+                    iggahemefhkdehkcdkYdcfhlkgohgfibdhofnkemgfgeggfhggfdlgggfZfXfeigddjkfiegmgjkiYfhthhggfdifedhpglfSirigcfigfeegglijhgldZmWicffffeh
+                    eekghljefdgigcegfjfhdhfgfdfhhhfkggXhbffZmdfcefekdiedmeqcfWigffcfkfieeddfgfghgeajkgfojfcghhgig6bdfidhXhemdnggpfdhliegcmiWfehogffb
+                    fpdddejjcjgjdffifffmffegexeiffeijZiedgijgfedkggefdfefeefgpghggmefgdjkgefhiglgdmglhhggfgTeegfpgmjggfdfjejjfidjkhjigdfmhlmlfggcgfg
+                    fhhggfeggUendfeggmenfcighghhefdkkghjjffdacehggagfr0oeccijhfPhifhdcfhdffggfdcgfqainfbhiggffffhagcjgjheifdgieifTggifakeggiccfggigf
+                    cgfffYfkgffgkdggVatfaeqfcefceflggfemggqemkhgfeefigdgeehibWkfgeghmfehhhfcbihfjggciffgicfgggrheejjededjekdfflbhgdfkgjkbfjeigf/fgfg
+                    ffkeKjmjffdggbij7dgeeiiijigecgfglidegggfdfgfildgfghgagegefkidingicgggfkequmfllrlfeghiaejhgahfhabeikdfefgelgiegm1dkcghfpffqendiig
+                    lecefbddhkfdmgeefdjgcgfhgeecgmfgfgefghfebikogfelkefifeekfgjhggfehgkgehgggfeeffblfgdoegfjjrfkOcgefgghhbgfmgioefegiagkggtjgmghgegk
+                    nfijihefhfghcQeiglgicicjffhdgofgigegfgffdciggghdifffhglgrhfekdnfhfgehiigejmgjhmggfffekegfifbggfjggkgfgjjfngd/fjickhggffigifegjci
+                    mmffeiifggfxggffffgfnegjgeleikigijjegcgiffdkZhdihdfiidkeimghghmfagddldidkfkfZgnjfhffdpgijXhgfhmgigeindfifggjdiceevjpfpefVhffgbhe
+                    ecdifkfhgleffegffkhenciegbfdffmfceidceehpgfgghfgfgbjiejfgjgahkgfahYrkejiefekcabdlcigggfpffkcgkdcijgeffeffjnfighmgjgegifecfehijea
+                    ffgkgchdidfdgegmieffidgofgfilgmffgfdZheefffckVhfhojfjhegeffhdggdigegikeedehffmZfgdgwcefedibhfgbiagigjZkghfgdfjneeeicjyhgj/mlnefc
+                    hefZckgffkfiddWeBffifjghffffhfce1gghgghagghjSideZeeigeeedghfhefbffegffgggkfggffeiiediggghgfgjgggidkgfffgfge/gcbgdgehgjgeffgyehcd
+                    flgggigdhfgmdagahihhgdjfdmgfefghleigeebjjghfioZfhgmeZcifhfYdegekefhcifhihhiFfgjbglZdehisgjheigfgcZfhdgehfgfjijdfhffapccgffhBffhi
+                    fjfggbhbcldfrihecgghdlcrfggggfmelhfhedfkkkfdqjfeeceffed0almkfegfkfghdZekfafdifgklflhegidigfZgdjhfffhfddefmdhfmgiecgjrhgdfggiXndh
+                    edfhfegighgicgiffehfflggfefgiihedZkheihelffhfjfgfelidVffmibggenehZggedigfUeZgZfecigYfagafiegXggmgdbgijfceglgieiihgdgniiegdfgikgj
+                    ejmiicggebgfdfjjfjgdfjcijiYdkcdffgkhfofhghdleincieogffgegmfgfgefeggnefgijm2iigglggfolidffjgfgfgndgdgeeefghifggffjbggkghffehghfhg
+                    iffgjfejgpfhiemkegclfjefijfeflegkpxfeXflejggehiCeqlgheffkdceifffkjfgiegjffrhlbpdwflighggehfgipgkhgehafffmgemldebefqfdgdhfjdcbigg
+                    cfgmegkgfghebkdmhfWaghgfggafeZgagpklffggogegeknhdudfimchehhfbifnjiigfgffggikedfadgelkgafhhfehgdhkffffifjfehffkhgfjicffdomfdcjecf
+                    idfecldgdgghdgefdfikjgccikfefgikhjecgggjigfcchedlggghgdffgcjfgcegjfgfgbfdbaldldZefceg7fneuggddfXafgfhqfhhhghhjgjdgngdggfcgdhtn0g
+                    iejfilzfggegdbcceffbihbggjxidfcdgjhfcgefhieikgogfcflkgdegmhhkffegiZkjfeeeigocffjftflgahjkcfefigfdggeZmkggbfchggldjcmfefifegmodig
+                    gfdiffikmgleeegbe/elgefghgfggggefgfefOkhhiffphhmjfedgekgcjiehajkifnriglgggggjgmhfjjefhigjfligfUWdhdfhkdnligfggmchpfdkdhgokileggg
+                    fgeffggifdgldffdihqnlgigfegjfglgjgfcgfgfZggdfhffdfhiehefgfgfijckgefengQicmkeihggkacldgjfcggikgomhgadfgiffjfghjgofgkfofgfbiXehdhf
+                    fagidlfeffaeffhdeehlhfcjlYokdhicnffzghnehogejggkiemifggflildnfwfbjijfciii/dbgfndfhfkgcffghcfghXhhehdjdgggkirhffhkYlkYgfflfchludf
+                    jfgafhiiiefghjegfifiZiifhfhffkclatXgkigihaffkPhggfTqniideZcdZgnefgcjjfgikfgkghlgfjhfi8hjijfafgMfgffXfggefefdkhajijfpfgkieilmdgdg
+                    smfggkhghhjabgfsgdaigefgmTgggkgtghfgdgieffjfkfgfjgkgfmhfiieflnggYhfelmgcjcgkfeeggfcghgh/dlbldhhjgfVdggceefgddgkmgggfiegifefgngoh
+                    ffYfgedfffggfgfmheZeffgdgpihemogdgcgjdehogleabhfgZggicfgmcgmkggfbWwcengghjgijbhdhjfkienegngmofjhoZdcdejgsfVigkhfhZigggXjcgggBefg
+                    hgfjhdfgfghlfXdhgihchefhgcddccgXgYjgZigdlkihfflgffUijkhgbhgdaqgijhggiaqodgefdefdfdgZagsgdbfhgfibdgnfgeebehfiddikljkgjnkehigfclig
+                    iggekXgacZnakmjgphgiiciecgkhjfgfffggibgdddegfepfjdfihenhdmdlfgfjgiemebhYigjwZfegkckfidimeeegggdbiYgcgnbfXfekieVeefjdffhhfchfihhb
+                    fghehfkifngngfmaggiefgfnfbdeiicgfjggfhffdeelbbUhh0efffdgigbgfiiffjfifhfdgcggngiZjiigfggffmghffgfhedffelfegmepYgflfehlfifkdefdkjj
+                    gefhlegggXgfgnaimdeimhgihZfhmggefngfegfdgffkrgedcdffffhjlagcggggjgjghggjfegongdcfncaedfedehgcchmekdebfmijfhdffggfehgfefdhekbiggd
+                    ddjdhgpffjfijfcgghdegfgimgdffggggaggidhlkfjnfnfgffjajcdk/ghjkjffggehjdbfihfgemgiiaigljgfclfghhgmdefgehlcdkgfeffchhffatelgggjhnkj
+                    igejeigqffhhcfggjgggfkdedfjgmhgeggkegdeifmfdhkdfehffdifmkXdweffLggngefknXgfgdjgfhe5YeifgfgjfcgdggeffogeOlfchdWgdfgfeifdgigbbelcg
+                    bheWffiilkgfiicjdfpmeceZgk/jggeZjvhljcmhggkeecehegjZbggjbjdfbgghfgiggejfgbiZhghfhdrglmgifieegkfhgdifglkgjfggepfggfjgjfEedcnfggbe
+                    ghhgffgkhkgWdhdgefeynegXffejthnggfgielghfgfeffmgfZdcohhheikhrifkgdgffjfhfzhfglghhXlhukgheefjlgenaggahhgggfeidglmfgfhfiiggdofhfff
+                    bhjieiigehedemghhggfieghfmeggmhdfeegldkigegebihgedRYgdpdffekehjggjhgXfdafgkfigjgghfegfclijifffggcgkgihZfig1ideijgifjgggefhggcdfY
+                    iUggejkjikfffkYhdxgffhgflngghgeppjlfihgfinfgndg0hZg/nlkkeefgjijfegfgjfdeegjigkdoefjghshoiifjeidfgeofVghkfcfhjhglSflegjffojehgcfm
+                    fadTgfgelfnggjdfgfgojcgjlgefhfdhgmdfhmheggfkjagighgghgfgfdfeaWgggblhfgbhfffjfefkimgeieZkgmfeggbiddlfdhigeYcfdefefezfefccefgfTjbe
+                    gwgkgMgrgglhfsjefifilYkjijgfeecglfekgfebWjheXlfefhcZigedfehfjheQiarcjfepjlihghfegeilgegdoifhZcfekcfmeniffncgffffccbffcfni/ggedfi
+                    feefjefbhhhggficgplfcfhfdfkZgfdigWfigigecijjieiffkhegRkifniineaiffeiggvghWdhgfdfgggbjkanjehSefjffigmfdeibegiefldgegfggiefghebfei
+                    gegggmgZlfdggfhaahgngefffhjg/ghjifXeegfgjgkdcigejgiedgVYefdfgigcfchlfdZldfmwidhjffidcfg2bfgfbjogggfehehebkYcfjfYjjkoZvhjdgdHeffo
+                    kceeofXfkzhdegingefgggmfgghiegcghcjXgZiefheeddjiegqiohfrfgefhgcfgfUkfggffihjkejgggfghfgZegcjhjfdfffgpciUjgfplcZbbhdjipcgfgpdeghi
+                    sgjggfclffdeigggqgiflegfemqifUfjfgihghkshgbdgffXBffgifjegcafgkhdlahegghojigihigeqddgkeggdffjggdngsamjiefgffdecncfkdggffkgrigrfYg
+                    feifegdfffYcdoghgzijjfbiffdjeoeslhhzeehigffnacgkggcffifgeagoefnfffkfgqgfehligdfihfbspffgngyZgjfogdggkcemmfkflhejithcjYjgebhggdeg
+                    TifhiufkfhfjfjgfphgfgdYgfggggefhhfgeegjmgimjkigjjffefbggffdkdffbfffccp/hkfgfjkgfmiedieeggmfcfkhlfckifpgefRgigdigeheikflbkfflWjfo
+                    iggffeefkggdfggdtifhkcggkjdgjfdfYdddiffnggicfeegbmgelfhjhgfaghghegggmhkdfjggnjmegufefgfdefodgkdimhiegghgjeeffgloifghfahdgf/igfhj
+                    ifghfgifkehghlefegifghggmigZifflwgggefkgedjijjdumeaioZkfberffgeghjfikhhYlkhiegvggfxlfhfgfffYeggggdhdifiVigeekbg/hdefgkgxfegcgfka
+                    hliffhditemfffgfemefhdigemgqfiehkjhhZefvghchjdhegljigifjmjeglfgXfigidheffdgfeeegugelghimlfZfjdgmeldiiheefnggfhgbbeihehhhfghnifdd
+                    hgvggkeghffcncgeekagfhfeodkefmgfgYigeicefigZlkggiefdlefbffbiiXiZeosfceikgfdhfghdfgflejdfwigjlgjcgedfddmcfofiYbggfpefhgfffhfglege
+                    dinjjqckhhfdghgcibimihkghfgggfiheklBgcfdjfkfgjgggjdhhfffegegbgejkgcegknZeefgd/igkfnfdcdfggeddhfedeoiefYdhjlefbge8ggfgfiqiemhfgff
+                    dbZycfdjdfcdWgghlgag6gbfijcdfhfgilhmfgfgifbeffegjggfkjWfglegidefgajfgfhfdflgWeYbbiggbfecregfilgdffcgginggYgehffgfgeXgcgmbeneXdfk
+                    hmhXXfdkfgffefhceiffhdadgghdchehhlfdhhfjYfeeeblahfhgaffgZchggficmfh0lffiefehigeiffcifgfdhfaaegilbj3gg0gugeieflegmckhgfjcejbffpfh
+                    jifeejiegkfgfbecagojjbgfgdapfhfdSgfgfflgeghfhdfgggiZaddlmfefeeiffifghgfffeqgedgkhfhdhjgfcflcidfdcggkfbjfekgkggfbhfgeceghdegfkfjm
+                    llhkdggegmpolguheffgfgfehgfdewefhkgfgdfcfdgffnggeiggloefgfaik6ldcXagfpjihjfhndghhdhcffffljcZbfhlihdikigkghgfelVvblfeidukgdfigmfe
+                    dghilkgceffflbXZffeggiYflhgUghkedemgfhTkhjgggpdigdXdleaehdgggjnhbeaehfgfhlcigwjjkffghjfggoiZfdgggnhcigckgpUggiefdegffdggggfehgZf
+                    fdgdhfgjkfgkbiiqighegjgggggjdih3ccggYgjfefgdmggeagkheZhfipffbjdffkifhgchgecnWfgsgkfgjgfgbgkfggeecfjefiifbdatjkeohehcfmgikegggjfh
+                    jlgfkgkhgdbcgihgg7lhggkZfPhgafgigfcegcgwdghnfgfnfikhUcfkfhglgfhdhgffggdgfhffhfkigbgghgdfifeoncfnednjcelgglefdkhaheefqfgjefggggdd
+                    fhidlggbighekgfgfffegdggoffsfifmfjhigfgvfgjkfafkflbfcdgYembmflgfgfkggnd9gjhYidggjgkdjdjmfbdggffeffjfggjfefmXjdrgcekjfnefgkdigffb
+                    gnfeXfndlidcfdjfbdhjlifgfhZgYghbgfeifffkdalgaijliggUheegdffhfedkggfedgdekgiihdgegecbilhgpegjoeehvemZgcfdhcdedeggkefgficddgjbfgii
+                    dcwoeffgldlegXfbbfxkifllgeigcehfjfhfiheggfnkdfhlfciffggdgdcfghgggcfkgegihfglcXhceigeffelfpgfhfgengcgfcsgjdibhgfffkhebdmfclfleigg
+                    gijfdhmidedkfjcPgbodjdgfigfifhieeeg/gegfgceUfaghcgfgffYcfiggeehJgfaesfchegfgegegikgfjdhofeehffdfefffeloirafkjkffgfjghggfmghfiede
+                    ifginehffeigfgjidfkgfehffdZgigfgmgkefdfdfgfgfqgcajfki2higcffjdilfgcbbjidjhbggfgjhemhhfgfhgjtbbgehgkedffkcnefeiifcfgccfefhfejjgfg
+                    ddniiggjfejififgrifmccfifehajfffffqfniedfhdgigihmficfZgffleiedeiiogfhghiifbfkjjZgfrepigemgkhmilgaegdgfgfgmceffgeegmfefjhhhdhcfji
+                    dddcfVgfmfbghZhdheifkagglhjfnggjedighoffgffkhcffekZejggfeoihrhefegjkeefehXphidglfgfikiygkhgihfdfkcdgjbiifjdjmeffmhigfjgkgfiZaffh
+                    gigahQiVfuXbdgidffifhfhdffekifegfgiifgijgficffgdhheeifjmagpgegfZgefggeffjggfifgfdbhcffhggfcjlefXfhgffdfehfhqgkfhjnfhcgenlofhblgc
+                    ncjfogSlhddejafkfefvgegjfejhfkeageqhgjfigfegfifjfhYajlgmfjjldgechhffffbekgigXfgegff3tikhmhdeekgfagdefofelfhehYjkgefefhgegeffhhbe
+                    dhfhcdioghhfhcfjigcxefelfiejhefgfgiidfhfjbgffhddgYdglbggemngddgcggjkefaqigfiffgggfidfffefmkejfgigqcohcokhdfcfgfebhhgocmgbccffegg
+                    efchcnedggffecgZjgfcfhigggfmafhhgigclcfkgffegcmhkcdffjcccgfbhigmebginVdihdoZcYufmdgnafgdgggdfaeidcdgrfgehgdhffffggckgbgfYgfggheY
+                    cedpjeggkhmkgefhmpfiregfgfgfefjmijieafeffgggTgpfeghihXhgUjhhkgnfkeMeXgfngjgmghffeigjgjffjkjaciZhdgcjmekfgecjhiimgfeefglcfeffaqce
+                    cmdjgjgffkjleffefff/fjhmiheeekfjgiejghgkehfdkZifbgikfgiggfigjegddcjdfickgecfcgghegggffifiefgjdfhgghigfcfggffgednhhfgifoecedinjgd
+                    dlgdc/hfhhhifeihfggficdfifjfgnfYkemcfldpjkkpdfhe6egbdzjdihfffgficgiYThVfggckgeehgcgcfgcfhdjffcigbjffdeiejdmheheZgelacfgdfcgogeij
+                    hcmdbfhfekgeidigehfdhkgafkfgggcSdgffidjhgffemogffkffjehcebhgfiggmmhUjeejfefdeifkjfhhefmbibgefggdflgdhlmgffiigffdehaidsfrfggffghe
+                    fnglmedifghfdhjgdkefihledZedeeweggfgehfhifkhke/fhngUgeddflgglfrkjVggillgbcidhfhiecififdekffjgfjffxfdgkgdadfifdimfiiigfjgegfggggg
+                    mgigfgnhgehjgekiaf6ddefphggfrfjhetdafWljdfhlgiafkfjogehggeegfkmdggfefeffdiggdfdgliplrpidreflcgfgngYohgjfjgfikefckhjfdgfhigdgeuck
+                    gggbbfhfibievlfhgcugUhmghchfhghfhfgbgggfjffejefhjflhfdfegkffggiefhfcfcghfiiebfcedfgpdfkkgkiffvajgecheeegeakggghjeeenaibVggfgrbkg
+                    ljfgihbehffgmegiehlejgUeihigggfefogfhfgfddfcfqhggebjgcjfidimcjkifegffsjkboegfcedcgfeibccfoeegpjgfjgkggccfhhoqdgggecjchfbfkffgegi
+                    cmghkbeggYdfggenegbpfdfdffikbgfehgeecgfglclffmeiidedgiififiWidlbegbnjkfjiggjhfmecfggfghgfiiegjfgmedddjhggdeegcghfkhmgccfhefkdfd0
+                    hjUekhifRerdeejehdgfcigunefkjhgfefehiefmefeZifgfhegnifefficefdjheffgffeiejxiffhgbfhdigeijpfghlcgfffgdeidgljjilgfffgfbZfgfffgjjgk
+                    kodjgggcnihgggecgggfggdmmfmggepfggiljfhglijmgdhgYkgdhLhpflfgbgZjieggfidceeidbYelggkgfegmcgdlkehndleifcejfieidghZgeildbceifrjhygd
+                    hZefjggYeZbjpigigfgheZekdidddgiidbgfrhfgfjYgmigfgjcfihfbgjhfihjgfgfdgfdiggbficifmgefcdfiefghfeifffgeffiggegZcggdcgbegiggggkgkggi
+                    fkkfdeghhfZffdeejiTcfjhggfeejgebegggfeejignggifggjceeggdirjsjjljcdhfehgnfgYgfffgkkbifiiifffjfZifhdgddeepiiegcdjmfbekebdfibfgijok
+                    gkgq/gghfkjffdyifhghfdefldjhjkjhmcmeevgYifhiefggahhgdfkhfimhdjfmfgcgfhfbefggfjfegdddlgidgegffgcboehffhteclegceflicfjdgjafgfdhief
+                    eekfggfgoifiggoZfbfbfggkbrecefigifgmigfmgbfhi/egcleficflhgifgggiifdgedlgogfgZkfgexekfegdcdgdgdgeicggidghgfdfhgmifghfemeheffaghYi
+                    eeigfaeYpgkiligihfhggjfgdbigeffifefebhbgfkdjkfhTeefgkelggfgbghgegifcoggkj0cemfgeciagihkjjebeedagdjfeekldlffgifgiflindihaugemfhhm
+                    gcekffggff/gdfighecobamfgfjggffiifZgkXfyjjgfdfXeiggegdffdgjgfgcggghkffgfYieikgfdephgidgfegjdjfefjfefoegdfmjgkbgggfeXgcjgiofYjcfe
+                    fjgkhikkefnlkhajjZgblkhgiqagYgbgihggcgdfefjbeiigfihgfegYfgghNkfqeeceebeggphnoclkgdfikffggcgfaificddmfkkjglkgjkgegdjffdhfkdklhXge
+                    fgfTfgeeggdggbgibbfhjffbjglflfmehghbfeg+ssfghcfjkfmhefeghgWefejddfnicsfehesUffffkifdeffoakdmehkedkeeeglfefdgdidgghhseggkigdiZmig
+                    YiffgajkgmgZbjeekefficffijbfdaecckjehfnfeffgYfmlfcgifeegbfhgigejgffgenogkgZfdgfffhfefedfVighkejggffjdfeSilaegdkidhjjgfefcfgggdgg
+                    dfjjfgeigifggofhedegoefejciiYdfgnffghdggghefedfcdgjmihfdeihreecffgfdfgkfgcfihjghjdeddhifimeipkfdlmilefkfifichhegbdfZmicffjfbqgfa
+                    kfghndkjnfgfgbnhffgffffWijlmeffkegpgegihrmfWpcedfefcflcdpjhghdhdffccgsdmogofgfhbgphfjefgfgeffgeiicieocmagfegfYgeggVgfclfeYeejghd
+                    obfgihgkdgicigZhgfecfeffkfdygmgjgccfedmfhghdichhbdheggfXfefhffgegnaigamfjcfdkfinsfecgcjbpdcgkgefjfihmggfXhgfcfimccfjghffiggggjjk
+                    ZdolVhhhfedglkfcffYfbgZgfbcidgfkngoghkghghjigTdjgfTemhZehfddffjkgfdfghfdeheedlfihifhefgfdffgepeiedjgffialiinofiheffenkecicegfgeg
+                    jfdifjkekiqibhfefehiggXegfegiibgeigeckefhfgmifZcXgfggeilegggfebZgcebhfdgefmqefqebgggfjbiggwtfjfhXfiggfejcfi/ZgfjkheefhfacejjgmZj
+                    qfigrfgiadcggbgecfrgXiifcceghikgegieefefkigigcWjaeggdhfiihgmdfffdnilbUdggfiffgggefffgegfggmiiilgefeaffgfpffgihgghhffigfclfhigagX
+                    gffffmfYYgbelhegjhlfXfihfefgfegifdigdfefgcigddleWdZchcdeggfgekfhghXkdimghlfhhdgeniYegihegegjggediiffigeffficdfggfeffaaeiffleffgo
+                    ggcbchlfgljggfkfhghjndlggefkfgdkfdmeYfakghigpZhjkiZgggfkfglfglhdhhgkhfgkdkhfdogggXgggdgmgfjegfgffqgjhcjlcfhgcgYhgglogghgkcfnhfge
+                    fhdhfkhfofekhdYfhigcfidgYmdgfffpfeeffigggglj/hjgfhgcedfgfkacgdeflfncgfffilgjjdkTigplgiglcffckgjvegpehelgifaVfYieffiqukfhdfgkefeg
+                    fTflhjihhfhkhbddifhhjfjjggSgWffgjfjemdkejfgggifcZggfgfgbfibehebgekbdjfecfffeifbefkmdcjqeefmfindfjlflggfmrgffgihdemgfjdaeggrhmfhg
+                    jjfeggdgdeibfgjgliehgjqgicmdkeffdhhgggdfgbedggefeflfgfdglggfgoe/jdicXcgjncfhpffhofdgfgjhjdcfffdlggghgfceacfehekgddgb0fYmgdghfffe
+                    gegfgfcgghkdemcfefmahehthdZihggfjfieghhoclfkcdekrfgefldvvgdfdidgejhhegjggelbcgkffgehgfgdgfijfdhefgggkgjdlimXffglfkfdheoighjggfjf
+                    mdghfhfhjhggjgefveeifocffglgpeefemgdfifgegggqfgffjegfheeegbfeigkghfqgfmgddfgelnhgekfgiklhggfhiJgecefhfegeggihkfjipegghfJffbefgfg
+                    gkdfreefmgki1fghejkeeedfgoeefefhgmiogThdckhlfmejkgfZiggkfgffegkiekjofgfediffcfeifitiggffhYieZgdgjXemeeeahdagdjhcggcgmilhglecfkdl
+                    gjmifghmggZgjgeXfgclcdkeqhcfozYgfhcegZhiggfgggbfdnfhgjimgjZgfcejhigjhhesejffgcffdgffdiffdegggcefhigiggefeWejjdddffljdimfgkfgmfYl
+                    dghqgfgjcihbghfgighheendeggkinfnsfjjegoZgjmehfebhfrdZdloncfgffnfogdjdffirfeegjfihffgdihfdZfkhfkgffgeeaihekgfmgiejienbhffieghgfjh
+                    egffjgefglfhfhhegcggjehghfiefggkffeeeifgjefefjigcfcYffnekbeief/fffkphdefccgYfgbegieedfjggejZnhhfffifgbffejggdkfhhfzgfddikfedchjm
+                    nggeegdfVdehchfeqfeifggffhfgfghhZjgbifcgggfgfhjZjfnfgdfYeeffgifgjebifeRhkkdffhhigihjmhdcemfefggofahcghihfhhigggfgggffiegeicggggg
+                    jbebbdinhefihdgfikglggjfhdeiefibggdhhfeiggieglijlefgngiggfghibgjkehfcggfgffefgdfkjfgiagefkgggigggmgeZaoenhfggfdbfjgYggfhffffgijd
+                    fjfgjgdhgdgfoflgfgdhhgfeigkcagefkgfdedfgdfjfehkckffhfkgigighbmgtvgpbggbdeggedcjechhjgjihnmfhhghgeagiakegjkfgyjfifgfiqffheffkfifd
+                    cfhegdfjgincflgexgegflfifmfgbiiffbggghifigkYgekgbgXdihefighfcdmiggfhigjffeikbgcpggjflgikhgeibeigfegdffhnggfldgejedighjgiedkeYcgf
+                    ichhaokefgcggegfjcuifggfhfmcdjgkfgjeehffjikgdjgjeffZhghaidgiklmmejgddjgficigekfccfoefghede4fhaejgggeaggkhgfkfnlgjiZgehdaigiffggi
+                    khifiicffafeegjffiejhgmgejcdegehfebkhgecbbijdYgggjdmofifgfmaefdejefgffidgofgeeheffgeigefffcgefflqggfmgfnfglefdTZdgtefeemggsqfjbf
+                    sgfbkdddhdifdjihehhcgijbldegbnlhffLdbffogYiehegdldfjbhbpehiVgagkcvgYefEdfdehfbgmcifhiWegefifXoiexeheiamkimghefkmfbeechfefeifghhg
+                    iajffefgikhfhiibjYfhkghlhinhkfhceifffgofehhgffeodhonieehfekfkfgjcchljgeeffggfhdgegjhghZffgfefkhgigghhfhfbggfkgkfihpYlggfjgighdef
+                    egjgjecZifgf/eeffjkfgefdadffjgfffgfgfeiggaemlffidgZffdfhhcdfgafhkiifeeiiekfrghsggefhgfifjgemfffhidcgkXfkcfgghlgaedkgjdefgggekgef
+                    gdfjieeiaegcehaijklegkegjdccgfkdgehhkgjYYhhbhkigabkicrgeegfcgdhgffgfkffefhefhfjfnegidcdgdjgdhfgfpnfehfjggafkegmihejbgeifjgfigigf
+                    Zqjh5iekeYdgfepicgeifckgbgigepefgmdcgffbchhegeffjjhedegdgkllfgghcenglhgfpjdjnideefgihdlkfipgdeghjodehihfmkkdhfgghfZfe2gjfggZffbn
+                    bkiddghaimf/wkidgehmehdadfagefbgffwjeiejhfigglfeifabjghfhghhmpekggfgZgeffkififhfffddicfggmfekgfjhdggheegmhkefedggggfcfkdijhfdgfg
+                    ggffgjflgdddigggjgfebfdahfdjlcbgffkkccfngeeeejfiffdiigbgklhlpfegegegcdcfehgeeffgh7fjcidfejkgefgghikahlhjgcfgjbcedgkjgeffhffingug
+                    fgggcfhifhjjjcbjijknfgcgffgiofhoffggfjfgiffjffeligdgkhglgdgezfeflfeefgleofi1hfghdgihghigfhegpefefgjhhggfdihgfhgffhvhefhdggdhjlgc
+                    gfgibfgdgfWgfghcrZmikcpjfffgffechjffmivebhfggfealekgfYgfidgjiffggffffkifdimlfkgfgfigfbcjgeefipihfdcfeSfgfdjffgcgcgfcaeikbhUfheed
+                    giehfdelZgjgggcjkgdhjruifjwjggee/lehdkdlgecgbjdkhLQkfhjdkgjghhgfigjfgfmcffhadZqfgjefhddilfakjtZgdfjkahenhheegdegeghgigciiikeehfp
+                    dbehckejdeflfgkgkeeigfghfgejcgemdgjfgfhifZggfbigiifhedfjddgfhggefgdcihmcdimjdjggggkjenedfghfficighffgjlffileedgfmchdfehYfigcgdfg
+                    fgfhceeeegldekgltabdkfgffjfrhgghggefgihfiiifZfdfhflcgjekfjnkfilkikefeicfggffefjfiggXcjghgdifiegfehdkleoehnggYghgfehiaiigjcgkyjhW
+                    hVejfeggkdhcgeiegfeehgghZfbcuegffdggfjigkjhjdglfkhgehfddjf/gkeiihhchgefngephilim2ghchhehiiddfhgkhgieggfdfhfcgffifhbfggbgffggmgfY
+                    cfmYdedffenigdcifdflecghighiffdffZflddfidffmhfkiealfggfhkXfdhfifbghfgdfYdegiihdnbbdkmggdaffldhjflkfnggfitejggohfnffZfgdffoifmidg
+                    gefgggfgfcgeffdmgingeebBipfgmfgkfjfjieggfcjghegfmfhgkgheh6ghjefgfeghgghgIfgiegglgfbjlgodjdgefegbdgglwkfggheekmffjdebdeeffeehihii
+                    ecgndfiegXebefdehkihiemirgegfklfgfgcghdiaehisbgifoflffgkgkfgldkfoacgdfhelgfiafpgcgiYfdfigqhgZdeghfeaYbimggjmckfjiiegdlggsjdqfefk
+                    gfnefgideeikgfbiWigbifhgcmfighmkhmgjkhdjbhjcdkshegQgdihlgdjfeggfghhfhkfgjggwkigihfgjkkrggdjgfmhggggjffhijfgdhioggWgiiegkedfokfgm
+                    ggfeafgjegijifjlfgahlfeecdjggffhlfgelffegihiefghigwkjefijifdcgfgrfjhpfihmkgfckqngffggdbmodjjbceZgligdjgcgjggjffghfgffihgefffdfik
+                    diefhgaffjcfefgwidggbffacfidgghehgdkfliggghncfZidghfij/fajuaqNfiffdidegghgifkjgbigcfejgflggfepffffjgfgjhfkefeeedkogijaXfkhlfefiy
+                    ikVogkfbeoggfgghdkghdcgfeogkfgldfkgrhidhfffidgegdeibeegdbbdjfqdfcfdinfliegefjfgrheagfeiejbgbghmhfhhbfeiaeegegkgfmhgegcgigccgffie
+                    ififeefddfffigoefmgkggffefhlqfaefdmkhgbodffeeeingdgfigfnahjckffXdYfijffgjjhileqggfgfjffdeeeeefed/fplefceegfjhdkifffigehhmfgbifyd
+                    knefgjgaofihgieeeggfdefnigfchfghckiedkicniidZfffefYfegcgdhiZflggiiofcgmfjehimaggfffghageelidhmegngheniffgbdfjfgffichfkjgpingfggi
+                    kegfbifgghgjgghegfhglsjfcbghfdifmfo/efigdmpeffgVjoefaejggcgigjffjkffldhifeeggejgigglggeaeeihkghngbiehXkfegglhehgggfcfhldjehifffg
+                    nffeftrklfhehhmeigfcgegfejgiggfjipfhfgjfkgfhhmgnhgfghefgdbffgffgedloZkekiaefgefhhfpfffjffhlgfkpfkhgpghfchgeidegjdcdjdhjhffhkeoaf
+                    fcggfdecldggcffZYhegffikeglfhbaihggigghgfhccggiecdeegggehgjfkfggehegUighegjjfgdfdcfgbfhfffdhijcjgkWggfgejgdhfgfegggfghohjmZjhgfh
+                    dfjmffejkgkgdfhmmfjfjgfejegomhdhbedecehVefdfgdbeifhefXghegfcgjhgefVg/ffkekfggfhkgfhgmqdifedghfbgcfegeeimiejifhShhjdhggfbfggdhfge
+                    dlffgepghgeedfggdhkfieaeYmfdgdghfgfgmkreeijjeefijddggeeijvgfjggffhmggpnefgmhegbghjciffggiehfjgiggkeeelfgihgfgigjfigdefkfifeifgjf
+                    gjegfffghhjedgophiffffhfbaffggfdkggnhcfbicgdhgtgfeehfjmflrgfgjfgghergfhjeeifgfmcehfneZmgagiihijfgfagZbgghgfkhfhfogildghhhrijYfjf
+                    ekljfigmhffghggidgnilickcfxnifbakefndggeuedgihjfeghYfecegdkehfhmeiihhghgva/efeffffggggihhifpgelghffcYchXcfieddqfefeO/ffjcgngofdi
+                    ighaffXghehgugjjfgiiblfff/eggZgebheofkifmfdfimeggkghkggfhgceffgddlkgVffgdegnlffg4gjfkffglgfgelbebigjegfhfYfqZfeifnrkjgdfgefcdeVf
+                    VgheYfgkfkmaiigfihajfelVhhhegghggegj6cggdUfehfidfgefdajig/lZbggehmgffjfgdifsejobfhgseghggfegcfgfgffijkggfeginhfYfVefgeglcgeecleg
+                    hejhggcihiggcgfgfehozjfjbgljhegcgegXgfgipcfedflkfbifgxehpeghg0fgddijgfthehgggenfRcdlfihggjefjcgkggeffffedgYehhhgggjffddeg/hgcgbg
+                    gekingegeaheffligZekeceZffhhcehgmigdefecejjegfcfgdegihlcc1ghffeepobkeldgkdcffnbimglnefgfelgbiiffghsefdeffhgiidimbldcffhgewggOgge
+                    leeeeiffgehjfcedcfeldifhdgedmijZgdofedfkrgtYiidijhcegdhgggdjbglfigefgdgdeiVffggflmatfYefgfiocgcdcdajfhlegigigegZkgghhgQgedfgkfgi
+                    ejffddedgmffkgbdkleffghhgelgcfgdhbhbobogcgkfhjdeegljojieeYfbrfbgggegopgfggjhffiefhfaZfedeoifefggffefhifghedhTnlecgeigfjifghjdqgf
+                    omgfbjcWfafkbhhmgfibpgadeddfhhdhkgnefigfggjffhlfffajoghjlfjhe1fboffjkdgjffggldfdiiigggbegfhfWofchigobhhodihgeheekcjgyhgglbebfecg
+                    ZhkghedghcogggmffkeibfgdhgggfncgKcigflfcibqkbkhffagegfhfggghjfifbfkhihcgfcehjachahgngfgfhifkaadghdegifshgngghfifoggZhjgefgbfleff
+                    ffgfgigfgfbecjgfggUhZmheZecegjihieYehdhYfelfggefThdgehldlgnggcgbeghggfiejfemdsfhibcfefiffddfhheddffqjfikdeegfgflZhaijdigeZeghgik
+                    hfehedecfkndekfgjgsggfglefg5mhhgdeejfgfjZlgeikhfiegfgojghiadgkfdheedfhjVighfemeiffodgZffjgcedgjfjjehibfghgggegdjmggigkjf/tghghef
+                    feghefjfihZcgefhihhgedefhdffhfngfffehjhfggigfbdiiggdhekijlUhgffefnbehiahgifhidiYYdgjkgbeglfbgfofgbhSidhegikddahfeljfafkhffjjfknf
+                    egrigdehegkfihjZebihmghffgemgkhfbnjjgQbfidjgddnjfihjfbgigjjeyffngeikdeZhddeflbijjfiglcgXilficgfjfafiggfcjgghidehofjfgfiZgfffgBhe
+                    nkegclfhofigegcgnfgeehbfgk3g8pleffiffZggkfdhdfbgeigkfnLaehnfeqdlffgfgdhddklfmfcgfcnjggfgbgihcgfflfhffggdnggfkdgmleegfhjegmcgihhf
+                    poiNeehgfkfpkghkdskfdcgfcedfhffjdhffhifbhig+lnlqghZgededjefkdhcffagigdlUgjkfiihmfehqgeffUfemegUggicknjfegfkffieefgfdfbUfgfjeghfj
+                    jpefggqfmVabgmggegfgfdhgffgZeglfegalghhdYfeeckcPucfighgiqdnegfhhddcaiqTfhechkdfgpmZftgsgghhljidcdffffgdldehbdfhdhggohhijevhfcdff
+                    cmdhfejkeejcghcedflideignhfgdfdfemgjhjfffgcgdhggegiigmhfeieYelgmcfffdiibahdgfeieegechegffpidkhehgklfcfgjfhejneigeejfgfiggfZheand
+                    fjZhgibefqeffjehdXfgiedhjefghbfhebpggfobdjlgfmfhdcifibfgejgdffgfbeaaegkfsgogjdjffhggdfkfegggingQhgggcimdhfebehgdhbjgqf9ijieebfel
+                    heegf2mgfgdjdqhhdhgffgfofwdihamkbgflkfjgeehfdggfgceWyhifkfffiggeemZhfhfkfeifheoghdjjgciggfeejfgnfgegfghgidgfhfbgehgdjjgpkffffgfd
+                    ikfodidgjdiihgfmebodgghfefimlifdjffhighkhfbfhoclTseeihleegglfhefigefgdfkghlglgqadfgYggegfggglhdZdkieeioiefcighhUfTicXkiiikfegeji
+                    dbffigfigdajeegjihkgihggjfa3eijhiihfgfcgcjgfgkegddofnegbgfcdliifjffdakgmignnehggefdfcgYcdjehglfghegqdljigddVecejdhagfggdgpggfhgg
+                    Zfckjedhjg6khgjfebjpcfigggqjfebffgYhbfffffggfgqefcffefdgifegfkhcgqiicdffYeakgfigfhikVoggefflghbgghZeaffejgdiefdedhagitgdddjgefBh
+                    ggfclifgeljjgqggefgcifcbafieliYilhfmffgfeiYigfjgfjlgfgfeggfhdgzmifglgfbefhghggmfgfjfflhfbbeihdilggecZjeghgbgffffgffedhoffhefrjff
+                    bggffkgihidggfgfgjfbigejbkgjfgedheghsmlepgiedfmdfhfginfgeghjiifffifiiiUgfifpggiechfhgfedojWgghiefcfggodjhlfeggdeedgdreefgifecjcl
+                    gkggljlgggfgkfjedfhhgjYegifgdhgjfhfgffeghegggdkffkfhefiekfgghghglgifkcfjandffeefsggnllhikggegdghbgedmedlkggeYcilfifgffioehakdgjj
+                    idfkgihgdagkfgiedkgjgbgbfbgdjYffegghghifgNderffdedjihiglefchjqjefggolgigejlfgfjkWhgfnfgcikefjdmgi5dggfffhXfinfgchiacdclkffgghgec
+                    ilZOedgcccfgdgjYdidlggehdZhlgffecfdoffceeofgeqgefnnfacfhfggehjhggm/dfsedghgeghWjdkmjgpfiagmfijgigeeifgZZdecfigdglgihfegj2dhebgee
+                    ifhfedikcegeagdffghgbfgfngjdjhgdZheghjfhfeegeihfcdijeeiiffgmefhfcbcgcigcefeecaiddfedpelkdffffeicbgegdfgglllofdZdfewfhkmkclekejee
+                    ellgcpfgrggjgfeggfgZgffshgijqdihehifgeffogdeVimdeZiggfjglghhbjjfogeggdffnjglkeggjgggdfiihfajfccfhafealhcfbhfdchgifefrgjilgRhgefg
+                    dffffngefeijfgcekfeghdkdjffigfgeieehdffgWrkglgbcffhekkggfggjfdiegfeffgcjdjgggggekDgfgjgkgehcffihhgflhghfgfZdigldembffnegcgjfdbfj
+                    fhYegdifglfifgheefdbdfYgfgfgijhgfkxihicddffigheefoeggnfgjgnhdfnhegYPegeidgfgjfdgfibgcffifdafgbhikfgdkgfhgghfgfhfeclphcPjgfjgfhif
+                    heccjjddZgegggfgbfZjlfeigfgjYZgrnilkceejfedgeglogfggfffgiikilebebggfjciddfgdfdhihghfggggfjudifedbkebcfgggighgbXffgfkggiRfegkhcjf
+                    egkgecvhfffggghnihZhgcfidfkbf8gcfchefgkdkhhhekfhfjkdhgfgjsg+kedhifinffeffdfiidfhgkhffefcjlkjbgmkjghifpgegcfgggfchffijgffgXhecgfg
+                    egefcjeTgfpmfdjigmfggdpgtifjbgfZiemgefqhfgefiSgfgdfhfebhedfZhdXjffeegmfiggphhghifggjifhctgghbfekgggvfVeijhghfigtfdcjddiefgagehde
+                    fjhggfhhmgfbpkkqgWfhhjhjpiggghffdffigijkfpkbcSecjfhrdcieglgffgfdfccngfjehffeagfjoggijccgfhfhihhfmhmdYYaZccigfigdgcjhYgjkhmgZfggd
+                    hgdfgfgiehfdgfmefgghbmcldmohlcfhgkghhgdfhedgefhkbgefdlffefhegecfghfkggeigahdljgfUglaelcgmgigkjfgejgigfgidkgedhgdgcijkgejjggedfgh
+                    kfkgijhfkhhkgjfefjhffgddffgkfegicoeiihebggiehefflgfffhfjjjgfggfhhgpgdgjgghdheggggfgieehdeggbgggfflicdggfhjmgfkknfjefghimejZgjfgh
+                    gffglgchygskiPkggfgffhgffelkfplimljirgfceffiiakmk4ggjeghearfgngfggeljehhgcffdeffhidchgggfcfgehgnkfgjkdfggcalffgfcdlYfdecgghbnhii
+                    eggbfeheffifgggifgelhmhijjggdseckiedgfhihdefhdafgeafgdggfhpkgrejffjekifkfgfeffdefdYgefcfgagfkffghggfcgpfdfgnfebfgkhgibgofqfifeie
+                    jelhgehboggelngbdekgdjfhegdhnhegefeifggXgghfgabbqfgggfnjfhmZiggdcleghfcfffeledhhfgh/lnebggfgdgglgfegbfihgfhggrhjgegjieffhfdjcpgd
+                    ehgcajgzjhfidkfhhgmidfh9iegggmbfgkdhfmbgcmegehidiggdfgdhsdgggfdkdfgkmijheffgiebhqkfkdfZcgjefnekgggjfbffafiZnebgfgecefvhidegffgfd
+                    aggeidhfXkegegiggfgfiaeghhkaiefjohhahegggkflbeaieede7dhfefUgfiiiggaecfdekfdfdflihhgbhggffiieiiZgkfjeZjgekehcifkefihififedbefgced
+                    cfgffjfhfegfeibgglh5jpffcgedlkahgffdlfgkefZkfqifdkimajggsjcfhcfgffqfiigogggefgchjpoggfcgeftjngqcgcgiffeigeffnfflfjedekfeigghhfil
+                    cdfjhjaghffgfjgebfcgeheghdZbfigkgfdfjeeikkfhfnjihmefamhjfggmbeghegdhgggjdjZlgfifiijfehkgfjfgechmbeffjgkdmhgefhikglgghifffdmegbfc
+                    ffglggmgifcjpfccfdgmgggffhggfjfifnleSdgfgecohVhiedbgiggdjecdcehgldgeghdeegfdshhidcfijidcgfegedfilkihejggaehgipffffjfijgjfmgfvjfg
+                    kfghfgofgjYeghlgddfggncmgfeeihfnehhioffimmffTfdgkleoh6gimeeblgcifgefYgfffmhdgkggcfhdhjdeYcgjgdhbfghedXUlfbedghggfedgtunlrVfjgfeb
+                    fdeefeffiqihkgfihife/ioiooibkdjjdiffhmffhfhbcgidmgffkeejkeedgfqZYfiggdrggejfefgbfdjgg/hlgfgiffjbgfeg/ifbggeeffihmjffefaYeieffgbf
+                    XhiVhlfifiirlgfgiheeaeepghgeefjgfghhhnnljgdgtgedgmhfjgfhgflgbdgjqgfdqedlgegffnggmfheghgSigkicfifbfnlcchgZfefgYbgcggogigefglghgfe
+                    gYiifgjggfjgghfhpVfegcgcfggfljfjigfgidbefiggbeaijfgjgiigefiqefdfggjejgUgfilgddfghfodfgnafghgfedjqcifeegegheigkdgghed+gflfffjpfgh
+                    qieghnRekfgedghefldiXgfgflffgiegefdZighfifokcefrgif1ighdfhieelegkhZihgekgfffjfhadejdilepffgffjfgmcgffggghifhgckhZgkffjijellgggad
+                    gflmgegffghlgflWgkggjjdfglgdhjlfhghmhhhdgfuhfhfbgdgggdgfedhjciqegffegfgkilfcdghhpgdhenfkiafehpogfldfbegggXfmjgdhffefffecoggeehcg
+                    ffgfgggecjcXhjdjdigegkpghljfgkcjdfdfihaicfgknllhffgeogchgjqkehcgfbeeeejffgffdgeffefcXgfdfffdhWffcbiffmlfdfjgfjgffkggfhfgkgfjigff
+                    ghggfcfefejgogckdfifbhmggddpgefgahhhigffloghifdfgechdfYdgfjfrmbiggffbbbeldgkdbknkgdmf/ghgigaffgpdkYiehffgcdvfffh7mgkfgighghdlffh
+                    ekepfhffcfnjYgmgffgeifkgggfcggfbhidffphhjgfkjdnbdeifggifigfhdgdehfhgfgvgfhfeijhfkecegdifdmfacfZheg1geafYgdhofefhflclcdefhgffmgqg
+                    hhncidjgfgdgheigggddhfjhigdqdfmekiffgndbfckejcggkigfgdebhfdchgddfgfegidgpdjmdfgbhIceehWfehZedciefieifegT1iigkeefggihfdkjvhgiiffl
+                    ej1QghhglZmfkfeegmfiffflhkcjenmfmidfdfacgijyilcmpfgZuejfifhfbeikgjfjeikpWjZngngggiPhfdhciggeiaffbljefighiXdfecffgeggghkjgdgfffcc
+                    heQfggfhlggfdehgkedfhlgfggXghghgghfhcffghghgscgfjkXhjdgeekfhlcdhgxgienecfkifheggidijtdgffiefeegkgfegfjffhgfgfkgghghelifgbgdhjihf
+                    fhdgdnhffjhhhhYfpfZeobhZdcgkdiYgcfYdjdeedfdfddefgfajtfifhfchfglglcgTjhdgvhfgfjefdhlemgeffekfdckcddbiedkfiggdfgjfffhecbibhggkgfff
+                    efdijdbgbdgefggbfiggijfjghkerXgdchhifcZffgaedigjiffffpieldmkidiggffpgjjhonbljegZjhdf6bpffbagfc6effhgggghliiegffbThhijfgggkefjffg
+                    jgfiimmiY2lffcghhfkdvheggfegfYegfcifejaejfdhfhkfabegdgfbpgffjffkgihfekggkgdijfWemofjsdXegfegekegedjgjgehhhgghpgdkegfimhgffjffgjg
+                    ghistejdfffeegdjifdeodfdkdgedkeeocjeffeafiviffedfebdhggejegcgggejlMYgwkikghgjeijckhgkjfgfggfjfcghafgdiiiehgdeeegggedffffqdekhffg
+                    ehcfgdfifigbZyffggiheigiigbdfmghffkkehffYhagfegeegenddhgfdfeZmfffeoihffcgffbdjpgcgfjoSfsffdgidch/gfekilfegmfmhiigZfiimxggfcbedej
+                    YghfghfhgivhgqkggllfgffdfggedeeXefgqjfaedeffgnffggkhLifdgeabgfdefneddgdfiehggmggffviWcZiihgdiiukffejeehkfffjZdjigedfgegmnjdkeifj
+                    jiggiefifjffdemfhefhiiegepagefqdhbehlhghedgghYfhifigheffffffinjqlegfj8XbcgkmYeggjfgdffgehfiha0fnfbkddhlcgilhgXcojeiigfffVefmfehf
+                    ehfdgggfb/fZbtgffgkedikifgefgpeifekcjegienleggggfkrhefeXfiYkfggggjgcgjedfggkkeohggdefgfjidfkhgicfgfgehfefgefmifghbegfeigkogdhfmi
+                    ggddffkfiaehfggfedeggbgfeghfefqKcikigrgfjdifficagafgedicfdhejcglomhffcfaggighehofgf7fkgicggcfifgffjfgfahkfehgfgggggesdeiipffgkfi
+                    hkvihUfgicilfWfjedwgidgelffgkgajigelngeemgiffdjofelegpldbhejiipfdigfhdhigegfghfccoxmhffgtjigghdfhghYiffecgdiihVcgfidcgmhhllqjffi
+                    kgrdZgfgdefhjfcifehgeggf/eggffgehidfeeiZlijifkegchXkeejgkhefejgecegfefjifhdbgfdmjcfdmgiffgofgYfcaiggfhdfmfgmgZjfohZkfffWfgkcefbg
+                    effhnfphgeipfcYhicfckkjgibnahgcfhkqlff0gggcgkbgmDehjidlhmjgeejkgkfhzedgiegefgenhfhigffjikqlfgngZgffgcjigefnakbigidgjggdhbcefgfli
+                    iffegfpgihfhligjjdhgbhghhecemogifrjilgkglekdgflfgcsdhfjgiifigjftjjjgegkldgeZgdjfghfcohilhelfgggekffccdkdffeebgfeehffjiiegbhbehgd
+                    geifiggggfignfhghgglgbgfguhebblfdjgegfefignlfcefegrfdfkggkiefeijgfigjkqggficggcgggecegfpfmekffdUdhgmdffgfieiagfhifgfpgghfhghmggf
+                    eghzhigfgiifkeVhjlfkhfeeghjgiZffhhbcegidgkcfhgpfghghjjnicmgiihibfhqignflhfifclggjhdjffefgdghigggpdffigddggggapgigkhgegeatigijhfg
+                    gegkjikfghofadedfaifofddbfhgeiefghefffphgmkggmmfhfmeifgffiffqfHcihfhpgigfehgghcniofhfeejYgfgfgigajfcefjfghhekfhfbjghfjeydfeefkeg
+                    fnefcfkmkqfcnhjighWfkkfegeiijgbkgeeilgeenfgiegf5ifnfggbfjdgcggigefgqecdgZjfknjtcomggibekbgggejffbgfbigffdkhgffrgcbifijjgfUegigfg
+                    fTjcifkifgZfifbkgafiehegbefffegffcghbgflgeehgcikfjhdcffkfgkffeifckegefgelkeYmhdkefjelifhfoegkjkbfgfggegkffhkdgcbdmcihhggiggffipd
+                    fjefllehffcecegggfjkgdffhefdffeffeigVghigbjadffdggdegfijjflfjhffflgliSgfeefgbdmfhffjgiffchgiffklefdfgiddfecfnffhfgflfefbfeegffff
+                    kgfffgfggghffffffigVdpfhfcfbgndfcgibkgffcqjgefefhffbYcgddhchebihfffkeifefhgfgbdhiftmhfhdieYlfjZagihhfigfeggkjelgpfijafdYigfhgnvi
+                    gfifgfifeigeolhdkddfgogggfggWifekhgfmifiihejhsdkfhledajihggbfgglggffggigefuhejkefakgegggcfekflfihggnfidfdhkeffkrgdkfjbfogfigXigc
+                    oeeefhhdfaSstkfjgjefebfidffaffjfZgigfgfgbfhdigmfaqgchfjgffgnfeeigrbghhajhffjXfoeebfkfdepefggcjfenggggjjhmfgcojimfhcffghckchjgude
+                    gggmigjifhffhfdkglgiegPkhecafVfdabfgggfclfgggfeiffhjqjiecfnfhgfclahcfjhkmfgichffehfgdehejgfnfgfhnfkcjhgghffifmgfdpfgmdcgZjdZghjl
+                    fgefmdiggbiifgkfhfggfdjghdgdkfeogekegffmqkgldfelhefggigfcbkZcfhIfkjfbffZgfggfiieegfhfpfchjcidihcjtkfhfehefffegfegjfrdffffcughffe
+                    gmieffikhgenfhYjpflhdhglfXoffhecegbgeffidmfrcigcffihgdffiifixefvhtghllfebfgigmdellfdhmdjghkagjdpggcihdnaxgieZelijfhhgfqpfgfhgdgg
+                    lkgh0YdjjgkidfjgghZqikffmgkkiYXgggghffegggligh/fggffgejgfebghlbfkghfcmdgejgehfigffioegojojWhghgiafhgfjciggfdihvgffdbfhbbgciffcgf
+                    Zcedfghgghfdilifeikkifbffi/gghgehfgoggndgearfhglggncifgbilijgjhfmmafccljggfggZdfkWiifejXgglfggghfefmrogefgfphoghffffmglggSgffjcf
+                    demmkhicgSchehdgiipaefffblfeighgffflcBobhhdgfugggjgfgfWkfqfkhgddgffggghckjfgibfbfefffdegfifiWiifegmedfgteflgcdlfgfcggdcgiifgghgg
+                    ehgjjcfhffeeekfbhfgjmlefffhfciehfgehefvfkngghfgceggcgXfedgfgiepeefggdfeggjegfcgfhgefgfgipgdpkggmkeifefhggkeehfheendfghfqgffjhbfh
+                    bggrehehgbhfesfffecigUgjjfkhddhhdfKgheggffgdmVheehkjheffgehfhYgdfelpeiefiafgmVkkfhfcfdehagdfikWndeibgfjdqfjfcehcfcfhgjdfgeoddjfg
+                    gnfebiggghjggbgdbelgfcjgPWeffefheeeilgghhdchffdfcjefdcivfedhmjfhfggceleenrghfhfchedeemagfgkkgiggfickhmfpbbeggcghmhgfcfpghggcpgkj
+                    QggegevgjfhggieffgdcgiffffpdkjigdXfggdicimgkfzifggdfkfffbinedecefbjkZiiaficehgcifeggigdheigfnieghijgkfigidjjiggfdfjinekjiffgafmt
+                    olifgffgggfgfYcgijepojgfcfhheehfjfkjgZhhgqgfZdehjimggiafjZfioohhdlfhhfcieijkdhfgenlkshggkceggcfdfceeghgdhaffwgeffgifeggfggijYfdf
+                    ehffmiYffgbcfhbgifmpgmfccdencfkljfkeigceggfebigefdfghjfdjffhcdngjdhbncgechgfgerefdigheefkigmeifhnfejirlgghfegegfbhegfiifdhgffain
+                    """)
+            let request = Wording.Table(
+                prior: -2.1271, step: 0.093942,
+                letters: """
+                    VmmUfkellfkgdfgehmaicfkyhfekl3efjhfdZihbfbgfohjBfXnimfifkgdcggebbpheiicdhfeegjdfdZinlgjhfkdYkfhfjemehcbeZceesgkddfcXgkbfxpbfbhne
+                    fkgjihjfhdmgkfehffckhiefffjfjcahheTliccgkkhgddhcagmcdhefhelgfjfpdfgchngm1qffgceedgddgebgmgjefefeggdkgedijgcfecbcmhebnehfhcgdTShb
+                    fjgfkfd1ekfdgWediahfggcgfbiffhgeofgfgdckgegfggndbjiYkfecjhdjdkdgfeawgffmefgbggbldefegiceefcffdhdgkdcddieghmjdcZhbhdgcgZhhigggfec
+                    igffYnfcYijigcfbibgklldfifgigelnjddbhgfdgfcgdfdhnddihffipdedhmljekifgeWfdqhgdkaagffeclgehehegkeffeiggfeckkoiedbkefogfgdfegWggnlh
+                    iedlofdpfeehgifgmgfeejjlfhmcoplgfiedfjgfghjdmffdfedfXhefikigeabmNfibmlffleeefegfiqfijljjghfhhebdfqjggegieghecociggjhiebdiciihhkl
+                    fnfbhbleffgfigifejdfhhfddhcffepqhigbdlildndeiffeckibfonjfldgfheqafjrnhffjfijgagggehdciiamoegoefjeVebekggoekgenheigfpojefgmedffqf
+                    fgcfobikeifoheeetecidgfgeegefceleqZhfek1ggicifohtjYfeihfbfedgffgefgejfecgkgffmVbmhjedkdekfefgekgedmgdegifggichhYdmkheejcffdigecg
+                    rekfebcdnfgmYebdlhogeihisZeghcdffdejifgiddffdcjjjneeejfjkgnffdhdffbfcbllhWdlilfnmgcifejgee/pcnbffehggbdgeehmgiecjfdifccgfellrgpj
+                    tbhfidbeigmaefdddggcedimfmggeedfgfjeljgjgfecehhejfgfdeghahddgbgedcngehlfeigbkfkiifgcbgjmegfgfheeegfgfmdgddcddjigfgeghbfffgcfiiec
+                    tfjgdfghkdiffhoejieefkgejhljecmjbhderfffegkejeedZddfddccebbmgjecfceeadhfpfdegnkndZdWdbcgfimdkhign/gdjbf3hjffOifjejekfdZjffkYfdfg
+                    ggfcdfhgfehgmkcjfodmrcindlqkhecfefknemafgigpgejifjnicfdiggecpebmefeokfedeffiblbgfiakghckcdhddfofmqhjNgepakfgdldibdliigifhdjadpij
+                    fgYhqgfgjfikBeihcifcfjmhdfeehncYdgffmaeekimhbekfajirekdedjheekbgiehfeXlibefbmhdgepeefkddfghmZidldijjdakfeghklffffhhfeiifgshchjee
+                    mdjomfhjfffegdfbhiihldfjickmgeegeehgeeZfiafifaedlgeglhcefZkdjkfgfmebfegjigcefjqecbgoifjhidfccgmcjfhhZdkkgekeecocdeimeickkfdthdme
+                    iaehYjdnddeffiojgqdekhjgcemipgmedYgchkfihfngffeecliglfferhfkVdgigglaceijZlcgBiZceggdiXjdacifjiegfhmddgfdbehgbhiecklechgjeeegeggh
+                    hjcffaffhiqShgYhRffhdlihddifccfegdehgbeefmfgjefgehjfhffffmdeijZhcefgZggfkdjbjmednfaeffvbkelhgejegjfegfgelhehkhckfgenledYchclhdac
+                    dcghgqgbdgdgdgfmbgegZclmdcbefigkfcdmjhkefdeedYdjfgjelhakqkcd3hdfffkmlgjgcfehfijdhmeclehadfasbffeci3Yighemfegdflfjceikdfggfffgfpl
+                    pkfijdccafehhaeqecbgikeffllkfkhbejfegqdfffgkkgdVgcijjfdfjgdfgepehdgiejegijgghgkfffgnlceZeicdifeddhndocfojbdjfelggeddhdlefkdgghfl
+                    fejjghggiggejijgfdfijfneeYgbfmdedfeiqYaifhcbmhefgcbfhjhegjeedigeuadjfdbjgXdgbljjffiffjihiZghfbgeggafieffmesedkdhlafgebidiiffgejh
+                    kggekffngfjggfijeggfcZYbfeapegfb7YXdgffeclgfefoclkdpfpbLdiefgXofegmjjlbgijqdefofiijjckgemggopefedicaiefeeghZmgfehdhmeXffddbicled
+                    iqhgdhgeaXeffmffZfodgdgbljmdbfhkjfeffcfhfdilffehdlffghhcgbkbiZegfaeiffchbclegndehgfjfbcjleoljejegffhkgfciqeZjiffdedpfmkggkdfeesf
+                    eficgelljfcfeegjceefrcgarbnge/d6fgPdfjjigfmilhjdcdkSfcfehgfjfheedmhjvhjhfeiefehflehfbeeieucjlfggefiedekdaeegggffdbhcdeOfgesjemki
+                    kfbaXdUccfdebddhhfg7iceegmicYeffgilikjZchfcdjiepcjgfZgffkgyUgdddfhandfgegjdfkxfgeheikddqhefbifckfddeffefdfjeffcnekaeeegjhefeokek
+                    gcehcjgbgkpbfbnlibqffdjclildefbgidghpefdkgjgaggjlgeieejfcedfanhfgghldmibhffmhhnhejeabifdcffbcjifZbkkggfidifbhkidqbgfkehjeejhmiec
+                    gkeeahfhdimhffgejic6bfeZblgdefdhfiejcfmldpeeeeiefiocifehcfifhdgjpgnffjjgmefgfkgffgggehegfffhfhfgehdjfchehfgflgcgeeigacdffidicfgm
+                    ddehfdedmdlecjkgffcfeldhkhggfiegfeeflhgcdieegjeifnqfgdofehnZbgemdfefldjZdeddgebjhhgbdjhfkhkdfchfogcieijkfgedgdffelcfdgeshdeufigd
+                    ggZXdeeYgigjfdgeiiibdfiefmjYcfdcgdfcnbfhebhbengjikkdrjfdhbeebhkfhhcfZidfjcfeinZgfrhZdiifaleigbdcmgeddediZfffisdfeebhpdfeefbakhhi
+                    hkZeaefgjfdekbiihaggjgoZgclVfaccjddkbencpdeoefXljghdgVdmgg6qfcektfggceQghfbefeegfTjiiehYdmdgicffdhffgjcnffgfdfikdjgfdjdgkZioofhl
+                    fhfjedBldkeffWelijieeeslbjeckgphalieeefZcgfgeacbfgfgrmuhffegYbUffegeekinjfhhkteeZdiedhfaldgjhdheggeiejdbhdcedbfbjetnbeiegnbnddrf
+                    gfhcddffidigdggciggacieedwflgbebfhdofeBchjajegfjeeicihgmfddhfbhfgiegXedlfegdhmfgekxnffjfmdfegdfggfkhjfelgkffcejZgkisieciafddlham
+                    dUjhfheicfgjeabmdlhaffjgmXiceifZdfdejjeiedeemdphgdgqfffnjokbbfbfagseVeffeedccgbcldUffkjfidegmfkiBffcijghfffkdeichgdjfcmbdccdchef
+                    ffceehgbsgeWgdehmObpjfgkdjgegeefjfbdcieedefefhffghNbgfedjgfIjjmeeiZjlefgcedikhigZafdmdeefeefihlgfnidddifigiiaeghfmZfedlhjdgfdigi
+                    gidmfjfbhigffkiffediXolhfeggleiifgf4dfjdcijhhgfhjcfbigmdmeqhimceYgghfdgjcgeedmZkgffeefddirlmZbkkkgehfeaghfjfeoegcfleimfgiXhdehbk
+                    efeahiSicgeifhdjdebmqedgjagcgddlbaghebafelfesdVaeffkiepafhelihdegggecfWecWllbWfdhgaidfediiilmebepdejfefgjmfeiejYjnlkffehkqofdaid
+                    ccjjfgefVdffokhZgiefbfffiefeejehhiYhgilfgfcgkfgfhfhnghgfcfhjeegklnkcfgfggjhkhdiaffljggejmmekfgkddikdhjgipffefhfbghemftxbnkgjgegg
+                    ijbcncfhaeenfggdbbghlkfnfNdkricacfkebglnimgblcbfhfnlqdgslcfgeqhdhidfcddfeeffddfcfahnfaghkXdrigghfdfcgefggmdgUegcgkuebihgbgfecfil
+                    dfgecihkfdeaigdgocdcZgpfgbhfgienhekfddjfddahgfccgcfhffleatfeZhflimhlmlffebffagkelgbsc2jlijggjgmkfbfldbffhdefdicdfZhigvfefeefkkee
+                    ggjkgegddjdfffendejbeehdldfgfddjhjjefalkelfdihmfedffhhgdijggcdfhiignddddbjfjfgdgeeeheefoqagjhghfgfefggkdaiihdgbdgkfbekifdfhdidec
+                    rgafjhmwgemdghbegflmVefdhihkehfeefdbmfedXgiciiclhYehcfggdhehfgmffgekkXidnfjggbegghhhgfhederhnnffgXgegfe/gfcgghpjjdiogZffd2nennji
+                    jeUggghgakcghgjecgddgfgfeFmmlgfdhjcejjgghjeXgkjffcecgdfgfffchdfdjdjgnfqfflehcifkZhldhdlgfbjebbftboppgfkmeahvhfielfckheiohgeegeig
+                    ghfgfhedcfecedfdghgbhggfgcegglffffjZ5gjbdigelefjkdcgafeYcahgggfjcYefdbiegcemdfckfeeYfcfkifdjednhiffifhggofcicjfhdeefegeffehDdefc
+                    hdflcgjeggiejgbgftBaXeghgfhfegfkifjkmeffnejghhgggBfhblgjnbfVgXfdafeeeigcffadfhaefeeeidicfjfgiegeggeagfaegfaeiehiaghmdgegeZebdkdf
+                    goeedjgeeqdkihheiiekefnefsdfmfbhgWddtgbhedeiekfggbdqhtghiciiffetqifhcghfghelfheugofefdigiceflejifedfmfjidmpkcgelgXpkcidhdhggfijc
+                    agenafgibemhdWfjeeghjegffhcedfcfemhffXfhfjqhffjjcdldgeffdpgriehfeggXgjeheehhgffgebgfgemkklidhegokeiicdiflbflhgbecgdcdgcegfbgffgo
+                    hhjgpfdbfefdkfWgeiddilfjiejfdeqkegngehkfirggeefcfdedgdofghegofdfdgeccdcdfkhcefSfpdc/ggfbhjefcefghobihldevfcdhxjchflehgldfeigjkef
+                    gjkiffeggcedfbiagffkdfegggggodeiecelbkgjeflcemdfehghlbboffeYeomdYhfjheidgeediffebmcadfejcfcYhhjidlgcgkfiheeclgccejgltigjdcmqkeef
+                    didgkfpjefgefdrggefligdelegkekblebkehhgddgZdgedaeedkYeXdfghbemfhfddjfkfhjeijedgffjnkjqgkfafcdfVgcZlefbbdekkjheBddfdgegegdihXqifg
+                    dgdhffskjipkgnghcfdZkbeggeameggifdfgffnfhjnZeeieefdcfshhihffklnhjdbdengcglcpdYefcjfbjgecedghakiZfgeefekgegffiggZkckeldfifagceeiY
+                    egYhfojfifdifeefghYdgdefdddnfiejdkegfkZckZfgheeeqcXZejggekfmgejhefndfbgffefefeefhjiffsflngifgeZegbfflhfblheefdmhgkekhfeiEVdihmff
+                    bigjgfmjfgdhfikZdfefejghkfheflfeQefffcdfefjffefehjiegdmeffcfikjbkcdeedvedhkeidlecieeebjmlfkgdgbedjhkehhjlfdgmfjfeedQgghZgldaiong
+                    djlegbghljZggfcingecbfhfbglfmhignomhkcWdVdihndbcfhcebgegheYcwcjfchWagfdfdkffhgjdefejhlglpdkjeeWYhgffclfgfohacggocghdfhfkddkfdUjk
+                    cjiehcfgkfhjfddddfihZejcdlnkcfmfjfekdvhdggfeeihkbbghsciejhhgmgeaikacregddgblfidligcehUfbkdjXhf1fhfjlggffgiihbdhmlbnmfdfeinldghdp
+                    eblehiheedmeffkehgmgkdfdhfelgefxeeffjjagfgamefgdfkebficdYldkidfffebhjibifhgcgjfgdedbfeeacldkqfbUifghahhhjegfeddbwgffgghekdkglecd
+                    mbdofifedbigfigeehgfkahfgeigcobfhdegdecmgfYwefiYabdfdjgeffbfd7fchh0hdmiic/egYlglpfifWehdjcedfblfkeeqgefjgjjYgnejfhjicdhkhiefTgfi
+                    fjdlhdedfgejfbfocggaefiffdfcfggegxehThkelfphmhpfilcdeebmgbjgioeVmfapjeljeZghdgfffbfikfjkhcgidfefdchfhfdefffieiehdfXfameekSedkegg
+                    hidguogefdkfdboiodghlZjmjgrdgtffgfcbhaqgffaifbggdadiebffpcfcdfjfigfgiligufcXeoccdlhfkZYenfficeiigd8jefgjWZgeijdcgegeiokhdjeicmjb
+                    fgdgesghhcgkebcedZkfgiPcnYdaebgdelffcihjgjfelooehlegiejdfgejegrijlgeglkeegegnfcihrbfffggfpfdkieghiggkhgihffneegjidziVnkihhgdgfcg
+                    eggnhfggfgfcocgjnfherZgheghdfeggddiggeedmlfaUjfjfwhhjgzbeegidegcdfmdeegcbhcdhaadlhlegddffgeieebZjejjbcoefffffbkefZhfgdfa0dgfeddm
+                    cehbefVmkglmdndfdeifoceptfcjcheakffeegeffgelehdidaegmfgfOfkiiffYghegffgeceihdugeeksidjfgfckcfggdfdddcccfeiibfiecmefigaeigjdiahli
+                    fbgemdl/hcfcegZfjfddedgYhigdghgeefgeaheffdgdgecefgfggbiYbhbhehjklfdfkffekfZaenifghYggdegnflblffdgefffehegegZflkhdfbdccfdojgedspc
+                    gpebfegVedhnjdafecebmsdegj/eciefZndlffhecehlghhaelciebgemeeeeeeqdkihiidececddZbfegdccOegxifngdhdncdffaefsnogihegbfcfcgVfokmgdcgg
+                    cimffklhdgfgghwmckhIbeeigdehZlgefjfclXeikhnfbangfffigrphkjgfamYflfmfenjegldlkddffedcofgh2fnjeqehjhdlgYhdecfkgkcegdgaiidhegevigWe
+                    fhLgiocgiaheaecccdhgmijkfbgieifdfggdgcjdcihsfYgkofhfedZganjdffcseoefedejdakfelcejeeeafedgZjfggefgfbfcrhZdlvifdkgfnfffgvqeobimend
+                    fhghicgjcgeddefhhckefbbecigeecgmfdhhikdeegegRgjcdedKekjkamhgegfdgfjedjibgggfeepbmeedebdgdibkfajgjQcgeegfbjfffcibdiekfefeYfgjhdgg
+                    afencgfgdfgZilfjgfgfeieeegfoefgeebcafiZbgffedmdggfeenffgcjicdnfcgepmidekhjdcgejgiXdheedjfmfggWeZfejfgeeUghgdmgcehekfeijomfddhaje
+                    hacvbdhdleelbYeggfehchnjncbekemdVaghdhffhffigmhjeeeeZkdfeWckccafdfbglcffkfffdhcgihgliemejgpcflfVhfifbffnhbhbfhfhlfVYfdatlPlcffle
+                    ghdgdhdgfiddfdejgblhgfglkjbgogmfefiadgggfkjegffghdncdfieZiiancf0qggeejZfpdjhjgfkjjhgfhebUgfdgfgigeieihcdhgYkfiffdfihnhZhbplkeh1k
+                    dfpefdeaifefefejfggefdmgcfekRiifkfjgcgseprnefdniefakdggmlgjdgcngggrlfgbbgfdcfeedtjmggZgTejcfdilcfegdfeYkecihiedjgZfggacfeie/fiig
+                    fiiocihgcftrfcodeelkhffggbcaqihildfqlhhfiijekfechhieabdleflbbcjgeggafehejbefsgjbgeiefegjcfeUjfBehjfgfcjbbefYijekgehcnflejllfjcfe
+                    dkhfoVfdgefbpgffjflibcdeeifhfegjifffhfdkafjZnioihghgkjcdekafiddgggqblmdjhfhedefdhgjgfafejmggdkgedigiXqggfkZffkfcegegfhdZg5ehhYac
+                    gfffhobihhgecfhbbbfkffefgjaPgVfjlpgrffrcledWdfdggeehcifgfcfhmgahhghgibaifeiefgflhfhbdlegpjddefdbbgcgiifkheehifgdgnfZcdhfclhghkgf
+                    ffggghekcjadfajfgfgeefaadjln/hffadjmgkYkdggifidcefhajghjiYfdehehhfgljeUgZgejbdgfdfkfdfgpZgeafmiejdfYgfZkffihehfkeffbgfcfhhciffeb
+                    kafggdhdjffeichmdpgfckjcbTffffifdggidadkcdlleelcooibfjikkdfgffchgegeliZgcfYhegpfjd5ncdggbeZedhhegfjkecfeafgpacflfbeifihdemcfigWf
+                    agcfhdddodeeYekbgkdichgeidkggoebvegfbkcekegecjjbchffXeqhfggefgfjfjkdjfjgbejamfcirmBdgsgdgeenfciejZfYbdfdkehfeffgTmehfgfffefengdf
+                    fhggZbclnflnkSeeid3fahYficjefegfdlgmfhlgifqklencc/ZiekdeZidfdgnhmincrbYnjeinggec1flogfkamgWddfjehiceiYfdgnhlgfmhfelfdlgademeieef
+                    fflflkeejkjdcWciefbdndbfghbifXlgnejebeiemigcddchgdfhfbflgfchvfeeddfhdggifngkceffigdckbeebjgglhkdgpafZkeeeibjQdefeidgciggfeehffae
+                    ijmaedkhnejkfmechndiZfddmmdjjmc/eddecfhffcbaefeceilcfiiffffbfefcjmhfgYibdgfgeJfghkbcgegjhfdfYjfmjmcfcebkdgghjeZedfeifhgWfajdpfeb
+                    chkfbdfdgggepicXdflebiffbgljihekdYfeff0gfigeifgg+fihhZeZesrgkgjddfVjfefftifaheieecfNeehgngdgldedggdfkceajfhcfkefbfhhfdieflbho/ie
+                    heegabhldgfmidieZidgcedTchdbfeefgkgceogjdiftYhcgj/eggljflejhfgjdjgdbkjgcegfefigecafhfjfgdafecgcekfpgkQohfidleeigecldetufgfdhcfce
+                    ijgkhgefgkccgkiimffddcgmomhYbjdfldXnfdhfegffcifkgacfYlrgegfibemmgffffgdgifcicajicfffdpfgheifgehfeefkfbkhfggdWfdieggiedfgglkfleic
+                    ehkhfdehgjZkgfYf/ecokifaefggcicjmddheqhedgehiXkdffcbhgmgkcedkYbhYfaggcgaffejlfrejYodfgegbdmojdlcefkcdjcdjddekfeXgiWdehedgedqbmkk
+                    gdehceidcilfqofibgXbledfddfgihikdffboehiLggofgbehdfehZinfgkajebcegebgfkeYfjhfdkdbffjddfnhhdgfledlohendhbmZfgdiceehgeepheifWhekfi
+                    effYmhielfedufhlgmhcmlcgkjcifeeaijedendejceafekehgbelejhhdafeonadZgfficebifgdljaiijdcejgfhfhddefefgdmdfhgeffcifUfeejcYfngogbcgge
+                    eXelkfbgdZmihimgdtelgckdbbfffefcgmfgiggqgafXefegmfdfelggljeealfXkkcijhdcfYedijgfhkefYgZdXffcegZdfhZficeechfcfhfeefeeeibbcevdgkcb
+                    dimfhgmfhYdfaagicijdVlehrjZcdhhfdehlgagjhigejfbefefYfdgedfgfkdcWiembfheBmjhirgedggqe/hgfjfedmfkhgghfkleimgihbfgghfdhfifgggefligg
+                    lrhbficiiddmefckkehehigpgbqeleuenejfegZYfblfediefchgfgthfgefegecegkdtXfcggbgeegfefdheZbgjfcnegkfcjeimchgfgighlidahfkhXgghhgdelbk
+                    cekZiigkfdfifhbelhZgceejbddedhpddccZjodklfddfbdlgaiefeisjefaeckgdehhfgmgafcmffefdigfhfffldnfffiepeilfeeafmjbbfemhcegulgakkfcjinf
+                    dlmjfemdmlfgggkbdieeafghgeffidVjgiZXhegfgeaofegngjdlfefefBeggefieejeijffjegfghdnjbdgikfaifhefmecTchgxcfiXcideigfdgdehlefffiefmgg
+                    hdbjdffjffdligYaghjfdfffflfgigdckgroedejmcdggqjlqfeijdfghfegedZjjegdgljfljdffdZhheheidoigcdeegqgdfdccddffihfcdcmZfglgdhieegfdafb
+                    ngXgefgcgicoibfiamgefffgkdjggdlkcedfhYedeeildphhdoegiiefjhdggedcggkgnfegefghqefffgkfkghjeffhuibfedkffajghmffydnbffbmdheciggYigei
+                    gmgcdidoefZefqhbhmiedcgfbdcejefxefffcreffimkdfhejfffkhbefgeiXmefpheeefefkdgnGgejfhhgkvbcilfkeeiedfegjblefiibckgephgjhhdgdbfmhgeh
+                    hhgilcfgerhebgfhfccgghdemeiiUggddehigbboggfkegdgbkiedclglifdkceekchgjcRdgfgZcjkfcYcafUdiigffdihcggbcleiodijlchefhfbibjmiihgehbik
+                    cdXfcdookpfhdgZffegWgjfjegfcgfegdddfgdjbedehdbmlsneddigcceenhggglkmdghedXicimbihfofbihaRhcffmbkdgkiggYjZkooffdikgdgeikjfacfgcigf
+                    fbkgkgldlUhghhgijblegdilcikihfbdacfqfgfffdfkfpfdafegspefbklheffecodfcbhahhfajichdieeelbegclfnWjjejejhbjgdgfkfedggZbjzgldibififfd
+                    eghafhfganifgfeghkgdfeijdgekgciceeehcfldfgffbahcdffnmffeijghgcfblvmedaecljsnlerdgjjeedjbblgikfedibeldbggexejfcfcfkjkehkfmdfambjj
+                    fgidcemgfelggMYfgfdfodddkgdeoeebenioZgfnfhggaexhipngYddikehmiecadiedjkfkbihieigedddgcbddqeXegeihdhookedh/lehfcipfglehqidhcffdWjf
+                    tfiedjkggddYlgjfgilYgUjeviegnyoffmjifeeenfjegdgejeeehdgdbickkgeeeikcdccflegggYedfgefabkfjddjeicfifbdjenecfkgheficfiugigfdeucXqef
+                    mcijhkrefVhffbddkfhf2jeidgkhiffcfrbkefrmegcchcdimdgfXYigifggfcgckheafggffhgeefXclcenafgghfddghhifemdfgfmbffdihfdedfgfhjeqkdUjfbj
+                    fndhgemgffgggffbleefzdfhljffkdmhdegfjrbefhnbdcpggdgbgejfggddefacaieiqdfegfldgdfgpgWahbrfhfgefmemfmbsegbdjfgjeii/effggptlgcgghneg
+                    ddeejcgikshgZajgWbjmbijfgfliehcelfbceigdblhhhgLffZYigfgefejehddZkljmrchedgfYejcfaighebijngfhfcjgQfmfceifegjbhdecgdfhen0gihefhgok
+                    jecbeggedcgflyZlXmffifghfaehkgffddffhdkjfdehfihffgghabijjfghbnefehgdhfgfhjhigccchfgemyYfYgfdfgqjfZkfidcfhrhheefuedeggjftmfhfgdgj
+                    kfeebldgijgkYddjklefdeocdgdqiobangfqgjeiifihfdgkifkgjfgjlhfqljnilhdgdakfelgfbbfcfifjjfgdchhjgjgfdkddfllfjdigggfbeggcjpgehidgnjga
+                    eeigddqfeBcfhZifcccddfjlmccfffpqgiogfcdeefeekgdfehdmdgfgfehbplckfcgTeghieedecffefjZkefidiaigdeVefbikgleednmdVineefehfmhgecdflcda
+                    eeeddgdeerhkfndfcfdgiffgllejkgTccdbddagiihZggbihcdedvekefkdcoheifQgJdbfemggbjjclfkbegbjcggfoekffefeghfefeigfieiegebbZclejagffpkZ
+                    fbleeecfcgbechcjfflfdffndjgdeddenhealdgdhkelggfbcgjfiikijiggejdbhmleafimhfghflffflmbgefdffgjhVmgiifZifcfhhejhedbgZhfdcfimdeeZekg
+                    leleheYejflkcgmggeeeffmkNhiggZjfffjcjdahjheglcelhkihdefadghhbdffddggjhhZhiagfhghbegjcaeefcefcdeeiZfgjeejcccfcgneLmfbfhgfmgddehvi
+                    fVfhrfZiggmiqemlifkgfgddhiegiildhmbdgbXihngfdedflcncdcekekdjeicfeapvfdfbecefeegedkcgigmeqcehfgegdffglXipcgodefecgefgqfgbfgijdged
+                    gfffjkacjichldghWfgjehiegffkfacflbdmnhfioemkjcliicefdgZgjfiifecghijdgjfjghpegehoZbkeaferbkfeedgfkghffgdijfeeppekhqdeigegfcccieef
+                    egpcjdeeibcrdfYgfbfagghffcgeebgecemglibjieguddgacpnegfckddbddihreYgbdcdnjeefhgajggcfjgfighejbgdZidnZaprlfgfegfgYjhhaefbfhqdhffgi
+                    fVeVchggliheVemgbdlbdfkkknhfifegghffngjakilafyefkdYfkieffajfdYjfagedgdgaeagfgkejfkfijfefhffeefeggjdgefbcdjfgojfhpcimffdecigdhcee
+                    gfhehgeXdmemeifeljlekZjeeejihZinffggffidkvcebcgfgfjfdeoegjebnnhfdddmngilj/dgifgPa6aedhdYdfggefdeliechijahfgfcedhfcehenhphjjidbfl
+                    fejhbgkgffafecdegdggchdjgnhheokfgflibihbpeedqfZmhihjfgeeidcaheeiegmkhndkdeifaddgXhkfkiecgddhleefgcfegggghYcfXgjgfebffifgdfkjgodf
+                    kedggjakifcknfjkfZcgrceohlfgddvgkdujkggpffiidddfugdbgfekfggmggjdjcrfhikggZeehgfg9ebsejkifkfcfepffjdhedfkjdagggfgfbffcishfebeeore
+                    ecjcUjacheehefegglggeZhgeeigfefeegcjggf/kedigfeijahcfmekegeQafcggeghhZhefecdgddgjhfdfZiddfdfflXclbccgeheefhaffdccddilicifecdiSje
+                    gfcgfbicetZgingheelecjdfecgdeeedgfdgjichmleffehleffmkZghfhbhiidpwdjdejjehfkgjffbdcVffheWhggXulpaliacfegfbjefdhcfmgidfjfhgmeseeal
+                    jkdmffejlZejcelfldfijefhdecfhejgefhejnicgnekjpbefcejhfgZgiebeiifghjffhcicf/ebgjhdnnfjfecdegjcojjdigafggmeghfffcZeeegZlfokcfekdje
+                    offddjdjddffgbkoffggfdiifhkjhccifkhfefkncdidiamfopgfidgcjlheefdceaheiffdcmidjccdfZfengejdeqgfenjihhekecffehgbdldmddfkeagijdbkccf
+                    incdvjeefdfjdhlfgfjhdfYgififfkfiffdcigdfeweggniegjfdiijejeiTgdcechrhefbegndjcfkvnegiggghdgkeodghigbdTehceihiffedecfbledbgkdfdggm
+                    elkfhdlfffffddcjefckejhmbeeicedggihfclXaildegYdhfcdhdgdfeiagehlhciceiffahlhhefdffheiekkbfgefcefcglSffljiXdlbcigfjhdUeofgiaVdifeg
+                    ingfgcgZmdjVplcloaSdgedjfdidcdgfZdekhofgfdkZkqfkffZlffcehdghgffvjlfjjjhkfcjVifkgcdeedbfifeheeiiiWigefbdhbcgdghigbefbaedegbdeflgh
+                    PhheY2dacjgibckehhahfghggeebbkgfeldicfhicWiegdlkhfogiegkjdgdecfggjmahdieifbdgdfgkfZhijdlbmZekdihcfeleinlpjlddfkjlcfdffeheegchdlk
+                    fdefidihflihphfdflfrjghfffrgbghZieekjhegnfjcffeeggemafdfiffkgjgiigcjoehfdifggfflkdbadddhhheeffhigjfmdmfdeggdeafbkeigcgcaoXigfjgb
+                    efcedehgfsjeldmceWefqeaggbqpnggdkpcYhbieliegdsfgififgehacqchelfWhbfkeeegikpefqdgdcoggfkcngmlioeZfgcdignncelkdfZffgefcsffkkefeWdf
+                    fleikefjXbeejhbdgfhjtdccpeafemgefifhflkdbadfUgcdefbkdjihgqeefhfgofjhfdffjxgmqbioiodeedgbbicgbfinlibffgZgffgebdhffaltecglfcgkhgek
+                    bifjiffderffi0giddhebghgejncijjhdhgggdfkggcjdhieYheikefggsgghfcbgfhldeZiiggmjfdggenfkhgggreghifhhddefemelefffofcfdefhVlmggafekgg
+                    hZcUgogfeghhfgagaeeicjdZdcebjggiigeYceghkfkfbgXffiddedjjhelZbifbjcdadefbkgdgcabpldedblVdekZviggfigiocffpejjekfdheegeaemfiagfnfnd
+                    ceddihjfekjfeffbkcelmpbchfijfdfjdkehwdfTfrecnTggYccjhegWZglfgeffddfdfeehbYhbfedigfgiflkjegijfdifhngexekYegblidghejhjggeffeeihfhy
+                    bgileedcihfmhedZhefjfZkhhicfdmffdfcgdfgZjlm1ZehfbbfdefqikgnccehbcebifflfcekegbeemhefbeiglggfdegjdfhedgeheggekfghhjeZgfdgifffhfff
+                    efggbefifehhedhegmaqfelbhgebliuelcihZbahegfdgkegekelrhfdYhhclkqgfflddfejgdkeoelpfimpefagcdfcfZkeihfZeeqihkpdkhfjhefegehcgjbgihgc
+                    """)
+            let lookup = Wording.Table(
+                prior: -1.3941, step: 0.090434,
+                letters: """
+                    ZLYngfkedffgkdieigiibffRoheegYgdfPeeZjejdghekkf/fjehcjukfgfagffkndepecidhjedgfgglicfdecdddffiifgfiXiekddhknhggfficjmghUjfddebfef
+                    gbigedffemiffdegggmhbfrefffkbdmkufbhcjiddkimgRdhcgTdgkaeeenfgflesegibegaZakfgjgfajffiktdcgcZfdgfdfedjffggmkjeegZeihuefifhbdelfeg
+                    eghhffjZmhlkgzdflqfcideieeZgecgffhnjghmfgffkgjefXffpeedjggifdfLglfncghpfgkfogicflfgaeeYbesmdcbheifWkhgdcgkefjlglncbffgahhegfebex
+                    ggehkdgolYfigqhkcefdifgibfkffjmejcedjggcdfhgnhdfgbdfdgflfifnfehiqdkfgj/ckehfjekvkdfmoegeekkcdiklfgigggocgVYhfjeemdegfihjcgwggife
+                    ifdfBknejfgccjcgdcghgedjfifecdhgmfgZhggfhieeXfdkijlgXejfffifgfdiTdeccfggjgkgohgfiljdefdfgjgfhiceeabihklhgffjhcdhgghgdclidebfdghd
+                    eXcofZkiegkgfffeefihilejgfahkifbkfgefcffdcdgfefjqfefgebfgeiifefXwliheqikgkdkkpgggececdlcfjiffeffgWifdegeefbfbdfmfdeerbefffWeggcf
+                    kgifkrfdddefeghgWdfhcffemfgfiedegvdgfdiLgbeigefi4eoleaffcjfdgfZfeggfhffkfeecdgeokdfemfpaYgghhfahdlWhcmfaegghhfenfffgfhefgeocbjfg
+                    efgflideegfaZcajdmiggeYggdYgfescehhefhhgefieejnaeaejighldexepjflhhdihiecf+fdgffbcgchekdekhYNgf6fnfgggjdhekdyfenhafbfhdcnjfefegfe
+                    YgfgegengcemggedfwgjjiblbdggjcXgilgfddgeileefifibcgdegclglhhbjgfeckgjffemfiedcqhfefeegechgfgkhofeedgeedlfdhhmjhffneecqeiigmgcajj
+                    afigrlgphgcegbenejfoeinogddjjmlbohjecefmfeidhfhjdfjdkegjekejghfgfmfjdiaedgfhfXhwegcijdedgffjbcdjZohedfhvhadcbdgdXeifijoeggcwjeig
+                    ffbjffgfejggceekhdgcbhedeiVedlocdihcfjjkbggahecgfiaeefkcggejjkfefceffhofdefeercgfevZfnkekcmfenaebbebZjeadfieejohcpdjehmfghhbhcee
+                    hiifdgjghfflzgehfejlfeffhgfbgqgljgfccbffdfefZjdhniefnehhedcfnghdohagdbYfjdigcfdgcfmfdddfijgdafcedeegepihbggffcuggdinigkoffidkHfg
+                    kifgZfffghelffebdkeedhglkmhcgeiggpffmfggegdecdhffgddengkfZifedefkfiuhfgZhgjekdeheegbgieghefheggdafffpdhmfcfmkejnoiigdjecfbedfgei
+                    dXhbzejahfkhgibegecchehgfebdfajjeqirdefhpcffifeekeedhjhiciigtfffcfbriisledtfQhcaffghcmeeosfgfifbceViehfcidciefceefJmZfkhfdfeegld
+                    seeijjrikegBiYgedifhmffflfcfuggmeeeggdekefhhediihdfgfefghekgmkbfbiagmggjccddfgffdgdggefkgoedceffkehlfkffccdgeiingefffegteclkepff
+                    gdgfgWgcegikkefbaefildienpgdedgjldrbdfffdhqlfamfegfibdeeecfchhifibfXegffecgeieeiePjpddenfejdggfejoigjfgidgnikfffdhljglggfifcbndg
+                    edlffkekojkcdhdUcgichWedgefpedcdigfehffgekffchiijhhdkenkegkeZefgglfkdfjgmfjvkgefg0gefcfamekagfemfeiebdfcjpffljfdbnkdjcchhdmeffeg
+                    fhjegiiejfdjgeffqdifegjnflifeddbeigdakpeidnbdlfgkffgekfkffiadgheadfdhfWjdcfamifdfgjfdeemgkgfcihhgfcgXkeggfaffegpemgefeafhieegiib
+                    fegdfifjgegbgglgoghgdeVdXgcbiefaGdpcgecicfifeffekjgffldsehhffVcfdfbcfhdffgfigjbjehffcXikfegfnbffbcbkghetkleiifhfffeileqchigikfeb
+                    gkgfblgihYmhjfejnhfhgffdtdleefhgifrhjhfcfmeegdefjbffjedefifgjYegghffjelefoameefhifdredggfcgjfejYnhfgjfeWhWkdfghnhdjekcgfgbgfffbg
+                    fhfhipgsfcidedfdreedSsfWujhemlmgegrdgfagggfheedjlhcnjhfgeelfglqldeiePcldddgdfthddkdhdijggagebfagfijiiijgkbefglgfllfhng/Vhifgmffi
+                    ific0f2gpggckgifefhlhdeodffffcffgedfdkzkcccgebgcdYmjecgjefBXjkgeeaslffefggkfihgfmekfefemmlgfhlfcmddihhcglehdZfddcdkdcejdscffdgid
+                    gcmfjbfedgeddhefjhXjiehkiegffggifidYelffgghtigefcffijfbbgecglbifhiegfegggdfcfffmffenjfijdfddgbdgkdfegibhcdejchjdefgifldefgkeVkgg
+                    gggenileddfbgfeZchcoikfgdjhdcgfonegeiefeiikihfjfkgghciiglvglfegengahffdfaglhmhgiggfegedhjkgdkfhghakhtgffddffeidgdhdgWheeghdeggie
+                    fgfjfdffldgemgifeabgdhehbliheiYgfjcegddggffxuhdfZZbjfjfdeddhigZjdgffgeitkafoddljggddjZihicjmfigejglibenedgkjeaiigfgffdeefgfQffbf
+                    fgsmefeiejhjffehdjfejfebjelppetrfZjdffmcfsfjgecjgcegVfghbgfkndbhoijecgjhfbfqaekla/ffiacigfcefhgcgfhggeedmljemjljffehgefhdjkajfef
+                    ddfgifglcgbifimidygfdhdchdg2esjdbhejrkeedofehfobfgffgggbifgdldkcdgfUkknfdkcojwqjfPfVZieekffdehWgfjifefgdggghdffnekgghehgnbefgfkg
+                    jeggekvgkdfffZZcefgfeechrghdfgcbmfglcfkfegfgjmaifgggmcqeeijfkulfffiedfhhbiefecfgYbefgdgfaggbgaekhjjgkfdmfehgdhYjefegmfgidhkfjehq
+                    fpichleifeebegidlhgceamcfdgagiekfhgaicBinclbdhbeffdfdiUeenjjgefijiffSfgdelfcedfhiZbhggemdifehhjhgfgggjegedfemgilhbeeehkaighjekie
+                    hsdXghkedfgfgcdcidgioeddfPggdjgfefleeGcjigeifefggkgYjgjcedhejeffccjifeehekmdegkedidddeafeddgheef/lklkkgiff5djjlfecjbfoZidpefjfbf
+                    egdgkjgfagfhgkggfOdcgfmcklfhkjgdfjdhffigefifeigfgjhkiejkfefmbcflcfZeYeegeehqfmfejkegeijfgfihecdgidkedfceedeembgeffejfodfq4ejpggd
+                    ifgdgdfjjggkbdhehihdmmdjgfgbflejfgfBgjfecZcellegfoijcfdbhfgfgebedefepokebgfhecpgafggjggejficijb1hgeffkchegeifYfdpkjhjgfggpetgffe
+                    dfeccfkmigcfejfhjhfcifihiZglgdkedsgghskeffggeptcffhiggcekrWhdehffgdehlifcdefgpZejfcakgceecfefiifaeeegdggeambehbajdfhgegfeXcgeiji
+                    dkgdigZf0hffiggwgkkfphfdffmdgfeoafYhfgcjggpajgklfffffgifffeffgheeYdifhkefejfcjghecbfkggidfjeieeiehcegljgggfofffifgfjgcmkdeffbfgf
+                    cgcZeahjgmhcfeffedfhighff/gcdedjgfhefgfceldeellfefYdcjgUjlfeeaejffdeYndbeecfjjc1ehikmmghfmiccdgagggefcgejddjQhdXdgeknfegfgeeeigf
+                    bkgddfdficfyefgndefhkgchighfldiefjeeffmbYfVrggjdfjlfjfiiuqefwldffjheeeZfihofegegdhkembfeikdgcbieedeegbgffckgigdcdofcgWjkYmkffdlr
+                    fhfmgiikffefgfiblbfkYeefeeihfhicZehfgffhfdcjiicgfgeiihsjkigglgzgcjghfaadgejaeggfagqkgfehZwnefeejeghfebfmngfiffhelegpgghfleffgtih
+                    gekjfkZVpbfdgejhghcjbefjeeafagVReefeeflf0gjeiehhbfgcfbggfikgggckicfbbkffXemggYgggkhjghZegfWmeikefdefikhFcffggfbedcjhmXfjbQjeeeff
+                    gcYgejigahjifgeelgefOiffg/ffaghcgqhdfgcggfengigfemfceeegiihnmlfehbffffagebldZedfVedlnidbegffcdfTtedgdjepkdggdkfhddccdfgYijZZeldg
+                    gfbfjddhhjiflefdefbdfgbjgZfediefieiflfbedhtidhcbfaafdhiQkMjggdhedrdgfffejkecbjdifcjgjedjijcfglffjhjifdfghcnezffhggjmmhigffdbhdee
+                    hfmrfgffckdggfkdeeDlWlfdkeefgjfgeimcdhggdffgeeddg/ecpdggYhfnfhfjohefienkfgbifggfhfckfhdofejjgfmfgjegjeXdiidejcffegoddhjijhheimej
+                    ggfebeoegcjdgihfdflkjgbcedgffg3fgziekdiefcecfedfgrcjgaYhdifmmgiYccfgsejegkdnZejilfmjeYmggfefgcffefapfgefeeZfhfiecpeejahfdeghgeje
+                    jfffsbgedhhdfnkcYoggdXgjfebelenkfdgflcigafaaiecbnkejgfcfdafccjefdfgxifinkhljhgdggaifeifefejefefqfeechhffenediffdlggbZhifgfnhgggg
+                    dnggeheighfcdgcdjofefdhffifgdghgeoXgijiefYjgcfcZkdxjeeegjhphafkkjfgfjdddfgkggjleafjQhgfelcdffgkejedeifefjeeeecfdeechggikgdfofjef
+                    tgfbkcdgeefjefacegieZgiggfhenefdjeWetjfgggelgdaffsgfhmcdjiggfdgiaejWeggjihkleghhidegbkcnqhgcgigdedglgjfbhdggfcjmeiilTfflZeeafeem
+                    fgdgnhihghdeidSgfjfhdgiffhgeemkbjjijlagfemUignfsmnlhjfpdlgfniYkfgjsfffkkifkdkegglecggrgdkafdfeVgejmkceqnidbhdj/jeflggjfeqgfgbjZf
+                    ffkeienfifdegggfrorglgeggeleibiiidegjelefceZfgnokfirlbedbfmiffjegicgdhekijecOlmgiekeggdijihejcgffggiehZcaiffhdgdddfechfgcigcamer
+                    feffgededjigihgfjGWhjhdehhiPkidffgfafcafkgdfffkfbdldffefeefeilecjiZdchfjffgkjgfgjnfjjhnefefgfpkjheifZglylcimfeikbgpdcbbfBaggdjeg
+                    fegfmffadfejffilggkncgggggmeeefgbgYheeghlgffffgmgidggfgdeiifgedbccdmaePfhfejefbenkfildgdbieojgefhihYdjdiXdggdeffhgfakgiieeehddcg
+                    egdfgljkffnfdflehgkjfngflffrTdfgfcemejbigbddhhgqjfdbggfgeokdNinjkqqigidhjbefigbegefirfgfdnggecWhdehmqfjihjheBgZhcifkgekfmrjgfYeg
+                    flccedelfjfffeggmfmelcjgiixgjbjjfehbkdfciggmdgpfkgfahkdcgechfjefechibcehkgfijefegeqhhQgjekfigegmfifeggggjigSdeefggWjfdshdfVMdhlc
+                    ideeaeegfnefecigcedfiYefieigeffalofdijmgdehffjekkgffjfdeicjidgefgmhgicbTdkdmfgcdbffgggerfdgmaigQjijgehfYcddgeedksgfjegfekgeg8noc
+                    fffddbuhidcfgdgigfkefplfhealkckhibmgcecfqgddkeccoRcgnjcbofoYdcjkddUfdYredrXYccgeaofgXfeecfhhdkjidknbfefgjafcgdiffkmelfaYdpfejggj
+                    fkhfcehgggfbflgfeilhlgdeikeifffVgXkeWcffegdeghdfcgcfieeggkefchekhecaejZlghgefghokZlZefYemrgjvfdhgZcfgjejfgefbflbfgbgifkfhdjcdfRg
+                    foekXcfkgXjhhfYfeljgZjefejdndcddgijbeqcgghYdhheecdfefeliTjfeefgicZgfmfgldgp4ecfbodcgmXfgfggekiaegeSdigeihegkgcidcgdejiedgdefcceg
+                    ffcgbefcfucbeedokeiglgTchWklkgephfejegoegefafckfinminkfcigfjcddfeehgggfXfctgdhbeZgkghhfggdgdeXkgikffggkjekbekffkdeUgfecdjfglcikg
+                    fegdingffgefbggidimebckhdfjfgegflgeiigfgedeadkgikZjleeZcgfeZffgshdhejhggcfejjjejeZgfefikglfkhglcffefadhiigfigggdgfdfgieoshgeekhb
+                    bidfkgmdddligeghedZgwbofdeccnebfhfefgheegdhghdZdeVjgdfgfWefhfdcriikgikZcjfjfetgfggcjcYfgfmjlfbgbfdqblgngffffdegfcffffhlkgbejeePd
+                    dhedjghafceffgndfggjjpgZghedmfggffieXfhfhcdldgdfggegghhlpggggfipfYihiecffdlcqgffkkkgrchndgeeegeegpYgfmfgfifeioehjfafidljdTcfcTVk
+                    fddfefghjdlcjkrhlgbqddfkddSleeeganechcciekijjchthdhkgYifekfdeencndhjck0gihfedmigffdkn2kfVdmeffghcahejefdjhdbmigfdfdgZfcifhdkhakg
+                    hecgcfemcggekdcdaihVfhlefeehhflffbfqijeiXlbfcklggffedeheffjkheigcffdjiZifgidfcfgffeghecgZndXfhebfccefffphkhfgemdgfggjdefefcXfnZc
+                    ggreefkggedjjdbieififbdffbgdjggfflgdfbddghjcefdddkhfjgjebdljemkcdeedbibeihkkfXdsafgahjlYgcejgiffhljmebfkcdwBigcggfhlggXZmhcedjej
+                    jdgfkceafhfghfeedbfffjdeWjgfefenjdhbffebfblmslf+def7hZfeoegffeeifgffdbgaghbgfjijdfeofeipltgcjfggf4jghkighdgffdelehgcffcfphidqjge
+                    aefaggfhfdkheegdhffghbbincfdgfgfcjgdhdfafljbibedgcfkbiegheekoafbfkVccgigoafgggecamjbbigheccggdeafiefmlghgeggieehnjPfhfbftgkihfdl
+                    ehhgekdhdfbgbLfgefbgdsdhXfekifZnmjgefgehefsfgqbemefojgehkddepdmkdgegdvkljiffihjegfekichmaidlegeldffghXgieddqggfheebsqdfhdGfefefh
+                    gbdghbkgpdfhfdgfkqdfhdrcefZeefecahmlkffxjfgjdfXeiidhhgddefeobbfafegffdcmbhfhcegfeeghfiiYcghegfedgsbcgcleigjdgiaflhgeXeeinffffeaf
+                    ljgfjfhdhedhboggieghfdeZdhhiielgZkdeigcjbehlkdighflbmjXhdjghgmggggdeggfhfgkhfgfdZiegg3gRefmfijxqcfghjfaeigigjjgcdgfhglhjhgjzidjh
+                    iefebffgboadeddkZdgjggYkg2kdfcfefiTOfdejiefijgiihcgeiYlcfeiihkgjggjlfgggddfhegafgcfkfgjddgjchfhhhegihedglddcgffffkdqdehlhiRheggg
+                    nfdeccegnbghdffghfjdfddeejmefigijnhfifhicffbdegiugigZewlcgffgbdgjhglhffiggdgeddgcgjflYjdeeUfjoefmdgidaefeaufgfkgfhlgfekcgBieYdhg
+                    gjhfidjkaegehsebiYeidgqeffm1gtjlhggbffYgdccXdjfngeodjdekcaifcgkmeggledlfgfigeggingfffffhufVfcgdjmfkfedjfnifesfdoeafdffegcecheffe
+                    fdZhgemckbdifejfYeefgLfgqfeaPfiiafhldfifki0flUidfhgffgecefgrhhidgggfesdkadedcciicghjdjieTfgchgjdcfihfpcgfiehfmgahfhiffnffffgdhfe
+                    ehgggNdkijbflgeejieejedlfhififjgigfdickjgcYdgeifdjfmjeeffehgfhoeejhkdhkkhevfddefhfibnfgfcjcffjgfiaabkifidkgedgfdfdfihegijgBdgfeh
+                    pdleiejfefgjlbcfjrcdhjdfgjfimdeeSfgckfeheehibedYjefnkcjfegievigcdckchgdmifielkgggd/gfkjdkgedelehffedRibegifhhglJadiihbedhmfeefaf
+                    hddghkqhZkicg5ljejgfdfedfdgdcfgicVjbiffgfgpfcghfjYRhhdhfmrgflgTgegcgegbfeggZgmfkbghchgdwcgkeefhhdehjckgfgilbfegdjhdgmadsdgdjggje
+                    ffYfefpjlhgbr7ejffglfdefkgjjlVdmeecdjhcgdffrccbeelaonkejdhnbccfeecmidgehcighefigfpebehgjPfececblhkjghkdhgfhiLdjglbmedpggmfengedg
+                    ghejjkcdpfeehffedfibmehfjdjjccfEffjeeiekddlegkebkghggfeffehegaftjfdddhgegifgl4ggeehdfdfmfffgfcfeffjiafdffedmfftkrefgfgkYfbeeefjn
+                    elkofifeegbmecchihfiRciiidffmbidncfiekqgfgnceggiUfgighelfgfgigffiilihdmgcfdebfkgbof/kiegbgclggjbgdfdejmccklcgcfhfefgffhceYbggafe
+                    fdfgoefjmgfledghldufceegfhfmjnffsdgffigieehTpddgfThggfgiglfsfggdeqdhdigfjhehgjefgdfbjdfedogfefbeffgie+zfifjbbfggldbdkXCfihifgfhi
+                    eeggiifahbkdiieglgeedngiefcilnifXfnZfglggfid4egffaokZbckjfbhfgeYhifgfgfgaeeemichdgcgheibghdjjgefflcjdhhgieedZgieicemhdedfffgcfgk
+                    hfidggeeggoetahokehbhaedfefgikgebiihleiieflbkZdmimkYWfefZhgdaYeehfmhjheekehfZfemmmceihlgpdRhghiffcbhfgcigerggieqefUqekfkiflddhej
+                    jfehkdfjfggccjdeogejlghffgmjfhfgekccijoegnggfjeebcrnnfdlagacfdjefgfijkgeymhjhkbjjijhfggegkiefedhgdlifehZgabgfdgcfjjffYdhndhdjgde
+                    kfdceffdijgkfgijmfggeUlgcfemffY2fdfhcbagciifehdmginifiibkhiqkbewncaffetfjefieekdfeckDkbhfeeffjlioifhjlecggdegqfjedhdkmfkecheedcf
+                    glfaccXhkjajhfefjdhfgilWdfdfkdfbggggjegVdjaeikfchnmaePffmaedaffdffgehebrgjhdjeheeekfhfejkfjlffbfggljfcgfhdghgefkejijadcosefdkhii
+                    fefhmgffflejcvgijfakjQdsyjifjffgjddihnefjhgfkghaeefbYfgfkjfnciomfdhehchbfgeeegefcggeKBjjhiihfhdifhhgYhfgTffchfcfhhibhkeghfffdfjg
+                    fYgejmgfedgjhfljkfjedjgcfdalefdggfdfhhehifdflfecggdifgchfgeihgijhghdVqgffibjkegafjkiftldldikaeijahdeegegageglfidiefcignfdgidgnjg
+                    WeoieeiliecgeiqdhefdffmffffgeeiehhjihZffjhhjtbdejedffefbfhkigcggihjcdffheehbkfffofjfgffhmgdgeflfZcebfjcfifghjfifikqjTebpjhijmdgc
+                    cbieffhioghcgjigjlngoieejehkbpdegdchhfggfgdamefhgcfmjkeZfEigfmhfpffhmeecddjefgeUjuiekogdcejggcfeVbdgiakiejdiYdiemfahefiegkpgheef
+                    eecgbgifgeodehbdaedgkfjeecighhnYjcWifcfeeifegifgdeghdUjggfedofkafegighfhdbjggfZleefdehifYbhpgedcefmdeidjlhemhfohcebYggihdkghodep
+                    fdjfefjdgfgjjifg1cgdfjenclbglkfefehgfYldfegldejdhdcgfgjhfeldgicogmkghfjdeegecdijigbkeheelfhedieeeghjfhdhfjhdbiXngglfifefdigkhgkg
+                    gbgceeggfghfhcldgbrefehildhlcggdfffgkbdlfiagdggmeigfdhalffgghcfgdiecfiffZdaeHgdeedegdfkeedgebjehkhfiabeepffhdegkbjefigggflkfjgfe
+                    YigenihgfZfkfgegfmeggggigdfeVjjnchkjfiiiejhfdgoflfffgefcfjjkfjnceZigebaggfghheefgeiiiXkcfcfhggedggpfeffefgcggfindecsfffgjmfhgcZZ
+                    hffgkhlbfdfkejfeflgadgfdbgmhgeeghheffliegfdejdeeebdglegagchgjfgiiefcgedebhmecbffdiehhegqZdflXlebfdfffjgdReegchecgfejkhffRdgknghh
+                    fbbreigigqbghfgehegcfkfceefegmegkgiiheehfjjmcdfljlggldfgghfffffekZhkefgbhfffidgffigiekhjhkgcffffhkidelddfggefjfgeebhjmheekcnfakn
+                    bgfpeegdpffegkciieeckidiggfhamelgccekfghfggfgkqd4cgccfdgigecflfjdWdejihfgebafhcjehglfgmefmfdenqmnjficlcgheogkghgdeedkjffgefhbgdc
+                    ffgjngegjegmd/abkgfhdcfdbgdkgeWdfjgelgfffhhgfdaeeajajdbilifdljcficiffdhhhgfdhiggphifqeojYfYfggfhekgVilojWedejbjehgfegediccieX/de
+                    fkjkjfdfgcbkcghfgedBjgecWkegdXdfefgkgelfVedfgjcdegklfjefigidfrfgcnfnbloideeigckifeZh/infggbfgZWkbhdffcfdtehgddehcfdddelfeaddndjf
+                    cYffgIejgZgigfhhddfkVjhjjgfejngekbhgncXdmifidcYghnefl/ghdggjZfgrefjmfZckfkgglhigdneckkdgffiefeggjjpnggffeffmfZgegejkieggjJdiefdi
+                    fcmbfeZegiggfgcpeTncchifgehhffbfccdfYdeiiidhfjdggfggdflfffbodhehcgedikjgfhgefeofcf/ociYgffgjfeeecfeejlmiafeajhjBdgfegWdbfggdigcc
+                    defhfilgacvhcagg/gfereidgffednkehjjpldfgkbfefc/hhdZbeidkdlgjcgedigchbmcncdicgdaocfffkkZahggThfijoagfegfhfgerhijefjhchadYdeakggeh
+                    hlchijehbfokXhwcWbuhegfdkdbefjjaeggiehefgjedldfjjijlSkcdceeczfdhfdcjfhdfcigjgdjqgftegfchiffbidUfinfqcgicffejhfdjbeeggejjgjfcegee
+                    cgekZdjhecfbtmcfgfilgfdejjnheehhageXgfhghegkhjgdejfkfgfefifnhecfaejii2fffgcecfgfdifidfgnffefgoghpfbdqjdfjeeggdgmcgeabfgelgibkhdh
+                    ddWgfedffrddjlfgjeghskfggdXfegfYffogfikZkijgdfshffbhigjghdfkfjpcdqg8ffokejYflemfjipfmefeeYdgecwfgvhpjdhdiceexkhkjefegeejjhegdbkj
+                    kmhknfacehfefgdfighmfffgfeeehgekdfskocgfeedegigfullfWgfgifdeekmijgdBijfefjhabhbaihjjiaeifgfegfegjcegafcfkkeckfffgeqaneeffjgglcic
+                    doZfhfjifhctjgjdkglfjfeideglfgcddeifnggoefegegeeZflVgfcegmgiceghkifeifdghjdhnfglfpcdangeaclgffcjijhkfpifeikeebivgkdjdfifgihcbfde
+                    cdtdglcjhfjkgmcigffgcide3idggeneehZhhkbfiildfjcfjmhfcdddhhdaeggdnfigedefidahffecefiehjgfegdcfhegfajdgeneYejceeYdZeighebgcgXlhdce
+                    htimhghkcgdeeddfcfmffedlfadciidcnebedevhfmgfgijijiVmmdghffdfcegedmIghWgnjZagjfkfifeghgddbjjdgbecehkgdrdcggigeogjfghffdgffgfgfjln
+                    ijjkjehgfkefedgemdlhflhjgmfgkndheqrebdfhefgfbfggeaefhfngefdiddzndecebeedkefjggffwgfilgidcfdkjqefhgfmifeecchdekfefbfdjnhgfnrbhmhg
+                    ffjenfdeevjkkfkeffehggggldcejeffdgkgWllggkhklfgdbeecjfgfeecjegaee3fohdocfkiifgnghgkflghbgfffignqjfltjgdamleggjgzmgdjhiichfjekfge
+                    fwjSdggfmZehjgaihbeddfgegeegcfblhgijYgYkefejfBoihnkffghdffiffnfhfgiihhdggaiehdcefgeefeofhfhgffkfgfhhgklifgfgaiiZjjlbefZlwjgiddcj
+                    efifdehelddaejifhfdedigfffdgffleeigijdYecdgiemfjfflpggflSfgmjfgcelfkdgicdQcgdggZfbdebdefhdgddfegnjdandceehfgaecdfdlXfbiLjeffdhgf
+                    dgiflgbghu3jidXfddgghjjggfiidfijfmdepfbgbgfecbhbflbffgndefdfgffgghiieakeichdidYgqgfkeffgdjleffjgemecfggghhdgoecffjhgejcgbiugfchl
+                    YfdgefhffjiffffkhsiZfhdhfaidegcgiiZgicgameeeifidTecijeibeegglifbfkefhbjejfcbNggdfhhcfcfggffepkZhiniiiegbfjgcgmdgjcffjeieheeahZYn
+                    ckjeSdceflffkgehfkggfbdgddefceeigechgggbbbhfbgmbodfgffffenfhckbffiefdZffjbifjffgffeaslmqxfhggkmefbfiifcaegfsdhheffldgfgeeegjg6oj
+                    hgegfgfheUrghdigeiifahcejdgdlbdgjgndeildediggfnfjegaefgjjenwfddgdfdcnbgcregfdfgdcdrgfggqidhibfcbghdfedgedjdkffimphfkgefgccdYkdqd
+                    cfjciffcfleeZdflledndledkefksfdgegjgekfhgcgcgcdhegYmlefhbhfgfcifgqgfgficdfdkliehkfajidijgffehedfjcihfbefffgefieiihkgXagecjdebdgl
+                    ieeafehdgjfdnfngcfgehffkelfcgfbgffdffffYsegdcpUfgighfjffiddckffjlofidafiefifgkxhfajecggoeeegfeecedgejhgidfffndfailekigljffpYblee
+                    mYeijemflelegicijifigfoicfgpgehdffifdgYYielgeflfjhicgfekgeclgfjgpibgdg2defefegmisdgffgmgpfdjdggfngeikfgbjjgennfmgklfmcidkljghgle
+                    hipkfiibfgefceiceffcfcdcficdfgYiefdgfbckpgiggfgPfjpdceecggekkjaaehcffgfgchhfffffdgfidcfjdffkdgfeeghikdihnddjaijheeksfdfgijnfcddi
+                    dbikgiiedmenVomchk1ggiideaemeaeiakfidfeijjenfmefgfieefjhfhgfbjdZdfiicgefkjaakdsgjieehbedbghiklgbjdegbnbiungDgkjUjecgilgegflmfdbd
+                    giYk3eogcegbffhddirgflfgjfhYiefjhjogjgcedfdcgkLgedhgjidddkfijjfiecfcfkkegfkgdfcggfocgbeedfbdfeefhilggbejhfddefldehfdheffeclhegld
+                    geegosfiffgeikefhgbbmfehfgShedflerdffbdcbfXfgfygggigffgfecikkhefbjfelkbiejhelfgcgdeiZjneffhfefcgdfgghcfnbgfdfogddeeghgcrfYggeXja
+                    eglefgZhfeaegeedfehfcgkfgZdhjffigaYgiogfeeagecfjdiffgggVdcrjdchPenhdffegefZggVfikqhgefieeghcfhmieseeXgedchegjhpeefidklkdbdebhrig
+                    enfahdgfWjgkichibhikXejgagefefgxdggefeojjXjemchlgfbgfgflfbegfcijVkdheifihbkdifhdechfdegrjcibkejhpf4gdgqgffgWddghejeaebgdgdhikhke
+                    jghifmioichfdWgcjgllcgiaejkmZhmedceegnffggqelgefqfnhahfgjdigjhdhfgihfdaegegffgjfgiedcgjgkoofjeccheielefipeWifUdbfhfjjfdbghihmdch
+                    eYeOfegffdijggjgZdeflgqZciqejafofefshkgefgffafcefkddfijbieXfgkk5ekeafjgmuiaggmhpbfehgcrighiZgfghfleojeiifgjjjmdeldgilecgjdgffjhi
+                    WmelbobfggiijffcfeliWefjlhlkfkegdiedadRbgdegf/dggkqgfefgbjdggkeggcfgjfndoXjhbdfggfgedhdffgpejddgfeg6ogejjgkefekefefdfggegedekfcf
+                    kgeffieTgcgdfobeWhfcfdjfkdskcjeijjdkedlZeWbpmidjjnimfgjcgfcfniedellchgbdmgegnejhhgffkceeehiffeegefedffneejfejYgefdmihfifcidggfif
+                    llgefjgdlffbuflegecbfdkbgekieeXheakgsZgggcghkjkqfcbibkcgkgfhihhafdchmffgdefefibeffYifofgfmklgjfheefoekefcgbjhjfgegcbjeifefSgeklg
+                    """)
+        guard let trade, let request, let lookup else { return nil }
+        return Wording(trade: trade, request: request, lookup: lookup)
     }
 
     private static func rule_qq_number() -> Rule {
@@ -1842,7 +2628,7 @@ enum StandardPack {
     private static func signal_security() -> SignalTerm {
         SignalTerm(
             id: "security", signal: .security, weight: -1.7,
-            words: lines("数据安全产品\n数据防泄漏\n防泄漏\ndlp\n等保\n等保测评\n安全服务\n安全厂商\n安全方案\n解决方案\n脱敏\n数据加密\n加密软件\n漏洞\n应急响应\n安全公告\n威胁情报\n白帽\n众测\n企业服务\nsaas\n合法合规\n防火墙\n堡垒机\n态势感知\n数据治理\npatch\nvulnerability\nadvisory\nbug bounty\npentest\npenetration testing\nsoc\nsiem\nincident response\ninfosec\nthreat intelligence\ndata protection\n数据合规\n合规咨询\n隐私计算\n零信任\n攻防演练\n护网\n红队\n蓝队\n安全培训\n安全意识\n安全产品\n安全运营\n风险评估\n渗透测试服务\n白皮书\n防护\n守护\n助力企业\n免费试用\n提供商\n服务商\n客户案例\n数据资产\n数据中台\n数据要素\n数据交易所\n合规授权\n授权数据\n用户授权\n数据脱敏\n存证\ncrm\ncrm系统\n客户管理系统\n会员管理系统\nerp\n管理系统\n收银系统\n24/7 monitoring\nmanaged security\nfirewall\nencryption\nencrypted\nsecurity awareness\ndark web monitoring\nbreach monitoring\nmonitoring service\nidentity protection\ncompliance solution\nwebinar\nwhitepaper\nour platform\nrequest a demo\nfree trial\nbook a demo\nb2b saas\n核验api\n三网一键登录\n一键登录\n号码认证\n实名核验接口\n企业资质\n商务合作\n对公打款\n正规授权\n官方授权\n免费查询\n天眼查\n企查查\n学信网\n启信宝\n官方渠道\n一证通查\n加密导出\n导出功能\n试用"),
+            words: lines("数据安全产品\n数据防泄漏\n防泄漏\ndlp\n等保\n等保测评\n安全服务\n安全厂商\n安全方案\n解决方案\n脱敏\n数据加密\n加密软件\n漏洞\n应急响应\n安全公告\n威胁情报\n白帽\n众测\n企业服务\nsaas\n合法合规\n防火墙\n堡垒机\n态势感知\n数据治理\npatch\nvulnerability\nadvisory\nbug bounty\npentest\npenetration testing\nsoc\nsiem\nincident response\ninfosec\nthreat intelligence\ndata protection\n数据合规\n合规咨询\n隐私计算\n零信任\n攻防演练\n护网\n红队\n蓝队\n安全培训\n安全意识\n安全产品\n安全运营\n风险评估\n渗透测试服务\n白皮书\n防护\n守护\n助力企业\n免费试用\n提供商\n服务商\n客户案例\n数据资产\n数据中台\n数据要素\n数据交易所\n合规授权\n授权数据\n用户授权\n数据脱敏\n存证\ncrm\ncrm系统\n客户管理系统\n会员管理系统\nerp\n管理系统\n收银系统\n24/7 monitoring\nmanaged security\nfirewall\nencryption\nencrypted\nsecurity awareness\ndark web monitoring\nbreach monitoring\nmonitoring service\nidentity protection\ncompliance solution\nwebinar\nwhitepaper\nour platform\nrequest a demo\nfree trial\nbook a demo\nb2b saas\n核验api\n三网一键登录\n一键登录\n号码认证\n实名核验接口\n企业资质\n商务合作\n对公打款\n正规授权\n官方授权\n免费查询\n天眼查\n企查查\n学信网\n启信宝\n官方渠道\n一证通查"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1882,7 +2668,7 @@ enum StandardPack {
     private static func signal_neighbour_traffic() -> SignalTerm {
         SignalTerm(
             id: "neighbour-traffic", signal: .neighbour, weight: -2.0,
-            words: lines("引流\n广告位\n涨粉\n刷粉\n买粉\n互粉\n真人粉\n频道粉\n僵尸粉\n群发软件\n短信群发\n群发器\n群发助手\n代发\n代发广告\n推广渠道\n投放渠道\n刷赞\n刷量\n竞价\n霸屏\n关键词排名\n自然流\nseo\nsmm panel\nfollowers\nbulk sms\nsms sender\nsocial media marketing\ndigital marketing\n真人粉丝\n精准粉丝\n活粉\n百粉\n千粉\n万粉\n粉丝\n加粉\n出粉量\n进粉\n日进\n粉丝群\n公众号粉丝\n公众号\n刊例\n投放\n投流\n千川\n广点通\n信息流\n信息流广告\n朋友圈广告\n开户投放\n广告开户\n广告代投\n代投\n竞价推广\nseo优化\n排名优化\n霸屏推广\n群发短信\n短信平台\n短信通道\n短信接口\n验证码短信\n营销短信\n106短信\n国际短信\n1069\n语音群呼\n群呼系统\n外呼系统\n外呼线路\n电销系统\n电销机器人\n电销卡\n白名单电销卡\n线路\n回拨线路\n语音线路\nvoip\n呼叫中心\n群发\n代群发\nws群发\ntg群发\ntg群组\n邮件群发\nedm\n私信群发\n加人软件\n拉人软件\n采集软件\n采集器\n营销软件\n云控\n爆粉\n爆粉软件\n群成员提取软件\n引流软件\n引流脚本\n脚本\n软件\n系统搭建\n搭建\n盘口搭建\n包网\n源码出售\n开发定制\napp开发\n网站建设\n小程序开发\nper sms\nsms gateway\nsms route\nsms campaign\nemail marketing\nmailing service\nsmtp\nsmtps\nbulk email\nemail sender\ntraffic\nviews\nlikes\nguest post\nbacklinks\nweb traffic\nad accounts\nfacebook ads\n转让小程序\n小程序转让\n日活\n账号转让\n公众号出售\n矩阵号\n代运营\n一粉\n每粉\n元一粉\n进群结算\n实时进群\n进群算\n按粉结算\n粉结算"),
+            words: lines("引流\n广告位\n涨粉\n刷粉\n买粉\n互粉\n真人粉\n频道粉\n僵尸粉\n群发软件\n短信群发\n群发器\n群发助手\n代发\n代发广告\n推广渠道\n投放渠道\n刷赞\n刷量\n竞价\n霸屏\n关键词排名\n自然流\nseo\nsmm panel\nfollowers\nbulk sms\nsms sender\nsocial media marketing\ndigital marketing\n真人粉丝\n精准粉丝\n活粉\n百粉\n千粉\n万粉\n粉丝\n加粉\n出粉量\n进粉\n日进\n粉丝群\n公众号粉丝\n公众号\n刊例\n投放\n投流\n千川\n广点通\n信息流\n信息流广告\n朋友圈广告\n开户投放\n广告开户\n广告代投\n代投\n竞价推广\nseo优化\n排名优化\n霸屏推广\n群发短信\n短信平台\n短信通道\n短信接口\n验证码短信\n营销短信\n106短信\n国际短信\n1069\n语音群呼\n群呼系统\n外呼系统\n外呼线路\n电销系统\n电销机器人\n电销卡\n白名单电销卡\n线路\n回拨线路\n语音线路\nvoip\n呼叫中心\n群发\n代群发\nws群发\ntg群发\ntg群组\n邮件群发\nedm\n私信群发\n加人软件\n拉人软件\n采集软件\n采集器\n营销软件\n云控\n爆粉\n爆粉软件\n群成员提取软件\n引流软件\n引流脚本\n脚本\n软件\n系统搭建\n搭建\n盘口搭建\n包网\n源码出售\n开发定制\napp开发\n网站建设\n小程序开发\nper sms\nsms gateway\nsms route\nsms campaign\nemail marketing\nmailing service\nsmtp\nsmtps\nbulk email\nemail sender\ntraffic\nviews\nlikes\nguest post\nbacklinks\nweb traffic\nad accounts\nfacebook ads\n转让小程序\n小程序转让\n日活\n账号转让\n公众号出售\n矩阵号\n代运营"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -1932,7 +2718,7 @@ enum StandardPack {
     private static func signal_statistics() -> SignalTerm {
         SignalTerm(
             id: "statistics", signal: .news, weight: -0.8,
-            words: lines("达到\n突破\n超过\n增长\n同比\n环比\n累计\n位居\n占比\n预计\n据统计\n数据显示\n人均\n人次\n亿元\n增加\n减少\n下降\n上升\n总数\n总额\n名列\n居首\n荣获\n第一名\n今年以来\n去年同期\n有关部门\n市委\n市政府\n省委\n我国\n我市\n同志\n工作会议\n召开\n总书记\n改革\npercent\nper cent\nincrease\ndecrease\nannual\nrevenue\n公示\n招标\n中标\n投标\n村委会\n居委会\n街道办\n财务那边\n扶贫\n异议\n预算200万元\n选区\n选举\n议席\n投票\n指数\n名选民\n化肥\n卷烟\n香菇\n乡镇\n县委\n局长\n部长\n厅长\n主任\n书记\n干部\n群众\n新增用户\n新增会员\n数据不错\n数据还行\n数据很好\n数据下滑"),
+            words: lines("达到\n突破\n超过\n增长\n同比\n环比\n累计\n位居\n占比\n预计\n据统计\n数据显示\n人均\n人次\n亿元\n增加\n减少\n下降\n上升\n总数\n总额\n名列\n居首\n荣获\n第一名\n今年以来\n去年同期\n有关部门\n市委\n市政府\n省委\n我国\n我市\n同志\n工作会议\n召开\n总书记\n改革\npercent\nper cent\nincrease\ndecrease\nannual\nrevenue\n公示\n招标\n中标\n投标\n村委会\n居委会\n街道办\n财务那边\n扶贫\n异议\n预算200万元\n选区\n选举\n议席\n投票\n指数\n名选民\n化肥\n卷烟\n香菇\n乡镇\n县委\n局长\n部长\n厅长\n主任\n书记\n干部\n群众"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2112,7 +2898,7 @@ enum StandardPack {
     private static func signal_nouns_in_other_words() -> SignalTerm {
         SignalTerm(
             id: "nouns-in-other-words", signal: .neutral, weight: 0.0,
-            words: lines("面单产\n面单位\n面单元\n方面单\n书面单\n饮料\n材料\n资料费\n料理\n料想\n料到\n不料\n预料\n意料\n照料\n原料\n塑料\n布料\n面料\n燃料\n香料\n调料\n佐料\n爆料\n史料\n肥料\n废料\n染料\n涂料\n颜料\n笑料\n猛料\n用料\n配料\n食料\n饲料\n酱料\n作料\n养料\n毛料\n衣料\n大料\n小料\n加料\n辅料\n底料\n木料\n石料\n药料\n涂料\n物料\n真材实料\n单一材料\n润滑料\n馅料\n腌料\n磨料\n料酒\n料峭\n料定\n料事\n料包\n学习资料\n复习资料\n考试资料\n备考资料\n考研资料\n参考资料\n教学资料\n网盘资料\n申请资料\n报名资料\n真题资料\n课程资料\n培训资料\n历史资料\n文献资料\n资料片\n资料库下载\n数据线\n数据结构\n数据分析\n数据集\n数据科学\n大数据专业\n数据标注\n数据处理\n数据安全\n数据中心\n数据恢复\n数据传输\n数据挖掘\n数据流量\n元数据\n销售数据\n财务数据\n运动数据\n数据备份\n数据统计\n数据显示\n测试数据\n统计数据\n实验数据\n比赛数据\n数据化\n数据类型\n数据源连接\n数据迁移\n数据模型\n数据表明\n数据可视化\n数据增长\n数据驱动\n信息技术\n信息工程\n信息学\n信息系统\n信息化\n信息安全\n信息量\n信息流\n信息差\n信息时代\n信息技术\n信息产业\n信息中心\n招聘信息\n天气信息\n航班信息显示\n粉丝\n粉色\n粉底\n粉末\n粉红\n粉条\n米粉\n面粉\n花粉\n粉嫩\n粉饼\n散粉\n蜜粉\n粉笔\n酸辣粉\n螺蛳粉\n蛋白粉\n藕粉\n洗衣粉\n痱子粉\n爽身粉\n淀粉\n辣椒粉\n胡椒粉\n粉刺\n路人粉\n黑粉\n脑残粉\n真爱粉\n活粉\n涨粉\n粉碎\n咖喱粉\n仓库\n车库\n水库\n库存\n库房\n题库\n曲库\n图库\n词库\n素材库\n代码库\n类库\n函数库\n库克\n国库\n酷库\n库里\n宝库\n金库\n知识库\n书库\n入库\n出库\n冰库\n冷库\n军火库\n库尔\n库布\n数据库软件\n数据库工程师\n数据库管理\n数据库设计\n数据库连接\n数据库表\n表示\n表现\n表达\n表演\n表面\n表情\n表白\n表扬\n代表\n手表\n发表\n外表\n课程表\n时间表\n一表\n列表\n图表\n仪表\n表弟\n表妹\n表哥\n表姐\n表态\n表格\n表决\n表彰\n表明\n钟表\n电表\n水表\n表述\n表单\n表率\n师表\n腕表\n表盘\n报表系统\n记录片\n纪录\n记录仪\n世界记录\n打破记录\n病毒库\n牛仔裤子\n短裤子\n条裤子\n裤子尺码\n穿裤子\n这裤子\n这条裤子\n买裤子\n裤子好看\n裤子太\n洗裤子\n新裤子\n裤子上\n脱裤子\n提裤子\n裤子都\n英语资料\n考研英语资料\n数学资料\n语文资料\n押题资料\n学习资料包\n裤子清仓\n运动裤子\n棉裤子"),
+            words: lines("面单产\n面单位\n面单元\n方面单\n书面单\n饮料\n材料\n资料费\n料理\n料想\n料到\n不料\n预料\n意料\n照料\n原料\n塑料\n布料\n面料\n燃料\n香料\n调料\n佐料\n爆料\n史料\n肥料\n废料\n染料\n涂料\n颜料\n笑料\n猛料\n用料\n配料\n食料\n饲料\n酱料\n作料\n养料\n毛料\n衣料\n大料\n小料\n加料\n辅料\n底料\n木料\n石料\n药料\n涂料\n物料\n真材实料\n单一材料\n润滑料\n馅料\n腌料\n磨料\n料酒\n料峭\n料定\n料事\n料包\n学习资料\n复习资料\n考试资料\n备考资料\n考研资料\n参考资料\n教学资料\n网盘资料\n申请资料\n报名资料\n真题资料\n课程资料\n培训资料\n历史资料\n文献资料\n资料片\n资料库下载\n数据线\n数据结构\n数据分析\n数据集\n数据科学\n大数据专业\n数据标注\n数据处理\n数据安全\n数据中心\n数据恢复\n数据传输\n数据挖掘\n数据流量\n元数据\n销售数据\n财务数据\n运动数据\n数据备份\n数据统计\n数据显示\n测试数据\n统计数据\n实验数据\n比赛数据\n数据化\n数据类型\n数据源连接\n数据迁移\n数据模型\n数据表明\n数据可视化\n数据增长\n数据驱动\n信息技术\n信息工程\n信息学\n信息系统\n信息化\n信息安全\n信息量\n信息流\n信息差\n信息时代\n信息技术\n信息产业\n信息中心\n招聘信息\n天气信息\n航班信息显示\n粉丝\n粉色\n粉底\n粉末\n粉红\n粉条\n米粉\n面粉\n花粉\n粉嫩\n粉饼\n散粉\n蜜粉\n粉笔\n酸辣粉\n螺蛳粉\n蛋白粉\n藕粉\n洗衣粉\n痱子粉\n爽身粉\n淀粉\n辣椒粉\n胡椒粉\n粉刺\n路人粉\n黑粉\n脑残粉\n真爱粉\n活粉\n涨粉\n粉碎\n咖喱粉\n仓库\n车库\n水库\n库存\n库房\n题库\n曲库\n图库\n词库\n素材库\n代码库\n类库\n函数库\n库克\n国库\n酷库\n库里\n宝库\n金库\n知识库\n书库\n入库\n出库\n冰库\n冷库\n军火库\n库尔\n库布\n数据库软件\n数据库工程师\n数据库管理\n数据库设计\n数据库连接\n数据库表\n表示\n表现\n表达\n表演\n表面\n表情\n表白\n表扬\n代表\n手表\n发表\n外表\n课程表\n时间表\n一表\n列表\n图表\n仪表\n表弟\n表妹\n表哥\n表姐\n表态\n表格\n表决\n表彰\n表明\n钟表\n电表\n水表\n表述\n表单\n表率\n师表\n腕表\n表盘\n报表系统\n记录片\n纪录\n记录仪\n世界记录\n打破记录\n病毒库\n牛仔裤子\n短裤子\n条裤子\n裤子尺码\n穿裤子\n这裤子\n这条裤子\n买裤子\n裤子好看\n裤子太\n洗裤子\n新裤子\n裤子上\n脱裤子\n提裤子\n裤子都"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: false,
@@ -2152,21 +2938,11 @@ enum StandardPack {
     private static func signal_lookup_service_plain() -> SignalTerm {
         SignalTerm(
             id: "lookup-service-plain", signal: .lookup, weight: 1.2,
-            words: lines("反查\n社工\n查询\n可查\n能查\n查到\n秒出\n秒回\n出结果\n查到再给钱\n查到付款\n出结果付款\n结果先看\n不准不收钱\n不准退款\n查不到退\n不成不收费\nosint\n查一次\n单查\n五十一次\nper lookup\nresults first\n查"),
+            words: lines("反查\n社工\n查询\n可查\n能查\n查到\n秒出\n秒回\n出结果\n查到再给钱\n查到付款\n出结果付款\n结果先看\n不准不收钱\n不准退款\n查不到退\n不成不收费\nosint\n一份\n一单\n查一次\n单查\n五十一次\nper lookup\nresults first\n查"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: true, wakes: false,
             category: .government, data: [])
-    }
-
-    private static func signal_lookup_each() -> SignalTerm {
-        SignalTerm(
-            id: "lookup-each", signal: .lookup, weight: 0.9,
-            words: lines("一份\n一单"),
-            unless: SignalTerm.Surroundings(before: [], after: []),
-            only: SignalTerm.Surroundings(before: [], after: []),
-            needsGoods: false, wakes: false,
-            category: nil, data: [])
     }
 
     private static func signal_lookup_household() -> SignalTerm {
@@ -2449,10 +3225,10 @@ enum StandardPack {
             category: nil, data: [])
     }
 
-    private static func signal_field_pairs() -> SignalTerm {
+    private static func signal_waking_english() -> SignalTerm {
         SignalTerm(
-            id: "field-pairs", signal: .quantity, weight: 0.0,
-            words: lines("name phone\nname, phone\nname+phone\nname/phone\nname email\nname, email\nname+email\nname/email\nname address\nname, address\nname+address\nname/address\nname dob\nname, dob\nname+dob\nname/dob\nname ssn\nname, ssn\nname+ssn\nname/ssn\nname passport\nname, passport\nname+passport\nname/passport\nname password\nname, password\nname+password\nname/password\nname mobile\nname, mobile\nname+mobile\nname/mobile\nname names\nname, names\nname+names\nname/names\nname phones\nname, phones\nname+phones\nname/phones\nname emails\nname, emails\nname+emails\nname/emails\nname addresses\nname, addresses\nname+addresses\nname/addresses\nphone name\nphone, name\nphone+name\nphone/name\nphone email\nphone, email\nphone+email\nphone/email\nphone address\nphone, address\nphone+address\nphone/address\nphone dob\nphone, dob\nphone+dob\nphone/dob\nphone ssn\nphone, ssn\nphone+ssn\nphone/ssn\nphone passport\nphone, passport\nphone+passport\nphone/passport\nphone password\nphone, password\nphone+password\nphone/password\nphone mobile\nphone, mobile\nphone+mobile\nphone/mobile\nphone names\nphone, names\nphone+names\nphone/names\nphone phones\nphone, phones\nphone+phones\nphone/phones\nphone emails\nphone, emails\nphone+emails\nphone/emails\nphone addresses\nphone, addresses\nphone+addresses\nphone/addresses\nemail name\nemail, name\nemail+name\nemail/name\nemail phone\nemail, phone\nemail+phone\nemail/phone\nemail address\nemail, address\nemail+address\nemail/address\nemail dob\nemail, dob\nemail+dob\nemail/dob\nemail ssn\nemail, ssn\nemail+ssn\nemail/ssn\nemail passport\nemail, passport\nemail+passport\nemail/passport\nemail password\nemail, password\nemail+password\nemail/password\nemail mobile\nemail, mobile\nemail+mobile\nemail/mobile\nemail names\nemail, names\nemail+names\nemail/names\nemail phones\nemail, phones\nemail+phones\nemail/phones\nemail emails\nemail, emails\nemail+emails\nemail/emails\nemail addresses\nemail, addresses\nemail+addresses\nemail/addresses\naddress name\naddress, name\naddress+name\naddress/name\naddress phone\naddress, phone\naddress+phone\naddress/phone\naddress email\naddress, email\naddress+email\naddress/email\naddress dob\naddress, dob\naddress+dob\naddress/dob\naddress ssn\naddress, ssn\naddress+ssn\naddress/ssn\naddress passport\naddress, passport\naddress+passport\naddress/passport\naddress password\naddress, password\naddress+password\naddress/password\naddress mobile\naddress, mobile\naddress+mobile\naddress/mobile\naddress names\naddress, names\naddress+names\naddress/names\naddress phones\naddress, phones\naddress+phones\naddress/phones\naddress emails\naddress, emails\naddress+emails\naddress/emails\naddress addresses\naddress, addresses\naddress+addresses\naddress/addresses\ndob name\ndob, name\ndob+name\ndob/name\ndob phone\ndob, phone\ndob+phone\ndob/phone\ndob email\ndob, email\ndob+email\ndob/email\ndob address\ndob, address\ndob+address\ndob/address\ndob ssn\ndob, ssn\ndob+ssn\ndob/ssn\ndob passport\ndob, passport\ndob+passport\ndob/passport\ndob password\ndob, password\ndob+password\ndob/password\ndob mobile\ndob, mobile\ndob+mobile\ndob/mobile\ndob names\ndob, names\ndob+names\ndob/names\ndob phones\ndob, phones\ndob+phones\ndob/phones\ndob emails\ndob, emails\ndob+emails\ndob/emails\ndob addresses\ndob, addresses\ndob+addresses\ndob/addresses\nssn name\nssn, name\nssn+name\nssn/name\nssn phone\nssn, phone\nssn+phone\nssn/phone\nssn email\nssn, email\nssn+email\nssn/email\nssn address\nssn, address\nssn+address\nssn/address\nssn dob\nssn, dob\nssn+dob\nssn/dob\nssn passport\nssn, passport\nssn+passport\nssn/passport\nssn password\nssn, password\nssn+password\nssn/password\nssn mobile\nssn, mobile\nssn+mobile\nssn/mobile\nssn names\nssn, names\nssn+names\nssn/names\nssn phones\nssn, phones\nssn+phones\nssn/phones\nssn emails\nssn, emails\nssn+emails\nssn/emails\nssn addresses\nssn, addresses\nssn+addresses\nssn/addresses\npassport name\npassport, name\npassport+name\npassport/name\npassport phone\npassport, phone\npassport+phone\npassport/phone\npassport email\npassport, email\npassport+email\npassport/email\npassport address\npassport, address\npassport+address\npassport/address\npassport dob\npassport, dob\npassport+dob\npassport/dob\npassport ssn\npassport, ssn\npassport+ssn\npassport/ssn\npassport password\npassport, password\npassport+password\npassport/password\npassport mobile\npassport, mobile\npassport+mobile\npassport/mobile\npassport names\npassport, names\npassport+names\npassport/names\npassport phones\npassport, phones\npassport+phones\npassport/phones\npassport emails\npassport, emails\npassport+emails\npassport/emails\npassport addresses\npassport, addresses\npassport+addresses\npassport/addresses\npassword name\npassword, name\npassword+name\npassword/name\npassword phone\npassword, phone\npassword+phone\npassword/phone\npassword email\npassword, email\npassword+email\npassword/email\npassword address\npassword, address\npassword+address\npassword/address\npassword dob\npassword, dob\npassword+dob\npassword/dob\npassword ssn\npassword, ssn\npassword+ssn\npassword/ssn\npassword passport\npassword, passport\npassword+passport\npassword/passport\npassword mobile\npassword, mobile\npassword+mobile\npassword/mobile\npassword names\npassword, names\npassword+names\npassword/names\npassword phones\npassword, phones\npassword+phones\npassword/phones\npassword emails\npassword, emails\npassword+emails\npassword/emails\npassword addresses\npassword, addresses\npassword+addresses\npassword/addresses\nmobile name\nmobile, name\nmobile+name\nmobile/name\nmobile phone\nmobile, phone\nmobile+phone\nmobile/phone\nmobile email\nmobile, email\nmobile+email\nmobile/email\nmobile address\nmobile, address\nmobile+address\nmobile/address\nmobile dob\nmobile, dob\nmobile+dob\nmobile/dob\nmobile ssn\nmobile, ssn\nmobile+ssn\nmobile/ssn\nmobile passport\nmobile, passport\nmobile+passport\nmobile/passport\nmobile password\nmobile, password\nmobile+password\nmobile/password\nmobile names\nmobile, names\nmobile+names\nmobile/names\nmobile phones\nmobile, phones\nmobile+phones\nmobile/phones\nmobile emails\nmobile, emails\nmobile+emails\nmobile/emails\nmobile addresses\nmobile, addresses\nmobile+addresses\nmobile/addresses\nnames name\nnames, name\nnames+name\nnames/name\nnames phone\nnames, phone\nnames+phone\nnames/phone\nnames email\nnames, email\nnames+email\nnames/email\nnames address\nnames, address\nnames+address\nnames/address\nnames dob\nnames, dob\nnames+dob\nnames/dob\nnames ssn\nnames, ssn\nnames+ssn\nnames/ssn\nnames passport\nnames, passport\nnames+passport\nnames/passport\nnames password\nnames, password\nnames+password\nnames/password\nnames mobile\nnames, mobile\nnames+mobile\nnames/mobile\nnames phones\nnames, phones\nnames+phones\nnames/phones\nnames emails\nnames, emails\nnames+emails\nnames/emails\nnames addresses\nnames, addresses\nnames+addresses\nnames/addresses\nphones name\nphones, name\nphones+name\nphones/name\nphones phone\nphones, phone\nphones+phone\nphones/phone\nphones email\nphones, email\nphones+email\nphones/email\nphones address\nphones, address\nphones+address\nphones/address\nphones dob\nphones, dob\nphones+dob\nphones/dob\nphones ssn\nphones, ssn\nphones+ssn\nphones/ssn\nphones passport\nphones, passport\nphones+passport\nphones/passport\nphones password\nphones, password\nphones+password\nphones/password\nphones mobile\nphones, mobile\nphones+mobile\nphones/mobile\nphones names\nphones, names\nphones+names\nphones/names\nphones emails\nphones, emails\nphones+emails\nphones/emails\nphones addresses\nphones, addresses\nphones+addresses\nphones/addresses\nemails name\nemails, name\nemails+name\nemails/name\nemails phone\nemails, phone\nemails+phone\nemails/phone\nemails email\nemails, email\nemails+email\nemails/email\nemails address\nemails, address\nemails+address\nemails/address\nemails dob\nemails, dob\nemails+dob\nemails/dob\nemails ssn\nemails, ssn\nemails+ssn\nemails/ssn\nemails passport\nemails, passport\nemails+passport\nemails/passport\nemails password\nemails, password\nemails+password\nemails/password\nemails mobile\nemails, mobile\nemails+mobile\nemails/mobile\nemails names\nemails, names\nemails+names\nemails/names\nemails phones\nemails, phones\nemails+phones\nemails/phones\nemails addresses\nemails, addresses\nemails+addresses\nemails/addresses\naddresses name\naddresses, name\naddresses+name\naddresses/name\naddresses phone\naddresses, phone\naddresses+phone\naddresses/phone\naddresses email\naddresses, email\naddresses+email\naddresses/email\naddresses address\naddresses, address\naddresses+address\naddresses/address\naddresses dob\naddresses, dob\naddresses+dob\naddresses/dob\naddresses ssn\naddresses, ssn\naddresses+ssn\naddresses/ssn\naddresses passport\naddresses, passport\naddresses+passport\naddresses/passport\naddresses password\naddresses, password\naddresses+password\naddresses/password\naddresses mobile\naddresses, mobile\naddresses+mobile\naddresses/mobile\naddresses names\naddresses, names\naddresses+names\naddresses/names\naddresses phones\naddresses, phones\naddresses+phones\naddresses/phones\naddresses emails\naddresses, emails\naddresses+emails\naddresses/emails"),
+            id: "waking-english", signal: .quantity, weight: 0.0,
+            words: lines("wts\nwtb\nselling\nlooking to buy\nlooking to purchase\nwho sells\nanyone selling\nfor sale\nsitting on\nbuying any\nbuying fresh\na row\nper row\nper record\nper line\nper lead\na lead\nper k\nper set\n[0-9]k us\n[0-9]k uk\n[0-9]u\nusdt\nxmr\nmonero\nbtc\nbitcoin\nescrow\ndob\nssn\nmbi\niban\ncvv\nbins\npnr\nvin\nkyc\ncsv\njsonl\nfull name\nlast4\ndepositors\npolicyholders\ncardholders\ncard holders\naccount holders\nhomeowners\nclaimants\nvoters\ncitizens\napplicants\nsubscribers\npensioners\npatients\npupils\nnever contacted\nnever sold\nno resell\nnot resold\ninsider\ninsiders\nbank teller\ntellers\nworks at\nemployed at\npanel access\nportal access\ncredit header\nsim swap\nsms forward\nedr\nhlr\ngsm\ncpni\ncall detail\ncall records\nlicense scans\nlicense photos\nselfie\nulp\ncombos\nplaintext\ndehashed\ncracked\nbreached\nexfil\nlookup\nlookups\ndox\ndoxing\ndoxxing\nwhereabouts\nskip trace\nfind someone\nhis address\nher address\nhome address\nhome addresses\nnew address\nowner name\nnumber owner\nregistered owner\nrun a plate\nrun a name\nname and address\nname + address\nname+address\nname addr\nname phone\nname + phone\nphone numbers\nphone number\nwith phone\nw/ phone\nwith phones\nwith mobile\nw/ email\nemail + phone\nemail and phone\nmail and pass\nuser pass\nwith dob\nw dob\nfresh leads\ninvestor leads\ncrypto leads\nleads\nlatam\nshopify\nshopee\ncoinbase\nledger\ntrezor\nmetamask\nmedicare\ncash waiting\nmoney ready\nprice pls\nmin order\nsample on request\nsample first\nsend sample\nsamples first\ndm for\npm me price\nblitz\ntrc20\ncrm export\ncustomer export\ndatabase\nbreach\nrecords with"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,
@@ -2973,6 +3749,16 @@ enum StandardPack {
         SignalTerm(
             id: "leet-assurance", signal: .assurance, weight: 1.0,
             words: lines("v4lid\nval1d\nv4l1d\n3scrow\ne5crow\n35crow\nescr0w\n3scr0w\ne5cr0w\n35cr0w\nl3git\nleg1t\nl3g1t"),
+            unless: SignalTerm.Surroundings(before: [], after: []),
+            only: SignalTerm.Surroundings(before: [], after: []),
+            needsGoods: false, wakes: true,
+            category: nil, data: [])
+    }
+
+    private static func signal_waking_sequences() -> SignalTerm {
+        SignalTerm(
+            id: "waking-sequences", signal: .quantity, weight: 0.0,
+            words: lines("一建\n一类卡\n万以\n三块\n三天内\n三甲\n下单客户\n下房\n下款\n不准不收钱\n不准退款\n不成不收费\n不议\n不还价\n专升本\n世纪佳缘\n业法\n个体户\n个户\n个税\n中介客户\n中老年\n中考\n丰巢\n主名\n主电\n主表\n乘机人\n九价\n买车客户\n二建\n二手房\n二手料\n二手车\n二类卡\n二胎妈妈\n互联网公司\n五五分\n五十一次\n交友\n交房\n交易软件\n交过\n产后妈妈\n产妇\n产检\n产科\n京东买家\n京东物流\n京东白条\n人口普查\n人手机\n人电话\n他趣\n付费会员\n付费用户\n代理合作\n代账\n件号\n价来\n任意定制\n份起\n企业主贷款\n企业老板\n伊对\n优质客户\n会员用户\n会所会员\n会所客户\n会销客户\n低保\n住哪\n住址\n住宿记录\n住院患者\n体制内\n体检\n作业帮\n保人\n保单\n保险客户\n信宽\n信托\n信用卡客户\n信用咔\n信聊\n信通\n借呗\n借条\n借款客户\n值会\n健品\n健康码\n储户\n储蓄卡\n催收\n兄弟们\n充值用户\n充提\n先款\n入住人\n全国人口\n全国可\n全户\n全拿\n全新卡\n全站\n全量\n公司法人\n公民信息人\n公积金贷\n公考\n公职人员\n六千\n六合\n内信\n内部人\n内部案情\n内鬼\n冻结查询\n准妈妈\n减肥客户\n减肥药\n出借人\n出入境\n出境游客户\n出生日期\n出生登记\n出生证\n出结果\n出行客户\n出身份\n分成合作\n分省\n创业者\n初中生家长\n别墅业主\n别问\n到期的\n前夫\n前妻\n前科\n前程无忧\n剩女\n加我\n加油卡\n加盟商\n加盟客户\n助贷\n劫持\n化疗\n医患\n医美\n千五\n半年流水\n华住\n单位名\n单位电话\n单查\n单身\n卖一\n卖地\n博主\n博彩\n卡主\n卡冻原因\n卡料\n卡流水\n卡车司机\n历学\n去哪儿\n参保\n反手\n反查\n发件\n取件人\n受种者\n受骗人\n受骗客户\n口价\n口供\n口腔\n只卖\n只接\n可以合作\n可定制\n可指\n可按\n可查\n可测\n号一\n号出\n号反\n号带\n号查\n号段\n司后\n司法冻结\n各位老板\n各行业\n合作分成\n合作愉快\n合作私\n同事导\n同住\n同行人\n名下公司\n名下卡\n名下资产\n名下车\n名下银行卡\n名册\n名字和\n名手\n名证\n名身\n员库\n周内\n和电话\n品名\n品类\n品老\n哔哩哔哩\n售楼处\n唯品会\n商户\n回传\n团购客户\n团队长\n团饿\n国际学校\n在线教育\n在职员工\n在逃\n址电\n培训学员\n培训机构\n基数\n基民\n基站\n壮阳\n外卖收货\n外汇客户\n外贸老板\n大众点评\n大额\n天三\n天新\n天猫\n失信人\n奢侈品\n女会员\n女性用户\n女粉\n女老板\n女装\n好友提取\n妇幼\n妇科\n妈妈群体\n婚介\n婚史\n婚恋\n婴幼儿\n孕妈\n孕婴\n孕检\n存款大户\n存款客户\n学习通\n学号\n学生家长\n学而思\n安全码\n定手\n定网\n宝宝妈妈\n实名卡\n实时\n客户表\n家属电话\n家庭地址\n家福\n家装\n家长号码\n家长电\n宽带用户\n宾馆入住\n寄件\n富婆\n富豪\n寻内部\n寿险\n小区业主\n小升初\n小程序\n就诊\n居住证\n工厂老板\n已筛\n币圈\n币安\n币民\n带价\n带密\n带手\n带照\n带车\n常住人口\n常旅客\n年客\n幼儿园家长\n广深\n应届\n应聘者\n底档\n店会员\n座机\n建档孕妇\n开户名\n开户客户\n开户股民\n开户行\n开户预留\n弄到\n录取名单\n彩民\n待产妈妈\n律所\n得物\n微交易\n微信号码\n微信流水\n微信群\n微博\n微商\n微提\n微盘\n德邦\n心脑血管\n快三\n快递单\n快递地址\n快递柜\n快递查询\n性别\n总裁班\n恋网\n患者家属\n想合作的\n意向学员\n意向客户\n慢病患者\n成交客户\n成考\n我是做\n我这边\n截取\n户主\n户型\n户经\n房东\n房主\n房贷\n手上有\n手拍\n手机号码\n手机用户\n手機\n打赏\n找代理\n找内部\n抓取\n投保\n投资人\n投顾\n抖店\n抖音小店\n护照信息\n护照号\n报单\n报考岗位\n拒收客户\n招下级\n招中介\n招代理\n招分销\n招合作\n招商客户\n招总代\n招渠道\n招聘网\n拼多多\n持仓股民\n持卡\n持续更新\n挂号\n按月\n按条\n探探\n接各\n接定制\n接导\n接种\n描件\n提车日期\n播间\n支付宝流水\n支付密码\n收件地址\n收件客户\n收全\n收各\n收航\n收货人\n收过的\n改签\n放款客户\n散户\n数字货币\n整库\n整形\n整站\n數據\n斗鱼\n料主\n料单\n新手妈妈\n新注\n新生儿\n新盘\n新能源\n新鲜出炉\n旅游客户\n日更\n早教\n时时彩\n明细\n昵称\n智联\n曹操出行\n月嫂\n月子中心\n有人要\n有效期\n有渠\n服务密码\n期合\n期客\n期拿\n期民\n期要\n期货客户\n本人在\n机主\n机号和\n机机\n机票客户\n板可\n极兔\n架号\n某东\n某多多\n某宝\n某市\n某省\n某饿\n查一次\n查不到退\n查到付款\n查到再给钱\n校友\n校园贷\n核酸\n格好说\n案场\n案底\n检验报告\n棋牌\n植发\n楼栋\n楼盘\n榜一大哥\n欧易\n款人\n正反\n残联\n母婴店\n毕业院校\n毛一条\n民实\n民粉\n求职\n法人手\n注册会员\n注册法人\n注册用户\n注册资本\n活跃用户\n派件\n流产\n流水单\n流量用户\n海外华人\n淘宝\n温泉酒店\n港澳通行证\n滴滴司机\n滴滴打车\n火币\n火车轨迹\n炒币\n炒股软件\n热乎\n爬取\n父母电话\n牙科\n物流地址\n犯罪记录\n猎头\n猎聘\n猎魔\n猿辅导\n玩家\n现役军人\n现用手机号\n现金贷\n珍爱网\n球盘\n理财客户\n申通\n电信用户\n电视购物\n电话号码\n男会员\n男科\n男粉\n疫苗\n病例\n病历\n病种\n癌症患者\n登录密码\n登记信息\n白户\n白酒\n白金\n百世\n百到\n百合网\n百家乐\n百条\n皮肤科\n监护人\n盘口\n直出\n直播带货\n直连\n相亲\n省市区\n看价格\n看房客\n眼科\n知乎\n社交\n社保缴纳人\n神州专车\n离婚\n离异\n私募\n私我\n私行\n种牙\n科室\n秒出\n秒发\n秒回\n租客\n租房平台\n积分落户\n移动用户\n移民客户\n空号\n穿透\n站内\n竞品\n第一手\n筛活\n筛过\n签收过\n签证客户\n籍照\n类目\n精准客户\n精神科\n精聊\n糖友\n糖尿病患者\n系方式\n红娘会员\n约会软件\n约车\n线城\n经营范围\n绑定\n结原\n结果先看\n给到\n续保客户\n综合盘\n缴存\n网址\n网店\n网校\n网红\n网约\n网课\n网购买家\n网购地址\n网购客户\n网购用户\n网贷\n网逃\n置业\n美妆\n美容院老板\n群友\n群员\n群成员\n老公电话\n老年人群\n老库\n老板们\n考公\n考生\n考研学生\n考考\n者得\n聊天记录\n聊聊\n联系人\n联系方\n联通\n股权\n股票客户\n肿瘤患者\n能弄\n脱库\n自考\n航旅纵横\n花名\n花呗\n苗接\n茶叶客户\n药名\n药师\n药店\n药房\n菜鸟驿站\n菠菜\n董监高\n董秘\n藏品\n虎牙\n虚拟币\n血压\n行踪\n行驶证\n补齐\n被执行人\n被拒\n被骗人\n被骗客户\n装修客户\n装机地址\n要一批\n要当天\n要的带\n记表\n访客\n访问过\n证券客户\n证券软件\n证电\n诊断结果\n试驾\n诚意来\n诚收\n话单\n话地\n话术\n话费大户\n详单\n详细地址\n谈合作\n豪宅\n豪车\n贝壳\n货地\n货拉拉\n货车司机\n购房客户\n购房者\n购药\n购车\n贴吧\n贵宾客户\n贵金属\n贷款客户\n贷款申请人\n贷款软件\n贷申\n贷的\n贷超\n费记\n费金\n资金盘会员\n资金量\n赌客\n赌徒\n走担\n足浴\n跨境电商\n車牌\n车主\n车商客户\n车型\n车架\n车档\n车管\n车贷\n车险客户\n辅食\n过人脸\n运单\n近三个\n近视手术\n违法记录\n退件客户\n退役\n退款客户\n退费学员\n递网\n通率\n通讯录三个\n通讯簿\n逾期\n邮币卡\n都行\n配资\n酒店客人\n酒店记录\n酒水\n采购负责人\n里程会员\n重后\n金主\n金缴\n银行卡号\n银行流水\n链家\n门牌\n门诊\n闲鱼\n陌陌\n院里朋友\n隔夜\n零卖\n電話\n非诚勿扰\n鞋服\n韵达\n顺丰\n预产期\n预留手机\n预留电话\n领英\n额度\n飛機\n飞猪\n飞鸡\n餐饮老板\n饿了么\n驾校\n驾照\n骑手\n高三\n高净值\n高炮\n高管\n高者\n高血\n黄金积存"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
             needsGoods: false, wakes: true,

@@ -15,6 +15,7 @@ struct Evidence {
     private static let mostWords = 8
     /// A text that names no contact and is longer, in Chinese characters, is hardly an advertisement.
     private static let shortText = 70
+    private static let mostWording = 6.0
 
     /// How far from the goods of a long message a word may stand and still belong to the pitch, in bytes.
     private static let pitchReach = 450
@@ -77,6 +78,25 @@ struct Evidence {
         weighContacts()
         weighSamples()
         weighForm()
+        weighWording()
+    }
+
+    /// The wording of the likeliest message; beyond some point it says no more.
+    private mutating func weighWording() {
+        guard let wording else { return }
+        add(
+            "wording", min(max(wording.verdict.trade, -Self.mostWording), Self.mostWording), text: wording.verdict.text,
+            span: wording.verdict.span, message: wording.message)
+    }
+
+    var wording: (verdict: WordingVerdict, message: Int)? {
+        var best: (verdict: WordingVerdict, message: Int)?
+        for (index, message) in messages.enumerated() {
+            if let verdict = message.wording, verdict.trade > best?.verdict.trade ?? -.infinity {
+                best = (verdict, index)
+            }
+        }
+        return best
     }
 
     private mutating func weigh(_ words: [Entry], of kind: SignalTerm.Signal) {

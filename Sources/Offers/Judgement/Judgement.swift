@@ -24,9 +24,11 @@ package struct Judgement: Sendable {
     }
 
     /// The raw features of messages that have the shape of a trade, for calibration; nil for all others.
-    package static func features(of messages: [MessageSignals]) -> [String: Double]? {
+    ///
+    /// - Parameter isWorded: whether the wording gives a shape to all.
+    package static func features(of messages: [MessageSignals], isWorded: Bool = false) -> [String: Double]? {
         var evidence = Evidence(messages)
-        guard TradeShape(evidence).kind != nil else { return nil }
+        guard isWorded || TradeShape(evidence).kind != nil else { return nil }
         evidence.weigh()
         return evidence.features
     }

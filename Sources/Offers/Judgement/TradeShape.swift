@@ -23,6 +23,12 @@ struct TradeShape {
     }
 
     private var hasHandle: Bool { evidence.messages.contains { !Evidence.contacts(of: $0).isEmpty } }
+    /// Of what has a mark or a label: an account in a record is the victim's.
+    private var hasAccount: Bool {
+        evidence.messages.contains { message in
+            message.samples.records == 0 && !Evidence.contacts(of: message).isEmpty
+        }
+    }
     private var hasVolume: Bool { evidence.messages.contains { !$0.volumes.isEmpty } }
     private var hasPrice: Bool { evidence.messages.contains { !$0.prices.isEmpty } || has(.priceWord) }
     private var advertises: Bool { has(.freshness, .sourceClaim, .assurance, .priceWord, .sampleWord, .pitch) }
@@ -30,7 +36,24 @@ struct TradeShape {
 
     /// The kind, or nil where nothing is traded.
     var kind: Alert.Kind? {
+        guard let verdict = evidence.wording?.verdict else { return composed }
+        let composed = composed
+        if composed == .dump || composed == nil && !verdict.mayBeTrade { return composed }
+        // What composes to a kind speaks for it; the wording may know better.
+        let lookup = verdict.lookup + (composed == .lookup ? Self.composedWeight : 0)
+        let request = verdict.request + (composed == .request ? Self.composedWeight : 0)
+        let offer = composed == .offer ? Self.composedOfferWeight : 0
+        if lookup > max(offer, request) { return .lookup }
+        return request > offer ? .request : .offer
+    }
+
+    /// Log-odds by which a kind is likelier that the words compose to.
+    private static let composedWeight = 2.5
+    private static let composedOfferWeight = 0.5
+
+    private var composed: Alert.Kind? {
         let sensitiveRecords = evidence.messages.reduce(0) { $0 + $1.sensitiveRecords }
+        if sensitiveRecords >= Evidence.leastRecordsOfDump, !hasAct, !hasPrice, !hasAccount { return .dump }
         if isLookup { return .lookup }
         if has(.goods) || has(.lookup) && claimsRecords, isOffered { return buys ? .request : .offer }
         // Several ways of getting at data, and a way to get in touch: the goods go without saying.

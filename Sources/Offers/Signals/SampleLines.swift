@@ -1,7 +1,10 @@
 import FenceDetection
 import FenceModel
 
-/// Counts lines that look like a record of a person: at least two kinds of personal data side by side.
+/// Counts records of persons: at least two kinds of personal data that belong together, or rows of a table around one.
+///
+/// A record ends where a kind comes again, be it in the next line, the next tuple of an INSERT or the next block of labelled
+/// lines.
 enum SampleLines {
     private static let recordEntities: Set<Entity> = [
         .residentID, .passport, .licensePlate, .hongKongID, .taiwanID, .phoneNumber, .bankCard, .emailAddress, .address,
@@ -11,40 +14,132 @@ enum SampleLines {
     /// What a list of names and contacts does not hold.
     private static let sensitiveEntities = recordEntities.subtracting([.person, .phoneNumber, .emailAddress])
 
-    /// - Parameter characters: the folded characters of each finding.
-    /// - Returns: the records, and how many of them hold more than name and contact.
-    static func count(
-        in text: FoldedText, findings: [Finding], characters: [Range<Int>]
-    ) -> (samples: Samples, sensitive: Int) {
-        guard findings.count >= 2 || findings.contains(where: { $0.entity == .credential }) else {
-            return (Samples(records: 0, validated: 0), 0)
-        }
-        let order = findings.indices.sorted { characters[$0].lowerBound < characters[$1].lowerBound }
+    /// So many names with a contact are no class list any more; fewer where the rows tell more of them.
+    private static let leastPlainRecords = 5
+    private static let leastFullRows = 4
+
+    struct Count {
         var samples = Samples(records: 0, validated: 0)
-        var sensitive = 0
+        /// Records that hold more than name and contact, and all others where they make a table.
+        var telling = 0
+    }
+
+    /// - Parameter characters: the folded characters of each finding.
+    static func count(in text: FoldedText, findings: [Finding], characters: [Range<Int>]) -> Count {
+        var result = Count()
+        guard findings.count >= 2 || findings.contains(where: { $0.entity == .credential }) else { return result }
+        let order = findings.indices.filter { recordEntities.contains(findings[$0].entity) }
+            .sorted { characters[$0].lowerBound < characters[$1].lowerBound }
+        var plain = 0
+        var fullRows = 0
         var kinds: Set<Entity> = []
+        var start = 0
+        var end = 0
         var isValidated = false
-        var lineEnd = 0
-        func closeLine() {
-            if kinds.count >= 2 {
-                samples.records += 1
-                if isValidated { samples.validated += 1 }
-                if !kinds.isDisjoint(with: sensitiveEntities) { sensitive += 1 }
+        func close() {
+            defer {
+                kinds = []
+                isValidated = false
             }
-            kinds = []
-            isValidated = false
+            guard kinds.count >= 2 else { return }
+            result.samples.records += 1
+            if isValidated { result.samples.validated += 1 }
+            if !kinds.isDisjoint(with: sensitiveEntities) {
+                result.telling += 1
+            } else {
+                plain += 1
+                if holdsMore(start..<end, besides: characters, in: text) { fullRows += 1 }
+            }
         }
-        for index in order where recordEntities.contains(findings[index].entity) {
-            let start = characters[index].lowerBound
-            if start >= lineEnd {
-                closeLine()
-                lineEnd = start
-                while lineEnd < text.count, text.code(at: lineEnd) != 0x0A { lineEnd += 1 }
-            }
-            kinds.insert(findings[index].entity)
+        for index in order {
+            let entity = findings[index].entity
+            if characters[index].lowerBound < end, kinds.contains(entity) { continue }
+            if kinds.contains(entity) { close() }
+            if kinds.isEmpty { start = characters[index].lowerBound }
+            kinds.insert(entity)
+            end = max(end, characters[index].upperBound)
             isValidated = isValidated || findings[index].checkDigitVerified || findings[index].confidence >= 0.9
         }
-        closeLine()
-        return (samples, sensitive)
+        close()
+        if plain >= leastPlainRecords || fullRows >= leastFullRows { result.telling += plain }
+        if result.telling == 0, result.samples.records < 2 {
+            let rows = tableRows(in: text, values: order.map { characters[$0] })
+            if rows >= leastPlainRecords {
+                result.samples.records = rows
+                result.telling = rows
+            }
+        }
+        return result
+    }
+
+    /// Whether the line of a record says more than the record's values, or a value stands between others: 128平, '1984-03-11'.
+    private static func holdsMore(_ record: Range<Int>, besides values: [Range<Int>], in text: FoldedText) -> Bool {
+        let line = line(around: record, in: text)
+        var more = 0
+        for index in line where !isSeparator(text.code(at: index)) && !values.contains(where: { $0.contains(index) }) {
+            more += 1
+        }
+        return more >= 2
+    }
+
+    private static func isSeparator(_ code: UInt32) -> Bool {
+        switch code {
+        case 0x20, 0x09, 0x0A, 0x2C, 0x3A, 0x3B, 0x7C, 0x2D, 0x27, 0x22, 0x28, 0x29, 0x2E, 0x3001: true
+        default: false
+        }
+    }
+
+    private static func line(around range: Range<Int>, in text: FoldedText) -> Range<Int> {
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start > 0, text.code(at: start - 1) != 0x0A { start -= 1 }
+        while end < text.count, text.code(at: end) != 0x0A { end += 1 }
+        return start..<end
+    }
+
+    // MARK: - Rows around one value
+
+    /// Lines of the same shape, each with a value and with a number or a code beside it: an account's balance, a password.
+    private static func tableRows(in text: FoldedText, values: [Range<Int>]) -> Int {
+        guard values.count >= leastPlainRecords else { return 0 }
+        var shapes: [[UInt32]: Int] = [:]
+        var lineEnd = 0
+        for value in values where value.lowerBound >= lineEnd {
+            let line = line(around: value, in: text)
+            lineEnd = line.upperBound
+            if let shape = shape(of: line, value: value, in: text) { shapes[shape, default: 0] += 1 }
+        }
+        return shapes.values.max() ?? 0
+    }
+
+    /// A line as runs of digits, of letters and of Chinese characters, and what stands between them.
+    ///
+    /// - Returns: nil where no digit stands beside the value.
+    private static func shape(of line: Range<Int>, value: Range<Int>, in text: FoldedText) -> [UInt32]? {
+        var shape: [UInt32] = []
+        var holdsDigits = false
+        for index in line {
+            let code = text.code(at: index)
+            let kind: UInt32
+            if value.contains(index) {
+                kind = 1
+            } else if NumberReader.isDigit(code) {
+                kind = 2
+                holdsDigits = true
+            } else if code &- 0x61 < 26 {
+                kind = 3
+            } else if (0x4E00...0x9FFF).contains(code) {
+                kind = 4
+            } else if code == 0x2E || code == 0x2C || code == 0x21 || code == 0x40 || code == 0x23 {
+                // Parts of numbers and passwords.
+                continue
+            } else {
+                kind = code
+            }
+            // A password is letters and digits in any order.
+            if let last = shape.last, last == kind || last == 2 && kind == 3 || last == 3 && kind == 2 { continue }
+            shape.append(kind)
+        }
+        return holdsDigits ? shape : nil
     }
 }

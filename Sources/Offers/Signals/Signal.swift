@@ -27,7 +27,7 @@ package struct MessageSignals: Sendable, Codable {
     package var findings: [Finding] = []
     /// Lines that look like a record of a person, and how many of them hold a proved value.
     package var samples = Samples(records: 0, validated: 0)
-    /// Those of them that hold more than name and contact: a class list is no dump.
+    /// Those of them that hold more than name and contact, or all where they make a table: a class list is no dump.
     package var sensitiveRecords = 0
     /// The text with every value masked, cut to a length that a person would read.
     package var excerpt = ""
@@ -39,6 +39,8 @@ package struct MessageSignals: Sendable, Codable {
     package var decoratedWords = 0
     /// How long the message reads, in Chinese characters.
     package var length = 0
+    /// What its wording says by itself; nil where the pack knows none.
+    package var wording: WordingVerdict?
     /// How the pack adds signals up; not kept over a restart, when the next message brings it again.
     package var scoring: Scoring?
 
@@ -46,7 +48,7 @@ package struct MessageSignals: Sendable, Codable {
 
     private enum CodingKeys: CodingKey {
         case signals, volumes, prices, contacts, findings, samples, sensitiveRecords, excerpt, isQuoted, asks,
-            decoratedWords, length
+            decoratedWords, length, wording
     }
 
     /// Leaves only what begins at bytes of which `isKept` holds.
@@ -76,6 +78,7 @@ package struct MessageSignals: Sendable, Codable {
         asks = asks || other.asks
         length += other.length
         decoratedWords += other.decoratedWords
+        if let more = other.wording, more.trade > wording?.trade ?? -.infinity { wording = more }
     }
 
     /// Whether the message can open or continue a conversation that may lead to an alert.
@@ -86,7 +89,7 @@ package struct MessageSignals: Sendable, Codable {
 
     /// Whether the message names what is traded; without that no judgement finds a trade.
     package var mayTrade: Bool {
-        samples.records > 0
+        samples.records > 0 || wording?.mayBeTrade == true
             || signals.contains { signal in
                 switch signal.kind {
                 case .goods, .lookup, .sourceClaim: true

@@ -9,10 +9,12 @@ package struct SignalExtractor: Sendable {
 
     let lexicon: Lexicon
     private let scoring: Scoring
+    let wording: Wording?
 
-    package init(lexicon: Lexicon, scoring: Scoring) {
+    package init(lexicon: Lexicon, scoring: Scoring, wording: Wording?) {
         self.lexicon = lexicon
         self.scoring = scoring
+        self.wording = wording
     }
 
     /// - Parameters:
@@ -21,9 +23,11 @@ package struct SignalExtractor: Sendable {
     ///   - base: where the segment begins in the message.
     ///   - findings: the segment's findings, spans counted from the message's start; those that the trade around them
     ///     makes likelier are raised, and an account that only it tells for one is added.
+    ///   - learning: is handed the hashes of the sequences that the wording reads.
     /// - Returns: nil where the message tells nothing of a trade.
     package func signals(
-        in scanner: Scanner, segment: UnsafeBufferPointer<UInt8>, base: Int, findings all: inout [Finding]
+        in scanner: Scanner, segment: UnsafeBufferPointer<UInt8>, base: Int, findings all: inout [Finding],
+        learning: (([UInt32]) -> Void)? = nil
     ) -> MessageSignals? {
         let text = scanner.folded
         var words = words(in: scanner)
@@ -39,6 +43,7 @@ package struct SignalExtractor: Sendable {
             result.volumes = quantities.volumes
             result.prices = quantities.prices
         }
+        let asFound = words
         if !words.isEmpty {
             Clauses.compose(
                 &words, volumes: result.volumes.map(\.characters),
@@ -53,7 +58,9 @@ package struct SignalExtractor: Sendable {
             $0.confidence >= ($0.entity == .telegram ? Self.likelyHandle : Self.likely)
         }
         let taken = characters(of: findings, in: text, base: base)
-        (result.samples, result.sensitiveRecords) = SampleLines.count(in: text, findings: findings, characters: taken)
+        let records = SampleLines.count(in: text, findings: findings, characters: taken)
+        result.samples = records.samples
+        result.sensitiveRecords = records.telling
         for (finding, characters) in zip(findings, taken)
         where finding.entity.isContact {
             let contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
@@ -66,10 +73,25 @@ package struct SignalExtractor: Sendable {
         result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
+        if learning != nil || wording != nil, learning != nil || asFound.contains(where: { $0.kind != .neutral }) {
+            let sequences = sequences(
+                in: text, words: asFound,
+                quantities: (result.volumes.map(\.characters), result.prices.map(\.characters)),
+                values: Self.values(findings, at: taken).map { (characters: $0.0, entity: $0.1) })
+            learning?(sequences.sequences.map(\.hash))
+            result.wording = wording(
+                of: sequences, in: text, segment: segment, base: base,
+                hidden: characters(of: all, in: text, base: base))
+        }
         guard result.tells else { return nil }
         let telling = (result.signals.map(\.span.start) + result.contacts.map(\.span.start)).min() ?? base
         result.excerpt = Excerpt.masked(segment, findings: masked, base: base, near: telling - base)
         return result
+    }
+
+    /// Findings by place; of those that overlap, the first.
+    private static func values(_ findings: [Finding], at characters: [Range<Int>]) -> [(Range<Int>, Entity)] {
+        zip(characters, findings).map { ($0, $1.entity) }.sorted { $0.0.lowerBound < $1.0.lowerBound }
     }
 
     private func holdsUnit(_ scanner: Scanner) -> Bool {

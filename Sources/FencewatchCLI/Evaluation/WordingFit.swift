@@ -1,0 +1,101 @@
+import FenceModel
+import Foundation
+
+/// Logistic regression of the wording's weights: which sequences of characters, words and signals tell a trade.
+///
+/// Deterministic: stochastic gradient descent in an order made by a fixed generator, with the weights' size held down.
+struct WordingFit {
+    static let tradeBits = 16
+    static let kindBits = 14
+    private static let rounds = 40
+    private static let firstRate = 4.0
+    /// How much a message may pull against the weights' size.
+    private static let freedom = 30.0
+    /// The share of weights that are small enough to be told apart; larger ones are cut.
+    private static let toldApart = 0.998
+
+    struct Row {
+        var places: [UInt32]
+        var isRight: Bool
+        /// How much it counts beside the others.
+        var share = 1.0
+    }
+
+    private struct Generator {
+        var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+        mutating func next(below limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+    }
+
+    static func row(_ hashes: [UInt32], isRight: Bool, bits: Int, share: Double = 1) -> Row {
+        let mask = UInt32(1) << UInt32(bits) - 1
+        return Row(places: Set(hashes.map { $0 & mask }).sorted(), isRight: isRight, share: share)
+    }
+
+    /// Log-odds by weights that are not rounded yet.
+    struct Model {
+        var prior: Double
+        var weights: [Double]
+
+        func logOdds(_ row: Row) -> Double {
+            guard !row.places.isEmpty else { return prior }
+            return prior + row.places.reduce(0) { $0 + weights[Int($1)] } / Double(row.places.count).squareRoot()
+        }
+
+        var table: Wording.Table {
+            let sizes = weights.map(abs).filter { $0 > 0 }.sorted()
+            guard !sizes.isEmpty else { return Wording.Table(prior: prior, step: 0, weights: []) }
+            let largest = sizes[min(sizes.count - 1, Int(Double(sizes.count) * WordingFit.toldApart))]
+            let step = largest / Double(Wording.Table.largestWeight)
+            let limit = Double(Wording.Table.largestWeight)
+            return Wording.Table(
+                prior: (prior * 1e4).rounded() / 1e4, step: (step * 1e6).rounded() / 1e6,
+                weights: weights.map { Int8(min(max(($0 / step).rounded(), -limit), limit)) })
+        }
+    }
+
+    static func fit(_ rows: [Row], bits: Int) -> Model {
+        var model = Model(prior: 0, weights: [Double](repeating: 0, count: 1 << bits))
+        guard !rows.isEmpty else { return model }
+        let decay = 1 / (freedom * Double(rows.count))
+        var order = Array(rows.indices)
+        var generator = Generator()
+        var scale = 1.0
+        var step = 0.0
+        let steps = Double(rounds * rows.count)
+        for _ in 0..<rounds {
+            for index in order.indices.reversed() where index > 0 { order.swapAt(index, generator.next(below: index + 1)) }
+            for index in order {
+                let row = rows[index]
+                let length = Double(max(1, row.places.count)).squareRoot()
+                var sum = 0.0
+                for place in row.places { sum += model.weights[Int(place)] }
+                let logOdds = model.prior + sum * scale / length
+                let error = row.share * ((row.isRight ? 1 : 0) - 1 / (1 + exp(-logOdds)))
+                let rate = firstRate * (1 - step / steps)
+                scale *= 1 - rate * decay
+                let change = rate * error / length / scale
+                for place in row.places { model.weights[Int(place)] += change }
+                model.prior += rate * error * 0.05
+                step += 1
+            }
+        }
+        for index in model.weights.indices { model.weights[index] *= scale }
+        return model
+    }
+
+    static func yaml(of wording: Wording) -> String {
+        func table(_ name: String, _ table: Wording.Table) -> String {
+            "  \(name):\n    prior: \(table.prior)\n    step: \(table.step)\n    weights: |\n"
+                + table.letters.map { "      \($0)\n" }.joined()
+        }
+        return """
+            # How the trade writes: weights of short sequences, chosen by their hashes. Made by `fencewatch calibrate --wording`;
+            # do not edit.
+            wording:
+
+            """ + table("trade", wording.trade) + table("request", wording.request) + table("lookup", wording.lookup)
+    }
+}

@@ -1,0 +1,81 @@
+import FenceDetection
+import FenceModel
+
+extension SignalExtractor {
+    /// Words that the phrase shown as a reason may have.
+    private static let longestPhrase = 12
+
+    /// What the wording of a segment says.
+    ///
+    /// - Parameter words: as found, before they are composed.
+    func wording(
+        of sequences: WordingSequences, in text: FoldedText, segment: UnsafeBufferPointer<UInt8>, base: Int,
+        hidden: [Range<Int>]
+    ) -> WordingVerdict? {
+        guard let wording else { return nil }
+        var weights = [Double](repeating: 0, count: sequences.units.count)
+        let trade = wording.trade.logOdds(of: sequences.sequences) { sequence, weight in
+            guard let first = sequence.first else { return }
+            for unit in first..<first + sequence.count { weights[unit] += weight / Double(sequence.count) }
+        }
+        var verdict = WordingVerdict(
+            trade: trade, request: wording.request.logOdds(of: sequences.sequences),
+            lookup: wording.lookup.logOdds(of: sequences.sequences))
+        if let phrase = Self.heaviest(weights.map { trade < 0 ? -$0 : $0 }, units: sequences.units) {
+            let characters =
+                sequences.units[phrase.lowerBound].characters.lowerBound..<sequences.units[phrase.upperBound - 1]
+                .characters.upperBound
+            if !hidden.contains(where: { $0.overlaps(characters) }) {
+                let origin = text.origin(of: characters)
+                verdict.text = String(decoding: segment[origin], as: UTF8.self)
+                verdict.span = TextSpan(start: base + origin.lowerBound, end: base + origin.upperBound)
+            }
+        }
+        return verdict
+    }
+
+    /// The run of units whose weights add up to most, values left out.
+    private static func heaviest(_ weights: [Double], units: [WordingUnits.Unit]) -> Range<Int>? {
+        var best: Range<Int>?
+        var most = 0.0
+        var start = 0
+        var sum = 0.0
+        for index in weights.indices {
+            if units[index].isValue || sum <= 0 || index - start >= longestPhrase {
+                start = index
+                sum = 0
+            }
+            if units[index].isValue { continue }
+            sum += weights[index]
+            if sum > most {
+                most = sum
+                best = start..<index + 1
+            }
+        }
+        return best
+    }
+
+    /// The sequences of the segment that a scanner looked at last.
+    func sequences(
+        in text: FoldedText, words: [FoundWord], quantities: (volumes: [Range<Int>], prices: [Range<Int>]),
+        values: [(characters: Range<Int>, entity: Entity)]
+    ) -> WordingSequences {
+        let telling = words.first { word in
+            switch word.kind {
+            case .goods, .lookup, .sourceClaim, .dataNoun, .people: true
+            default: false
+            }
+        }
+        let units = WordingUnits(text, values: values, telling: telling?.characters.lowerBound)
+        var signs = words.map { ($0.characters.lowerBound, Self.sign(of: $0.kind, weight: lexicon.terms[$0.term].weight)) }
+        signs += quantities.volumes.map { ($0.lowerBound, 101) } + quantities.prices.map { ($0.lowerBound, 102) }
+        signs += values.filter { $0.entity.isContact }.map { ($0.characters.lowerBound, 103) }
+        signs.sort { $0 < $1 }
+        return WordingSequences(units, signs: signs.prefix(80).map(\.1))
+    }
+
+    private static func sign(of kind: SignalTerm.Signal, weight: Double) -> UInt32 {
+        let number = SignalTerm.Signal.allCases.firstIndex(of: kind) ?? 0
+        return UInt32(number * 2) + (abs(weight) >= 1.5 ? 1 : 0)
+    }
+}
