@@ -61,7 +61,8 @@ struct PackFile {
                 prior: try table.number("prior"), step: try table.number("step"),
                 letters: try table.required("weights"))
             guard let read else {
-                throw table.error("'weights' are letters and digits, as many as a power of two; they are made, not written.")
+                throw table.error(
+                    "'weights' are letters and digits, as many as a power of two; 'fencewatch calibrate' makes them.")
             }
             return read
         }

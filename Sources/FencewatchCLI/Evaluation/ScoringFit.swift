@@ -12,9 +12,9 @@ struct ScoringFit {
     private static let pull = 0.0005
     /// A false alarm costs as much as so many misses. Less than one: the rules were made from the corpus, and messages that
     /// nobody has seen reach about a log-odd less.
-    private static let costOfFalseAlarm = 0.3
+    private static let costOfFalseAlarm = 0.4
     /// No kind of evidence may turn against its nature, nor decide alone.
-    private static let bounds = 0.1...2.5
+    private static let bounds = 0.4...2.5
 
     private var rows: [(features: [String: Double], isTrade: Bool)] = []
 

@@ -66,7 +66,9 @@ struct WordingFit {
         var step = 0.0
         let steps = Double(rounds * rows.count)
         for _ in 0..<rounds {
-            for index in order.indices.reversed() where index > 0 { order.swapAt(index, generator.next(below: index + 1)) }
+            for index in order.indices.reversed() where index > 0 {
+                order.swapAt(index, generator.next(below: index + 1))
+            }
             for index in order {
                 let row = rows[index]
                 let length = Double(max(1, row.places.count)).squareRoot()

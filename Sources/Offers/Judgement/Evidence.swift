@@ -16,6 +16,8 @@ struct Evidence {
     /// A text that names no contact and is longer, in Chinese characters, is hardly an advertisement.
     private static let shortText = 70
     private static let mostWording = 6.0
+    /// What a wording counts that is too short to tell.
+    private static let unsaid = -1.5
 
     /// How far from the goods of a long message a word may stand and still belong to the pitch, in bytes.
     private static let pitchReach = 450
@@ -81,9 +83,12 @@ struct Evidence {
         weighWording()
     }
 
-    /// The wording of the likeliest message; beyond some point it says no more.
+    /// The wording of the likeliest message; beyond some point it says no more, and pieces of an offer say nothing.
     private mutating func weighWording() {
         guard let wording else { return }
+        guard wording.verdict.isTelling || messages.count == 1 && wording.verdict.trade < Self.unsaid else {
+            return add("wording", Self.unsaid, text: nil, span: nil, message: wording.message)
+        }
         add(
             "wording", min(max(wording.verdict.trade, -Self.mostWording), Self.mostWording), text: wording.verdict.text,
             span: wording.verdict.span, message: wording.message)

@@ -41,7 +41,7 @@ struct TradeShape {
         if composed == .dump || composed == nil && !verdict.mayBeTrade { return composed }
         // What composes to a kind speaks for it; the wording may know better.
         let lookup = verdict.lookup + (composed == .lookup ? Self.composedWeight : 0)
-        let request = verdict.request + (composed == .request ? Self.composedWeight : 0)
+        let request = verdict.request + (composed == .request ? Self.composedRequestWeight : 0)
         let offer = composed == .offer ? Self.composedOfferWeight : 0
         if lookup > max(offer, request) { return .lookup }
         return request > offer ? .request : .offer
@@ -49,6 +49,7 @@ struct TradeShape {
 
     /// Log-odds by which a kind is likelier that the words compose to.
     private static let composedWeight = 2.5
+    private static let composedRequestWeight = 4.0
     private static let composedOfferWeight = 0.5
 
     private var composed: Alert.Kind? {

@@ -82,6 +82,8 @@ package struct SignalExtractor: Sendable {
             result.wording = wording(
                 of: sequences, in: text, segment: segment, base: base,
                 hidden: characters(of: all, in: text, base: base))
+            result.wording?.isTelling =
+                result.length >= Self.shortestWording && asFound.contains { Self.isNamed($0.kind) }
         }
         guard result.tells else { return nil }
         let telling = (result.signals.map(\.span.start) + result.contacts.map(\.span.start)).min() ?? base
@@ -110,6 +112,17 @@ package struct SignalExtractor: Sendable {
         switch kind {
         case .neutral, .field, .dataNoun, .quantity: false
         default: true
+        }
+    }
+
+    /// Characters from which on a text has a wording: "私 @name" and "一手股民" belong to what stands around them.
+    private static let shortestWording = 10
+
+    /// Whether a word names data, or what data could be about.
+    private static func isNamed(_ kind: SignalTerm.Signal) -> Bool {
+        switch kind {
+        case .goods, .lookup, .sourceClaim, .dataNoun, .people, .subject, .field: true
+        default: false
         }
     }
 

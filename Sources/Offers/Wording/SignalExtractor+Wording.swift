@@ -7,7 +7,7 @@ extension SignalExtractor {
 
     /// What the wording of a segment says.
     ///
-    /// - Parameter words: as found, before they are composed.
+    /// - Parameter hidden: characters of all findings; what overlaps them is not shown.
     func wording(
         of sequences: WordingSequences, in text: FoldedText, segment: UnsafeBufferPointer<UInt8>, base: Int,
         hidden: [Range<Int>]
@@ -23,7 +23,8 @@ extension SignalExtractor {
             lookup: wording.lookup.logOdds(of: sequences.sequences))
         if let phrase = Self.heaviest(weights.map { trade < 0 ? -$0 : $0 }, units: sequences.units) {
             let characters =
-                sequences.units[phrase.lowerBound].characters.lowerBound..<sequences.units[phrase.upperBound - 1]
+                sequences.units[phrase.lowerBound].characters
+                .lowerBound..<sequences.units[phrase.upperBound - 1]
                 .characters.upperBound
             if !hidden.contains(where: { $0.overlaps(characters) }) {
                 let origin = text.origin(of: characters)
@@ -55,7 +56,9 @@ extension SignalExtractor {
         return best
     }
 
-    /// The sequences of the segment that a scanner looked at last.
+    /// The sequences of a segment.
+    ///
+    /// - Parameter words: as found, before they are composed.
     func sequences(
         in text: FoldedText, words: [FoundWord], quantities: (volumes: [Range<Int>], prices: [Range<Int>]),
         values: [(characters: Range<Int>, entity: Entity)]
@@ -67,7 +70,9 @@ extension SignalExtractor {
             }
         }
         let units = WordingUnits(text, values: values, telling: telling?.characters.lowerBound)
-        var signs = words.map { ($0.characters.lowerBound, Self.sign(of: $0.kind, weight: lexicon.terms[$0.term].weight)) }
+        var signs = words.map {
+            ($0.characters.lowerBound, Self.sign(of: $0.kind, weight: lexicon.terms[$0.term].weight))
+        }
         signs += quantities.volumes.map { ($0.lowerBound, 101) } + quantities.prices.map { ($0.lowerBound, 102) }
         signs += values.filter { $0.entity.isContact }.map { ($0.characters.lowerBound, 103) }
         signs.sort { $0 < $1 }

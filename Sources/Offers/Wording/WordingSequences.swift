@@ -55,16 +55,21 @@ package struct WordingVerdict: Sendable, Codable {
     package var text: String?
     package var span: TextSpan?
 
+    /// Whether the text is long enough to be judged by its wording, and names something that data could be about.
+    package var isTelling = false
+
     /// Log-odds below which other evidence does not make a trade of a text: most messages are none.
     private static let leastTrade = -3.0
 
     /// Whether the wording leaves it open that something is traded.
-    package var mayBeTrade: Bool { trade > Self.leastTrade }
+    package var mayBeTrade: Bool { isTelling && trade > Self.leastTrade }
 }
 
 extension Wording.Table {
     /// The log-odds of a text, and what each of its sequences adds; a sequence counts once.
-    func logOdds(of sequences: [WordingSequences.Sequence], each: (WordingSequences.Sequence, Double) -> Void = { _, _ in })
+    func logOdds(
+        of sequences: [WordingSequences.Sequence], each: (WordingSequences.Sequence, Double) -> Void = { _, _ in }
+    )
         -> Double
     {
         guard !weights.isEmpty else { return 0 }

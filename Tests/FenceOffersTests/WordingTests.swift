@@ -1,0 +1,100 @@
+import Fencewatch
+import FenceModel
+import Testing
+
+/// What was learned of how the trade writes, beside what the lexicon composes.
+@Suite struct WordingTests {
+    static let detector = Detector()
+
+    static func wording(of text: String) -> Double? {
+        detector.scan(text).evidence.reasons.first { $0.signal == "wording" }?.weight
+    }
+
+    @Test("speaks for trade and against talk about it")
+    func tellsTradeFromTalk() throws {
+        let trade = try #require(Self.wording(of: "车主名单低价出，车型车牌手机都有，先测后付，要的私"))
+        let talk = try #require(Self.wording(of: "我的车主信息不知道被谁卖了，天天有人打电话推销车险，怎么投诉"))
+        #expect(trade > talk)
+    }
+
+    @Test(
+        "a short piece is no trade by its wording",
+        arguments: ["私 @tester_7351", "有一手股民", "业主名单", "tg @tester_7351", "50w"])
+    func piecesStaySilent(_ text: String) {
+        #expect(Self.detector.scan(text).alert == nil)
+    }
+
+    @Test("the same text in disguise reads the same")
+    func disguisesAreReadThrough() {
+        let plain = Self.detector.wordingSequences(of: "selling fresh patient records with dob")
+        for text in [
+            "s e l l i n g fresh patient records with dob", "s3lling fr3sh pat1ent records with d0b",
+            "ｓｅｌｌｉｎｇ fresh patient records with dob",
+        ] {
+            let shared = Set(Self.detector.wordingSequences(of: text)).intersection(plain)
+            #expect(Double(shared.count) >= 0.7 * Double(Set(plain).count), "\(text)")
+        }
+    }
+
+    @Test("nothing is learned of a value")
+    func valuesDoNotCount() {
+        let one = Self.detector.wordingSequences(of: "出业主数据，有意加微信：tester_7351，手机13800138000")
+        let other = Self.detector.wordingSequences(of: "出业主数据，有意加微信：sample_2046，手机15912345678")
+        #expect(one == other)
+    }
+
+    @Test("a reason never shows a value")
+    func reasonsHideValues() throws {
+        let report = Self.detector.scan("出一手业主数据 13800138000 张伟 需要的来 13900139000 量大从优")
+        for reason in report.evidence.reasons where reason.signal == "wording" {
+            #expect(reason.text?.contains("1380013") != true && reason.text?.contains("1390013") != true)
+        }
+    }
+
+    @Test("a table reads back as it was written")
+    func tablesReadBack() throws {
+        let weights = (0..<256).map { Int8($0 % 63 - 31) }
+        let table = Wording.Table(prior: -1, step: 0.1, weights: weights)
+        let read = try #require(
+            Wording.Table(prior: -1, step: 0.1, letters: table.letters.joined(separator: "\n")))
+        #expect(read == table)
+        #expect(Wording.Table(prior: 0, step: 1, letters: "AAA") == nil)
+        #expect(Wording.Table(prior: 0, step: 1, letters: "AA?A") == nil)
+    }
+}
+
+/// Records that make a dump, and lists that make none.
+@Suite struct RecordTableTests {
+    static let detector = Detector()
+    typealias Person = (name: String, phone: String, index: Int)
+    static let names = ["王伟", "李芳", "张敏", "刘洋", "陈静", "杨磊"]
+
+    static func rows(_ count: Int, _ row: (Person) -> String, separator: String = "\n") -> String {
+        (0..<count).map { row((names[$0 % names.count], "1380013\(1000 + $0 * 37)", $0)) }.joined(separator: separator)
+    }
+
+    static let dumps: [(String, String)] = [
+        ("columns", rows(4) { "\($0.index + 1)栋1单元 \($0.name) \($0.phone) 9\($0.index)平" }),
+        ("insert", rows(5, { "(\($0.index),'\($0.name)','\($0.phone)','active')" }, separator: ",")),
+        ("blocks", rows(5, { "姓名:\($0.name)\n电话:\($0.phone)\n备注:到期\($0.index)" }, separator: "\n\n")),
+        ("names and phones", rows(6) { "\($0.name) \($0.phone)" }),
+        ("numbers beside a phone", rows(6) { "\(246_267_567 + $0.index * 1_013) \($0.phone)" }),
+        ("mail and password", rows(6) { "tester\($0.index)4@example.com ~ Pw\($0.phone.suffix(5))x" }),
+    ]
+
+    @Test("many records are a dump", arguments: dumps)
+    func isDump(_ name: String, _ text: String) throws {
+        let alert = try #require(Self.detector.scan(text).alert, "\(name)")
+        #expect(alert.kind == .dump, "\(name)")
+    }
+
+    @Test(
+        "a few names with their numbers are none",
+        arguments: [
+            rows(3) { "\($0.name) \($0.phone)" }, "三班通讯录：" + rows(3, { "\($0.name) \($0.phone)" }, separator: "；"),
+            rows(5) { "客服\($0.name.prefix(1))：\($0.phone)" },
+        ])
+    func isNone(_ text: String) {
+        #expect(Self.detector.scan(text).alert == nil)
+    }
+}
