@@ -15,6 +15,8 @@ struct ScoringFit {
     private static let costOfFalseAlarm = 0.4
     /// No kind of evidence may turn against its nature, nor decide alone.
     private static let bounds = 0.4...2.5
+    /// What speaks against a trade keeps its weight: the corpus has few of the neighbours that there are.
+    private static let boundsAgainst = 0.9...2.5
 
     private var rows: [(features: [String: Double], isTrade: Bool)] = []
 
@@ -31,6 +33,9 @@ struct ScoringFit {
         let values = rows.map { row in row.features.map { (columns[$0.key] ?? 0, $0.value) }.sorted { $0.0 < $1.0 } }
         var prior = start.prior
         var factors = names.map { start.weight(of: $0) }
+        let limits = names.map { name in
+            SignalTerm.Signal(rawValue: name)?.isAgainst == true ? Self.boundsAgainst : Self.bounds
+        }
         let anchor = (prior: start.prior, factors: factors)
         let total = rows.reduce(0) { $0 + ($1.isTrade ? 1 : Self.costOfFalseAlarm) }
         for _ in 0..<Self.steps {
@@ -46,7 +51,7 @@ struct ScoringFit {
             prior += Self.rate * (priorSlope - Self.pull * (prior - anchor.prior))
             for column in names.indices {
                 factors[column] += Self.rate * (slope[column] - Self.pull * (factors[column] - anchor.factors[column]))
-                factors[column] = min(max(factors[column], Self.bounds.lowerBound), Self.bounds.upperBound)
+                factors[column] = min(max(factors[column], limits[column].lowerBound), limits[column].upperBound)
             }
         }
         var scoring = Scoring(prior: Self.rounded(prior))

@@ -17,7 +17,7 @@ struct Evidence {
     private static let shortText = 70
     private static let mostWording = 6.0
     /// What a wording counts that is too short to tell.
-    private static let unsaid = -1.5
+    private static let unsaid = -2.5
 
     /// How far from the goods of a long message a word may stand and still belong to the pitch, in bytes.
     private static let pitchReach = 450
@@ -95,8 +95,10 @@ struct Evidence {
     }
 
     var wording: (verdict: WordingVerdict, message: Int)? {
+        // What names the goods tells how they are spoken of; talk around it does not.
+        let naming = Set((byKind[.goods] ?? []).map(\.message) + (byKind[.lookup] ?? []).map(\.message))
         var best: (verdict: WordingVerdict, message: Int)?
-        for (index, message) in messages.enumerated() {
+        for (index, message) in messages.enumerated() where naming.isEmpty || naming.contains(index) {
             if let verdict = message.wording, verdict.trade > best?.verdict.trade ?? -.infinity {
                 best = (verdict, index)
             }

@@ -38,7 +38,10 @@ struct TradeShape {
     var kind: Alert.Kind? {
         guard let verdict = evidence.wording?.verdict else { return composed }
         let composed = composed
-        if composed == .dump || composed == nil && !verdict.mayBeTrade { return composed }
+        if composed == .dump { return .dump }
+        // Where nothing composes, the wording must leave it open, and speak for itself where no deal is made, or another.
+        guard composed != nil || verdict.mayBeTrade && (verdict.trade > Self.leastAlone || isDealt && !has(.neighbour))
+        else { return nil }
         // What composes to a kind speaks for it; the wording may know better.
         let lookup = verdict.lookup + (composed == .lookup ? Self.composedWeight : 0)
         let request = verdict.request + (composed == .request ? Self.composedRequestWeight : 0)
@@ -49,6 +52,8 @@ struct TradeShape {
 
     /// Log-odds by which a kind is likelier that the words compose to.
     private static let composedWeight = 2.5
+    /// From where on a wording speaks for itself.
+    private static let leastAlone = -0.3
     private static let composedRequestWeight = 4.0
     private static let composedOfferWeight = 0.5
 
@@ -67,6 +72,12 @@ struct TradeShape {
 
     private var isOffered: Bool {
         hasAct || hasHandle || hasPrice || hasVolume || has(.contactWord) && advertises
+    }
+
+    /// Whether anything is said of a deal: an act, a price, a number, a way to get in touch.
+    private var isDealt: Bool {
+        hasAct || hasHandle || hasPrice || hasVolume
+            || has(.contactWord, .sampleWord, .recruit, .lookup, .sourceClaim)
     }
 
     private var claimsRecords: Bool {

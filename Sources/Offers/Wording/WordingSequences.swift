@@ -59,7 +59,7 @@ package struct WordingVerdict: Sendable, Codable {
     package var isTelling = false
 
     /// Log-odds below which other evidence does not make a trade of a text: most messages are none.
-    private static let leastTrade = -3.0
+    private static let leastTrade = -2.5
 
     /// Whether the wording leaves it open that something is traded.
     package var mayBeTrade: Bool { isTelling && trade > Self.leastTrade }
