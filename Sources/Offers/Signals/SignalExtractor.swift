@@ -73,7 +73,7 @@ package struct SignalExtractor: Sendable {
         result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
-        if learning != nil || wording != nil, learning != nil || asFound.contains(where: { $0.kind != .neutral }) {
+        if learning != nil || wording != nil && mayTell(asFound, beside: result) {
             let sequences = sequences(
                 in: text, words: asFound,
                 quantities: (result.volumes.map(\.characters), result.prices.map(\.characters)),
@@ -82,13 +82,26 @@ package struct SignalExtractor: Sendable {
             result.wording = wording(
                 of: sequences, in: text, segment: segment, base: base,
                 hidden: characters(of: all, in: text, base: base))
-            result.wording?.isTelling =
-                result.length >= Self.shortestWording && asFound.contains { Self.isNamed($0.kind) }
+            result.wording?.isTelling = result.length >= Self.shortestWording
+        } else if wording != nil, asFound.contains(where: { $0.kind != .neutral }) {
+            result.wording = .silent
         }
         guard result.tells else { return nil }
         let telling = (result.signals.map(\.span.start) + result.contacts.map(\.span.start)).min() ?? base
         result.excerpt = Excerpt.masked(segment, findings: masked, base: base, near: telling - base)
         return result
+    }
+
+    /// Whether a text is worth reading for its wording: it names something that data could be about, and says more: another
+    /// word of the lexicon, a number, a price or an account.
+    private func mayTell(_ words: [FoundWord], beside signals: MessageSignals) -> Bool {
+        guard words.contains(where: { Self.isNamed($0.kind) }) else { return false }
+        if !signals.volumes.isEmpty || !signals.prices.isEmpty || signals.samples.records > 0 { return true }
+        if signals.contacts.contains(where: { $0.value.entity != .phoneNumber && $0.value.entity != .emailAddress }) {
+            return true
+        }
+        let first = words.first { $0.kind != .neutral }?.characters
+        return words.contains { $0.kind != .neutral && $0.characters != first }
     }
 
     /// Findings by place; of those that overlap, the first.

@@ -55,6 +55,9 @@ package struct WordingVerdict: Sendable, Codable {
     package var text: String?
     package var span: TextSpan?
 
+    /// Of a text whose wording was not worth reading.
+    package static let silent = WordingVerdict(trade: 0, request: 0, lookup: 0)
+
     /// Whether the text is long enough to be judged by its wording, and names something that data could be about.
     package var isTelling = false
 
