@@ -99,9 +99,14 @@ struct Evidence {
         let naming = Set((byKind[.goods] ?? []).map(\.message) + (byKind[.lookup] ?? []).map(\.message))
         var best: (verdict: WordingVerdict, message: Int)?
         for (index, message) in messages.enumerated() where naming.isEmpty || naming.contains(index) {
-            if let verdict = message.wording, verdict.trade > best?.verdict.trade ?? -.infinity {
-                best = (verdict, index)
+            guard let verdict = message.wording else { continue }
+            // A wording that was not worth reading says less than any that was.
+            if let known = best?.verdict,
+                (known.isTelling ? 1 : 0, known.trade) >= (verdict.isTelling ? 1 : 0, verdict.trade)
+            {
+                continue
             }
+            best = (verdict, index)
         }
         return best
     }

@@ -42,6 +42,12 @@ struct TradeShape {
         // Where nothing composes, the wording must leave it open, and speak for itself where no deal is made, or another.
         guard composed != nil || verdict.mayBeTrade && (verdict.trade > Self.leastAlone || isDealt && !has(.neighbour))
         else { return nil }
+        // Pieces of several messages meet by chance; the longest of them tells whether they are about a trade.
+        if evidence.messages.count > 1, verdict.isTelling, verdict.trade < Self.leastAlone,
+            !evidence.messages.contains(where: { Judgement.judge([$0]) != nil })
+        {
+            return nil
+        }
         // What composes to a kind speaks for it; the wording may know better.
         let lookup = verdict.lookup + (composed == .lookup ? Self.composedWeight : 0)
         let request = verdict.request + (composed == .request ? Self.composedRequestWeight : 0)
@@ -53,7 +59,7 @@ struct TradeShape {
     /// Log-odds by which a kind is likelier that the words compose to.
     private static let composedWeight = 2.5
     /// From where on a wording speaks for itself.
-    private static let leastAlone = -0.3
+    private static let leastAlone = -0.6
     private static let composedRequestWeight = 4.0
     private static let composedOfferWeight = 0.5
 
