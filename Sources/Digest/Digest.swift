@@ -5,22 +5,28 @@ package enum Digest {
     /// The first `hexDigits` digits of the SHA-256 of the parts, each with its length before it, so that no two lists of
     /// parts give the same bytes.
     package static func identifier(of parts: [String], hexDigits: Int = 32) -> String {
-        var hash = SHA256()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 8 })
         for part in parts {
-            hash.update(data: Array("\(part.utf8.count):".utf8))
-            hash.update(data: Array(part.utf8))
+            bytes.append(contentsOf: String(part.utf8.count).utf8)
+            bytes.append(UInt8(ascii: ":"))
+            bytes.append(contentsOf: part.utf8)
         }
-        return String(hexadecimal(hash.finalize()).prefix(hexDigits))
+        return hexadecimal(SHA256.hash(data: bytes).prefix((hexDigits + 1) / 2), digits: hexDigits)
     }
 
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
+    static func hexadecimal(_ bytes: some Sequence<UInt8>, digits: Int = .max) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(64)
         for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 15))
         }
-        return String(decoding: text, as: UTF8.self)
+        return String(decoding: text.prefix(digits), as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
 

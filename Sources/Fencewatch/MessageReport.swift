@@ -9,12 +9,34 @@ public struct MessageReport: Sendable {
 
     /// What the message says about a trade; nil where it says nothing.
     package private(set) var signals: Signals?
-    package var origin: MessageOrigin
+    package var origin: MessageOrigin {
+        didSet { alone = nil }
+    }
+    /// What the message is by itself, where somebody has asked already.
+    package private(set) var alone: JudgedAlone?
 
     package init(findings: [Finding], signals: MessageSignals?, origin: MessageOrigin) {
         self.findings = findings
         self.signals = signals
         self.origin = origin
+    }
+
+    /// Judges the message by itself ahead of its conversation, on whichever thread has the time.
+    ///
+    /// - Parameter countsLines: whether the number of its line will change. An alert's id depends on it where nobody
+    ///   counted bytes; then nothing is judged ahead.
+    package mutating func judgeAlone(countsLines: Bool) {
+        guard let signals, signals.mayTrade, !countsLines || origin.offset != nil else { return }
+        alone = JudgedAlone(TellingMessage(origin: origin, signals: signals))
+    }
+
+    /// Counts the line, whose number was counted from elsewhere, from `first` on.
+    package mutating func count(linesFrom first: Int) {
+        guard let line = origin.line else { return }
+        let judged = alone
+        origin.line = line + first
+        alone = judged
+        alone?.line = line + first
     }
 
     /// What is said at bytes of which `isKept` holds.
@@ -27,6 +49,7 @@ public struct MessageReport: Sendable {
     /// The same with its findings so many bytes further on.
     package func moved(by offset: Int) -> MessageReport {
         var moved = self
+        moved.alone = nil
         for index in moved.findings.indices {
             moved.findings[index].span.start += offset
             moved.findings[index].span.end += offset
@@ -36,6 +59,7 @@ public struct MessageReport: Sendable {
 
     /// Puts keyed fingerprints beside the values, for when the values themselves are no longer kept.
     package mutating func setFingerprints(_ fingerprint: (Entity, String) -> String) {
+        alone = nil
         func set(_ text: inout SensitiveText, _ entity: Entity) {
             if text.isWhole { text.fingerprint = fingerprint(entity, text.reveal()) }
         }

@@ -53,7 +53,7 @@ public struct Watch: Sendable {
             windows.pass()
             return []
         }
-        return windows.feed(TellingMessage(origin: report.origin, signals: signals))
+        return windows.feed(TellingMessage(origin: report.origin, signals: signals), alone: report.alone)
     }
 
     /// Closes the conversations of a source that has ended.

@@ -86,7 +86,9 @@ struct ScanCommand: ParsableCommand {
         let source = SourceReader(options: sourceOptions)
         let tree = FileTree(includesHidden: hidden)
         let paths = paths
-        let pipeline = Pipeline(detector: detector, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+        let pipeline = Pipeline(
+            detector: detector, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
+            printer: report.printer)
         var progress = ProgressBar()
         let totals = pipeline.run(
             read: { feed in

@@ -28,6 +28,11 @@ struct ScanReport {
     private var couldNotOpen = false
     private let start = ContinuousClock.now
 
+    /// What the workers print for it, if anything.
+    var printer: (any FindingPrinter)? {
+        printsFindings && format == .jsonLines ? JSONLinesPrinter(contract: contract) : nil
+    }
+
     init(format: Format, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, rules: String) {
         self.format = format
         printsFindings = findings
@@ -41,10 +46,12 @@ struct ScanReport {
     /// - Returns: false where there is no point in going on: the output's reader has gone, or it cannot be written.
     mutating func take(_ event: PipelineEvent) -> Bool {
         switch event {
-        case .report(let report):
-            summary.count(report.findings)
-            if printsFindings { print(report.findings, in: report.origin) }
-            for alert in watch.feed(report) { print(alert) }
+        case .reports(let reports, let printed, let firstLine):
+            if let printed {
+                take(reports, printed: printed, firstLine: firstLine)
+            } else {
+                for report in reports where failure == nil && !isReaderGone { take(report) }
+            }
         case .skipped(let skipped, let isFailure):
             print(skipped, isFailure: isFailure)
         case .endOfMember:
@@ -63,6 +70,28 @@ struct ScanReport {
         }
         if buffer.count >= Self.bufferBytes { flush() }
         return failure == nil && !isReaderGone
+    }
+
+    private mutating func take(_ report: MessageReport) {
+        summary.count(report.findings)
+        if printsFindings { print(report.findings, in: report.origin) }
+        for alert in watch.feed(report) { print(alert) }
+        if buffer.count >= Self.bufferBytes { flush() }
+    }
+
+    /// Takes reports whose findings were printed by a worker: of those only the numbers of lines are missing.
+    private mutating func take(_ reports: [MessageReport], printed: PrintedFindings, firstLine: Int) {
+        for (entity, count) in printed.counts { summary.findings[entity.rawValue, default: 0] += count }
+        var copier = PrintedFindings.Copier(printed, firstLine: firstLine)
+        for (index, report) in reports.enumerated() {
+            let alerts = watch.feed(report)
+            guard !alerts.isEmpty else { continue }
+            copier.copy(upTo: printed.ends[index], into: &buffer)
+            for alert in alerts { print(alert) }
+            if buffer.count >= Self.bufferBytes { flush() }
+            guard failure == nil, !isReaderGone else { return }
+        }
+        copier.copy(upTo: printed.text.count, into: &buffer)
     }
 
     /// Prints what is left, and the summary.
@@ -132,5 +161,53 @@ struct ScanReport {
             failure = error
         }
         buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Writes findings as JSON Lines on the workers.
+struct JSONLinesPrinter: FindingPrinter {
+    let contract: ContractEncoder
+
+    func print(_ reports: [MessageReport], leavesLinesOpen: Bool) -> PrintedFindings {
+        var writer = JSONWriter(leavesLinesOpen: leavesLinesOpen)
+        var ends: [Int] = []
+        ends.reserveCapacity(reports.count)
+        var counts: [Entity: Int] = [:]
+        for report in reports {
+            for finding in report.findings {
+                contract.encode(finding, in: report.origin, into: &writer)
+                counts[finding.entity, default: 0] += 1
+            }
+            ends.append(writer.bytes.count)
+        }
+        return PrintedFindings(
+            text: writer.bytes, openLines: writer.openLines.map { ($0.place, $0.line) }, ends: ends, counts: counts)
+    }
+}
+
+extension PrintedFindings {
+    /// Copies printed findings piece by piece, and writes the numbers of their lines.
+    fileprivate struct Copier {
+        private let printed: PrintedFindings
+        private let firstLine: Int
+        private var position = 0
+        private var nextLine = 0
+
+        init(_ printed: PrintedFindings, firstLine: Int) {
+            self.printed = printed
+            self.firstLine = firstLine
+        }
+
+        mutating func copy(upTo end: Int, into buffer: inout [UInt8]) {
+            while nextLine < printed.openLines.count, printed.openLines[nextLine].place <= end {
+                let open = printed.openLines[nextLine]
+                nextLine += 1
+                buffer.append(contentsOf: printed.text[position..<open.place])
+                buffer.appendDecimal(open.line + firstLine)
+                position = open.place
+            }
+            buffer.append(contentsOf: printed.text[position..<end])
+            position = end
+        }
     }
 }

@@ -11,13 +11,41 @@ package struct BlockReport: Sendable {
     /// being its first.
     package var reports: [MessageReport] = []
     package var limitHits = 0
+    /// The findings as they will be printed, where a worker was to write them.
+    package var printed: PrintedFindings?
 
     package init() {}
 }
 
+/// Writes findings on the worker that made them, so that the one consumer only copies bytes.
+package protocol FindingPrinter: Sendable {
+    /// - Parameter leavesLinesOpen: whether numbers of lines are counted from a block's begin, so that only the consumer
+    ///   can write them.
+    func print(_ reports: [MessageReport], leavesLinesOpen: Bool) -> PrintedFindings
+}
+
+/// The findings of a block as they are printed, but for the numbers of their lines.
+package struct PrintedFindings: Sendable {
+    package var text: [UInt8]
+    /// Where the number of a line belongs, and its number counted from the block's begin.
+    package var openLines: [(place: Int, line: Int)]
+    /// Where the text of each report ends.
+    package var ends: [Int]
+    package var counts: [Entity: Int]
+
+    package init(text: [UInt8], openLines: [(place: Int, line: Int)], ends: [Int], counts: [Entity: Int]) {
+        self.text = text
+        self.openLines = openLines
+        self.ends = ends
+        self.counts = counts
+    }
+}
+
 /// What the pipeline hands on, in input order.
 package enum PipelineEvent: Sendable {
-    case report(MessageReport)
+    /// Reports in a row, and their findings as a worker printed them, if one was to; `firstLine` is what the open lines
+    /// of those count from.
+    case reports([MessageReport], printed: PrintedFindings?, firstLine: Int)
     /// `isFailure` where it changes the exit status: all but files in a folder that are no text.
     case skipped(SkippedSource, isFailure: Bool)
     /// A member or part of a source was read: the next one's lines are counted anew.

@@ -56,6 +56,7 @@ package final class Pipeline: Sendable {
 
     private let detector: Detector
     private let workers: Int
+    private let printer: (any FindingPrinter)?
     private let pool = BlockPool()
     private let shared = Mutex(Shared())
     private let slots: DispatchSemaphore
@@ -65,9 +66,12 @@ package final class Pipeline: Sendable {
     private let cancelled = Atomic(false)
     private let sequence = Atomic(0)
 
-    /// - Parameter workers: how many threads scan; at least 1.
-    package init(detector: Detector, workers: Int) {
+    /// - Parameters:
+    ///   - workers: how many threads scan; at least 1.
+    ///   - printer: writes findings on the workers; nil where the consumer does, or nobody.
+    package init(detector: Detector, workers: Int, printer: (any FindingPrinter)? = nil) {
         self.detector = detector
+        self.printer = printer
         self.workers = max(1, workers)
         slots = DispatchSemaphore(value: self.workers * 4)
     }
@@ -109,9 +113,8 @@ package final class Pipeline: Sendable {
                     totals.bytes += part.report.bytes
                     totals.messages += part.report.messages
                     totals.limitHits += part.report.limitHits
-                    for var report in part.report.reports where !isStopped {
-                        if part.countsLines { report.origin.line = report.origin.line.map { $0 + line } }
-                        isStopped = !consume(.report(report))
+                    if !part.report.reports.isEmpty, !isStopped {
+                        isStopped = !consume(reports(of: part, firstLine: line))
                     }
                     line += part.report.lines
                     switch part.event {
@@ -128,6 +131,15 @@ package final class Pipeline: Sendable {
                 }
             }
         }
+    }
+
+    /// Numbers the lines from the source's begin.
+    private func reports(of part: Result, firstLine: Int) -> PipelineEvent {
+        var reports = part.report.reports
+        if part.countsLines {
+            for index in reports.indices { reports[index].count(linesFrom: firstLine) }
+        }
+        return .reports(reports, printed: part.report.printed, firstLine: firstLine)
     }
 
     private func takeResult(_ number: Int) -> Result? {
@@ -191,12 +203,23 @@ package final class Pipeline: Sendable {
             case .end:
                 result.isEnd = true
             }
+            finish(&result)
             shared.withLock {
                 $0.results[next.sequence] = result
                 $0.waitingReports += result.reportCount
             }
             finished.signal()
         }
+    }
+
+    /// Does on the worker what the consumer would do message by message.
+    private func finish(_ result: inout Result) {
+        for index in result.parts.indices { finish(&result.parts[index]) }
+        guard !result.report.reports.isEmpty else { return }
+        for index in result.report.reports.indices {
+            result.report.reports[index].judgeAlone(countsLines: result.countsLines)
+        }
+        result.report.printed = printer?.print(result.report.reports, leavesLinesOpen: result.countsLines)
     }
 
     /// The reader's side of a pipeline. Used by one thread.

@@ -20,8 +20,8 @@ package struct ContractEncoder: Sendable {
 
     package func encode(_ finding: Finding, in origin: MessageOrigin, into writer: inout JSONWriter) {
         writer.object { writer in
-            writer.member("schema", Self.schema)
-            writer.member("kind", "finding")
+            // Written at once: findings are written by the million.
+            writer.members(#""schema":"fencewatch/1","kind":"finding""#)
             encodeFields(of: finding, into: &writer)
             writer.key("message")
             encode(origin, excerpt: nil, into: &writer)
@@ -75,7 +75,7 @@ package struct ContractEncoder: Sendable {
         writer.object { writer in
             writer.member("source", origin.source)
             writer.member("member", origin.member)
-            writer.member("line", origin.line)
+            writer.line("line", origin.line)
             writer.member("offset", origin.offset)
             writer.member("channel", origin.channel)
             writer.member("author", origin.author)

@@ -23,6 +23,30 @@ import Testing
         #expect(outcome.records.last?["kind"] as? String == "summary")
     }
 
+    /// Findings are written by the workers, block by block; the numbers of their lines are not.
+    @Test(arguments: ["1", "3"])
+    func linesAreCountedOverBlocks(_ workers: String) throws {
+        let lines = (0..<9_000).map { number in
+            number % 900 == 450
+                ? Self.offer : number % 3 == 0 ? "有事打我电话138\(10_000_000 + number)，白天都在，没人接就晚点再打" : "今天下班有点晚，晚上吃什么"
+        }
+        let outcome = try Binary.run(
+            ["scan", "--format", "jsonl", "--findings", "--workers", workers, "-"],
+            input: lines.joined(separator: "\n") + "\n")
+        var places: [Int] = []
+        var alertsAreInPlace = true
+        for record in outcome.records {
+            let origins = record["messages"] as? [[String: Any]] ?? [record["message"] as? [String: Any] ?? [:]]
+            guard let line = origins.first?["line"] as? Int else { continue }
+            alertsAreInPlace = alertsAreInPlace && line >= places.last ?? 0
+            if record["kind"] as? String == "finding" { places.append(line) }
+        }
+        #expect(alertsAreInPlace)
+        let expected = lines.indices.filter { $0 % 900 == 450 || $0 % 3 == 0 }.map { $0 + 1 }
+        #expect(places == expected)
+        #expect(outcome.records(of: "alert").count == 10)
+    }
+
     @Test func quietTextExitsWithZero() throws {
         let text = "警方破获一起出售个人信息案\n谨防诈骗\n出售数据线，10元一条，包邮\n"
         let outcome = try Binary.run(["scan", "--format", "jsonl", "-"], input: text)

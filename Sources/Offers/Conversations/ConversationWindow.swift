@@ -9,6 +9,16 @@ extension ConversationWindows {
         var channel: String?
         var author: String?
 
+        // By bytes: a text is compared and hashed by what it looks like, which costs ten times as much.
+        static func == (left: Key, right: Key) -> Bool {
+            left.author.hasSameBytes(as: right.author) && left.channel.hasSameBytes(as: right.channel)
+                && left.source.hasSameBytes(as: right.source) && left.member.hasSameBytes(as: right.member)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            for text in [author, channel, source] { text.hashBytes(into: &hasher) }
+        }
+
         var identifier: String {
             Digest.identifier(of: [source, member ?? "", channel ?? "", author ?? "", author == nil ? "-" : "+"])
         }
@@ -117,7 +127,7 @@ extension ConversationWindows {
             for start in pieces.indices {
                 let run = start..<min(start + Self.mostPieces, pieces.count)
                 guard pieces[run].contains(where: \.signals.mayTrade) else { continue }
-                guard AlertBuilder.alert(for: Array(pieces[run]), id: "", revision: 1) != nil else { continue }
+                guard AlertBuilder.isTrade(Array(pieces[run])) else { continue }
                 return pieces.indices.filter { run.contains($0) || pieces[$0].showsRecords }.map { pieces[$0] }
             }
             return nil
@@ -151,6 +161,29 @@ struct Offering: Codable, Sendable, Hashable {
     }
 }
 
+extension String {
+    fileprivate func hasSameBytes(as other: String) -> Bool {
+        // Equal bytes are seen at once; texts that only look alike are equal too, and rare.
+        self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension String? {
+    fileprivate func hasSameBytes(as other: String?) -> Bool {
+        guard let self, let other else { return self == nil && other == nil }
+        return self.hasSameBytes(as: other)
+    }
+
+    fileprivate func hashBytes(into hasher: inout Hasher) {
+        guard let self else { return hasher.combine(0 as UInt8) }
+        hasher.combine(self.utf8.count)
+        let isDone: Void? = self.utf8.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isDone == nil { for byte in self.utf8 { hasher.combine(byte) } }
+    }
+}
+
 extension TellingMessage {
     /// From which sum of weights on what speaks against a trade is more than a word in passing.
     private static let leastAgainst = -1.0
@@ -163,7 +196,13 @@ extension TellingMessage {
     /// Whether the message may be one of several that only together are an offer.
     var isPiece: Bool { (signals.length <= Self.longestPiece || showsRecords) && maySpeakForATrade }
 
-    var isTradeByItself: Bool { AlertBuilder.alert(for: [self], id: "", revision: 1) != nil }
+    var isTradeByItself: Bool { AlertBuilder.isTrade([self]) }
+
+    /// Whether it shows records of persons and names no trade in them.
+    var isRecordOnly: Bool {
+        signals.samples.records > 0
+            && !signals.signals.contains { $0.kind == .sell || $0.kind == .buy || $0.kind == .goods }
+    }
 
     /// Whether the message may add to an offer: a report, a warning or the goods of a shop do not, however many
     /// words of the trade they hold. A word that is one of the trade's too (进群) does not count against it.

@@ -83,27 +83,35 @@ package struct ConversationWindows: Sendable {
 
     /// Takes the next telling message.
     ///
+    /// - Parameter judged: what it is by itself, where that is known.
     /// - Returns: alerts that are due now, in order.
-    package mutating func feed(_ message: TellingMessage) -> [Alert] {
+    package mutating func feed(_ message: TellingMessage, alone judged: JudgedAlone? = nil) -> [Alert] {
         position += 1
         let mayTrade = message.signals.mayTrade
         let origin = message.origin
         guard mayTrade || origin.author != nil else { return [] }
-        let alone = mayTrade ? alert(for: message) : nil
-        if origin.author == nil, !isRecordOnly(message) {
+        let alone = mayTrade ? judged ?? JudgedAlone(message) : nil
+        if origin.author == nil, !message.isRecordOnly {
             // Nobody knows who wrote the next line, so each message stands for itself.
-            return alone.map { [$0] } ?? []
+            return alone?.alert.map { [$0] } ?? []
         }
         clock += 1
         var due: [Alert] = []
         let key = Key(source: origin.source, member: origin.member, channel: origin.channel, author: origin.author)
-        let offering = alone.map { AlertBuilder.offering(of: [message], kind: $0.kind, contacts: $0.contacts) }
-        windows[key]?.adoptScoring(of: message)
-        if let window = windows[key], !continues(window, with: message, offering: offering) {
-            close(key, into: &due)
+        let offering = alone?.offering
+        // One search of the table, and the conversation is changed where it lies: most messages come through here.
+        let known = windows.index(forKey: key)
+        var window = Window(origin: origin, use: clock)
+        if let known {
+            // The empty one holds its place, so that the other is changed without a copy.
+            swap(&window, &windows.values[known])
+            byteCount -= window.byteCount
+            window.adoptScoring(of: message)
+            if !continues(window, with: message, offering: offering) {
+                if emission == .whenClosed, let alert = closingAlert(of: window) { due.append(alert) }
+                window = Window(origin: origin, use: clock)
+            }
         }
-        var window = windows[key] ?? Window(origin: origin, use: clock)
-        if windows[key] != nil { byteCount -= window.byteCount }
         window.append(message, offering: offering, limit: limits.messages)
         window.lastOrigin = origin
         window.lastPosition = position
@@ -113,7 +121,7 @@ package struct ConversationWindows: Sendable {
             touched.insert(key)
         }
         byteCount += window.byteCount
-        windows[key] = window
+        if let known { windows.values[known] = window } else { windows[key] = window }
         uses.append((clock, key))
         makeRoom(into: &due)
         return due
@@ -137,15 +145,6 @@ package struct ConversationWindows: Sendable {
     }
 
     // MARK: - One conversation
-
-    private func alert(for message: TellingMessage) -> Alert? {
-        AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1)
-    }
-
-    private func isRecordOnly(_ message: TellingMessage) -> Bool {
-        message.signals.samples.records > 0
-            && !message.signals.signals.contains { $0.kind == .sell || $0.kind == .buy || $0.kind == .goods }
-    }
 
     private func continues(_ window: Window, with message: TellingMessage, offering: Offering?) -> Bool {
         if let offering, let known = window.offering ?? window.offeringOfAll, !known.agrees(with: offering) {
@@ -171,9 +170,13 @@ package struct ConversationWindows: Sendable {
         byteCount -= window.byteCount
         if emission == .immediately {
             touched.insert(key)
-        } else if window.messages.contains(where: \.signals.mayTrade), let alert = window.alert(revision: 1) {
+        } else if let alert = closingAlert(of: window) {
             due.append(alert)
         }
+    }
+
+    private func closingAlert(of window: Window) -> Alert? {
+        window.messages.contains(where: \.signals.mayTrade) ? window.alert(revision: 1) : nil
     }
 
     // MARK: - Room

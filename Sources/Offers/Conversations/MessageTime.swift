@@ -4,10 +4,14 @@ enum MessageTime {
     ///
     /// Zones are ignored: both messages of a conversation come from one source and carry the same.
     static func seconds(in text: String) -> Int? {
+        text.utf8.withContiguousStorageIfAvailable { seconds(in: $0) } ?? seconds(in: Array(text.utf8))
+    }
+
+    private static func seconds(in text: some Collection<UInt8>) -> Int? {
         var numbers: InlineArray<6, Int> = .init(repeating: 0)
         var count = 0
         var isInside = false
-        for byte in text.utf8 {
+        for byte in text {
             if byte &- 0x30 < 10 {
                 if !isInside {
                     if count == 6 { break }

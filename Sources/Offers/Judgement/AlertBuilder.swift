@@ -50,6 +50,9 @@ package enum AlertBuilder {
             legal: legal)
     }
 
+    /// Whether there would be an alert.
+    static func isTrade(_ messages: [TellingMessage]) -> Bool { Judgement.judge(messages.map(\.signals)) != nil }
+
     /// The same message in the same place gives the same id on every machine and in every run.
     package static func identifier(of message: TellingMessage) -> String {
         let origin = message.origin
