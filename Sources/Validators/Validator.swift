@@ -13,10 +13,10 @@ package protocol Validator: Sendable {
     /// - Parameter candidate: what the rule's pattern captured, and whether its context words stand near.
     static func verdict(on candidate: Candidate) -> Verdict
 
-    /// Whether a value that it proves may begin at a place, given the folded characters from there on; nil where any may.
+    /// Where a value that it proves may begin; nil where anywhere.
     ///
     /// A rule that looks only beside other findings is tried at such places alone.
-    static var beginnings: (@Sendable (_ character: (Int) -> UInt32) -> Bool)? { get }
+    static var beginnings: Beginnings? { get }
 
     /// The one form that all ways of writing the value share; fingerprints are made of it.
     static func normalized(_ value: [UInt8]) -> [UInt8]
@@ -24,13 +24,19 @@ package protocol Validator: Sendable {
 
 extension Validator {
     package static var readsCase: Bool { false }
-    package static var beginnings: (@Sendable (_ character: (Int) -> UInt32) -> Bool)? { nil }
+    package static var beginnings: Beginnings? { nil }
 
     /// Letters and digits without what groups them, where the value is nothing else; otherwise the value as it is.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
-        let grouping = Set(" -.*_/()\n\r\t".utf8)
-        guard value.allSatisfy({ Bytes.isAlphanumeric($0) || grouping.contains($0) }) else { return value }
+        guard value.allSatisfy({ Bytes.isAlphanumeric($0) || groupsCharacters($0) }) else { return value }
         return Bytes.compact(value)
+    }
+
+    private static func groupsCharacters(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x2D, 0x2E, 0x2A, 0x5F, 0x2F, 0x28, 0x29, 0x0A, 0x0D, 0x09: true
+        default: false
+        }
     }
 }
 
@@ -50,5 +56,40 @@ package struct Candidate: Sendable {
         self.written = written
         self.hasContext = hasContext
         self.today = today
+    }
+}
+
+/// Folded characters with which the values that a validator proves begin.
+package struct Beginnings: Sendable {
+    /// Asked only when a rule is tried: its table is made the first time.
+    private let holdsCharacter: @Sendable (UInt32) -> Bool
+    /// Any Chinese character may begin a value in which this stands, behind Chinese characters alone; nil where nothing
+    /// does.
+    package let mark: UInt32?
+    /// How far behind the first character the mark stands at most.
+    package let markReach: Int
+
+    init(mark: UInt32?, markReach: Int, holdsCharacter: @escaping @Sendable (UInt32) -> Bool) {
+        self.mark = mark
+        self.markReach = markReach
+        self.holdsCharacter = holdsCharacter
+    }
+
+    /// Whether a value may begin with a character, whatever follows.
+    package func holds(_ character: UInt32) -> Bool {
+        // No validator names any other.
+        character >= 0x3400 && holdsCharacter(character)
+    }
+
+    /// Whether a mark stands behind, with nothing but Chinese characters before it.
+    ///
+    /// - Parameter character: the one so many places behind the first.
+    package func leadsToMark(_ character: (Int) -> UInt32) -> Bool {
+        for distance in stride(from: 1, through: markReach, by: 1) {
+            let next = character(distance)
+            if next == mark { return true }
+            guard (0x4E00...0x9FA5).contains(next) else { return false }
+        }
+        return false
     }
 }

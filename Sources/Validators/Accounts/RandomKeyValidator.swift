@@ -13,13 +13,12 @@ package enum RandomKeyValidator: Validator {
     private static let placeholders = [
         "example", "placeholder", "changeme", "your", "xxxx", "0000", "1234567890", "abcdefgh", "dummy", "sample",
         "redacted", "test_", "todo", "insert",
-    ]
+    ].map { Array($0.utf8) }
 
     package static func verdict(on candidate: Candidate) -> Verdict {
         let key = candidate.value
         guard key.count >= 16 else { return .notApplicable }
-        let text = Bytes.string(key)
-        if placeholders.contains(where: text.contains) { return .refuted("placeholder") }
+        if placeholders.contains(where: { Bytes.holds(key, $0) }) { return .refuted("placeholder") }
         // Names of classes, paths and sentences have no digits among their letters.
         let digits = key.count(where: Bytes.isDigit)
         guard digits >= 2, key.contains(where: Bytes.isLower) else { return .refuted("no-random-key") }

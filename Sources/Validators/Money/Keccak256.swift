@@ -30,8 +30,9 @@ enum Keccak256 {
     }
 
     private static func permute(_ state: inout [UInt64]) {
+        // Made once: an array a round costs more than the round.
+        var columns = [UInt64](repeating: 0, count: 5)
         for constant in rounds {
-            var columns = [UInt64](repeating: 0, count: 5)
             for x in 0..<5 { columns[x] = state[x] ^ state[x + 5] ^ state[x + 10] ^ state[x + 15] ^ state[x + 20] }
             for x in 0..<5 {
                 let change = columns[(x + 4) % 5] ^ rotated(columns[(x + 1) % 5], 1)
@@ -44,8 +45,8 @@ enum Keccak256 {
                 moving = next
             }
             for y in stride(from: 0, to: 25, by: 5) {
-                let row = Array(state[y..<(y + 5)])
-                for x in 0..<5 { state[x + y] = row[x] ^ (~row[(x + 1) % 5] & row[(x + 2) % 5]) }
+                for x in 0..<5 { columns[x] = state[x + y] }
+                for x in 0..<5 { state[x + y] = columns[x] ^ (~columns[(x + 1) % 5] & columns[(x + 2) % 5]) }
             }
             state[0] ^= constant
         }

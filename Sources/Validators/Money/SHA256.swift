@@ -36,18 +36,19 @@ enum SHA256 {
             let large = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
             words[place] = words[place - 16] &+ small &+ words[place - 7] &+ large
         }
-        var work = state
+        // Eight variables, not an array: one would be made sixty-four times a block.
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for place in 0..<64 {
-            let sum = rotated(work[4], 6) ^ rotated(work[4], 11) ^ rotated(work[4], 25)
-            let choice = work[4] & work[5] ^ ~work[4] & work[6]
-            let first = work[7] &+ sum &+ choice &+ constants[place] &+ words[place]
-            let other = rotated(work[0], 2) ^ rotated(work[0], 13) ^ rotated(work[0], 22)
-            let majority = work[0] & work[1] ^ work[0] & work[2] ^ work[1] & work[2]
-            work = [
-                first &+ other &+ majority, work[0], work[1], work[2], work[3] &+ first, work[4], work[5], work[6],
-            ]
+            let sum = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+            let choice = e & f ^ ~e & g
+            let first = h &+ sum &+ choice &+ constants[place] &+ words[place]
+            let other = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+            let majority = a & b ^ a & c ^ b & c
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ other &+ majority)
         }
-        for place in 0..<8 { state[place] &+= work[place] }
+        for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
     }
 
     private static func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 {

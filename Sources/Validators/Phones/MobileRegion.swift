@@ -21,26 +21,35 @@ enum MobileRegion {
         return names
     }()
 
+    /// Where the runs of each block of four digits stand in the table.
+    private static let blocks: [Range<Int>?] = {
+        var blocks = [Range<Int>?](repeating: nil, count: 10_000)
+        MobileRegionTable.blocks.forEach { key, runs in
+            guard let number = Bytes.number(key), blocks.indices.contains(number) else { return }
+            blocks[number] = runs.indices
+        }
+        return blocks
+    }()
+
     /// The region's name in Chinese, of a number's first seven digits.
     static func name(of number: some Collection<UInt8>) -> String? {
-        let head = Array(number.prefix(7))
-        guard head.count == 7, let place = Bytes.number(head[4...]),
-            let block = MobileRegionTable.blocks.value(for: head[..<4])
-        else { return nil }
+        let head = number.prefix(7)
+        guard head.count == 7, let digits = Bytes.number(head), let block = blocks[digits / 1_000] else { return nil }
+        let place = digits % 1_000
+        let bytes = MobileRegionTable.blocks.bytes
+        let runs = bytes.span
+        let alphabet = alphabet
+        func value(_ byte: UInt8) -> Int { byte < 128 ? max(0, alphabet[Int(byte)]) : 0 }
         var covered = 0
-        var index = block.startIndex
-        while index + 2 < block.endIndex {
-            covered += value(block[index + 2])
+        var index = block.lowerBound
+        while index + 2 < block.upperBound {
+            covered += value(runs[index + 2])
             if covered > place {
-                let region = value(block[index]) * 90 + value(block[index + 1])
+                let region = value(runs[index]) * 90 + value(runs[index + 1])
                 return names.indices.contains(region) ? names[region] : nil
             }
             index += 3
         }
         return nil
-    }
-
-    private static func value(_ byte: UInt8) -> Int {
-        byte < 128 ? max(0, alphabet[Int(byte)]) : 0
     }
 }

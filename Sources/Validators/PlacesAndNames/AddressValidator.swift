@@ -55,10 +55,22 @@ package enum AddressValidator: Validator {
         ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar) || "一二三四五六七八九十百".unicodeScalars.contains(scalar)
     }
 
+    /// The longest place's name that begins at a character.
     static func place(at index: Int, in text: [Unicode.Scalar]) -> (length: Int, level: UInt8)? {
-        for length in stride(from: min(14, text.count - index), to: 1, by: -1) {
-            let name = text[index..<(index + length)].flatMap { Array(String($0).utf8) }
-            if let level = PlaceTable.names.value(for: name)?.first { return (length, level) }
+        let longest = min(14, text.count - index)
+        guard longest > 1 else { return nil }
+        var name: [UInt8] = []
+        name.reserveCapacity(longest * 4)
+        var ends: [Int] = []
+        ends.reserveCapacity(longest)
+        for scalar in text[index..<(index + longest)] {
+            name.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            ends.append(name.count)
+        }
+        // No name goes on behind the bytes that the table's nearest line shares.
+        let most = PlaceTable.names.longestSharedPrefix(with: name)
+        for length in stride(from: longest, to: 1, by: -1) where ends[length - 1] <= most {
+            if let level = PlaceTable.names.value(for: name[..<ends[length - 1]])?.first { return (length, level) }
         }
         return nil
     }

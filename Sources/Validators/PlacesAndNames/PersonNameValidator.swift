@@ -79,14 +79,8 @@ package enum PersonNameValidator: Validator {
     }
 
     /// A surname's first character, or one of a name with a middle dot.
-    package static let beginnings: (@Sendable ((Int) -> UInt32) -> Bool)? = { character in
-        if !NameCharacters.use(of: character(0)).isDisjoint(with: .beginnings) { return true }
-        for distance in 1...8 {
-            let next = character(distance)
-            if next == middleDot { return true }
-            guard (0x4E00...0x9FA5).contains(next) else { return false }
-        }
-        return false
+    package static let beginnings: Beginnings? = Beginnings(mark: middleDot, markReach: 8) { character in
+        !NameCharacters.use(of: character).isDisjoint(with: .beginnings)
     }
 
     private static func holdsLabel(_ name: [UInt32]) -> Bool {

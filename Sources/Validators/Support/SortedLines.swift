@@ -2,7 +2,8 @@
 ///
 /// The text is copied to bytes and its lines are found the first time that the table is asked for, and never before.
 struct SortedLines: Sendable {
-    private let bytes: [UInt8]
+    /// The text's bytes, of which keys and values are slices.
+    let bytes: [UInt8]
     /// Where each line begins, and one past the last line's end.
     private let starts: [Int32]
 
@@ -39,6 +40,31 @@ struct SortedLines: Sendable {
             if isBefore { low = middle + 1 } else { high = middle }
         }
         return nil
+    }
+
+    /// How many bytes of a text some key begins with at most: no longer beginning of it is a key.
+    ///
+    /// Of sorted lines, those beside the place at which the text would stand share most with it.
+    func longestSharedPrefix(with text: [UInt8]) -> Int {
+        var low = 0
+        var high = starts.count - 1
+        var most = 0
+        while low < high {
+            let middle = (low + high) / 2
+            let end = Int(starts[middle + 1]) - 1
+            var index = Int(starts[middle])
+            var shared = 0
+            while shared < text.count, index < end, bytes[index] == text[shared], bytes[index] != 0x09 {
+                shared += 1
+                index += 1
+            }
+            most = max(most, shared)
+            if shared == text.count { return most }
+            let found = index < end ? bytes[index] : 0x09
+            // A line that ends here comes before every longer text.
+            if found == 0x09 || found < text[shared] { low = middle + 1 } else { high = middle }
+        }
+        return most
     }
 
     /// Every line's key and value, in order.
