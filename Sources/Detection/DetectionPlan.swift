@@ -8,14 +8,16 @@ import FenceValidators
 package final class DetectionPlan: Sendable {
     package let tables: ScanTables
     let rules: [CompiledRule]
-    /// By keyword: the rules that it triggers.
+    /// By keyword: the rules that it triggers, and whether there are any.
     let triggered: [[UInt16]]
+    let triggers: [Bool]
     /// By keyword: the rules whose confidence it changes.
     let contextual: [[ContextRole]]
     let digitRules: [(range: ClosedRange<Int>, rule: Int)]
     let alphanumericRules: [(least: Int, rule: Int)]
+    let leastAlphanumerics: Int?
     let dottedRules: [Int]
-    let besideRules: [(rule: Int, entities: Set<Entity>)]
+    let besideRules: [(rule: Int, entities: [Entity])]
     let listRules: [Int]
     /// Rules that look at every message: of others, that name no keyword.
     let alwaysRules: [Int]
@@ -47,7 +49,7 @@ package final class DetectionPlan: Sendable {
         var compiled: [CompiledRule] = []
         var digitRules: [(range: ClosedRange<Int>, rule: Int)] = []
         var alphanumericRules: [(least: Int, rule: Int)] = []
-        var besideRules: [(rule: Int, entities: Set<Entity>)] = []
+        var besideRules: [(rule: Int, entities: [Entity])] = []
         for (index, rule) in rules.enumerated() {
             do {
                 compiled.append(try CompiledRule(rule, compilesNow: compilesNow))
@@ -68,7 +70,7 @@ package final class DetectionPlan: Sendable {
             }
             if let digits = rule.trigger.digits { digitRules.append((digits, index)) }
             if let least = rule.trigger.alphanumerics { alphanumericRules.append((least, index)) }
-            if !rule.trigger.beside.isEmpty { besideRules.append((index, Set(rule.trigger.beside))) }
+            if !rule.trigger.beside.isEmpty { besideRules.append((index, rule.trigger.beside)) }
         }
         wordNumbers = WordNumbers()
         wordNumbers.reserveCapacity(words.count)
@@ -87,9 +89,11 @@ package final class DetectionPlan: Sendable {
         for role in roles { contextual[role.number].append(role.role) }
         self.rules = compiled
         self.triggered = triggered
+        self.triggers = triggered.map { !$0.isEmpty }
         self.contextual = contextual
         self.digitRules = digitRules
         self.alphanumericRules = alphanumericRules
+        leastAlphanumerics = alphanumericRules.map(\.least).min()
         dottedRules = compiled.indices.filter { compiled[$0].rule.entity == .ipAddress }
         self.besideRules = besideRules
         hasSecretRules = compiled.contains { $0.rule.secret != nil }
@@ -131,6 +135,7 @@ package struct PlanWord: Sendable {
 /// A rule with its pattern and its validators at hand.
 package final class CompiledRule: Sendable {
     let rule: Rule
+    let entity: Entity
     let pattern: Pattern
     let validators: [any Validator.Type]
     /// `logit(rule.confidence)`.
@@ -140,12 +145,13 @@ package final class CompiledRule: Sendable {
     /// Whether a validator asks for the value as written.
     let readsCase: Bool
     /// Where a value may begin, for a rule that looks only beside other findings: its match begins with its value.
-    let beginnings: (@Sendable (_ character: (Int) -> UInt32) -> Bool)?
+    let beginnings: Beginnings?
     /// Allowlists of a rule for secrets, with their expressions.
     let allowlists: [(list: SecretTerms.Allowlist, patterns: [Pattern])]
 
     package init(_ rule: Rule, compilesNow: Bool) throws(FencewatchError) {
         self.rule = rule
+        entity = rule.entity
         let trigger = rule.trigger
         guard
             trigger.digits != nil || !trigger.keywords.isEmpty || trigger.alphanumerics != nil

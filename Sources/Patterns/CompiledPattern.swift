@@ -23,12 +23,17 @@ package final class CompiledPattern: @unchecked Sendable {
 
     /// Compiles an expression.
     ///
-    /// - Parameter isAnchored: whether it is tried at the very place that one asks for, and not searched for behind it.
+    /// - Parameters:
+    ///   - isAnchored: whether it is tried at the very place that one asks for, and not searched for behind it.
+    ///   - isTextValid: whether it will be tried on valid UTF-8 alone: code that need not doubt each byte is faster.
     /// - Throws: `PatternError` where PCRE2 refuses the expression or cannot make JIT code for it.
-    package init(_ source: String, dialect: Dialect = .folded, isAnchored: Bool = false) throws(PatternError) {
+    package init(
+        _ source: String, dialect: Dialect = .folded, isAnchored: Bool = false, isTextValid: Bool = false
+    ) throws(PatternError) {
         var errorCode: Int32 = 0
         var errorOffset = 0
-        var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_MATCH_INVALID_UTF) | UInt32(PCRE2_NEVER_UCP)
+        var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_UCP)
+        if !isTextValid { options |= UInt32(PCRE2_MATCH_INVALID_UTF) }
         if dialect == .written { options |= UInt32(PCRE2_DOLLAR_ENDONLY) }
         if isAnchored { options |= UInt32(PCRE2_ANCHORED) }
         var source = source

@@ -20,7 +20,9 @@ package final class Pattern: Sendable {
         let result = state.withLock { state in
             if let state { return state }
             let result = Result { () throws(PatternError) in
-                try CompiledPattern(source, dialect: dialect, isAnchored: isAnchored)
+                // Folded text is always valid.
+                try CompiledPattern(
+                    source, dialect: dialect, isAnchored: isAnchored, isTextValid: dialect == .folded)
             }
             state = result
             return result

@@ -13,14 +13,14 @@ package final class FoldedText {
     /// First folded byte of each character; one more than characters.
     @exclusivity(unchecked) private var byteStarts: UnsafeMutablePointer<UInt32>
     @exclusivity(unchecked) private var byteBuffer: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    @exclusivity(unchecked) private var capacity: Int
 
     /// Number of folded characters.
     @exclusivity(unchecked) @usableFromInline package private(set) var count = 0
     /// Number of folded bytes.
     @exclusivity(unchecked) package private(set) var byteCount = 0
     /// Number of folded characters that are ASCII.
-    package private(set) var asciiCount = 0
+    @exclusivity(unchecked) package private(set) var asciiCount = 0
 
     package init() {
         capacity = 1_024
@@ -79,8 +79,14 @@ package final class FoldedText {
         return low
     }
 
+    /// The first character that begins at or behind a folded byte.
+    func firstCharacter(fromByte byte: Int) -> Int {
+        let character = character(atByte: byte)
+        return character < count && byteOffset(of: character) < byte ? character + 1 : character
+    }
+
     /// The folded code point of a character, or 0 outside the text.
-    @inlinable
+    @inlinable @inline(__always)
     package func code(at character: Int) -> UInt32 {
         character >= 0 && character < count ? codes[character] : 0
     }

@@ -10,6 +10,7 @@ package enum Masking {
             return value[..<at].prefix(1) + "***" + value[at...]
         }
         if value.utf8.allSatisfy({ $0 < 0x80 }) { return asciiMask(value, mask) }
+        if let masked = plainMask(value, mask) { return masked }
         let characters = Array(value)
         let (head, tail) = shown(of: characters.count, mask)
         let hidden = characters.count - head - tail
@@ -22,6 +23,31 @@ package enum Masking {
         var bytes = Array(value.utf8)
         let (head, tail) = shown(of: bytes.count, mask)
         for index in head..<bytes.count - tail { bytes[index] = UInt8(ascii: "*") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same where each scalar is a character for itself, as in Chinese and in full-width numbers; nil elsewhere.
+    private static func plainMask(_ value: String, _ mask: Rule.Mask) -> String? {
+        var count = 0
+        for scalar in value.unicodeScalars {
+            switch scalar.value {
+            case 0x20...0x7E, 0x4E00...0x9FFF, 0xFF01...0xFF5E: count += 1
+            default: return nil
+            }
+        }
+        let (head, tail) = shown(of: count, mask)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(value.utf8.count)
+        var character = -1
+        for byte in value.utf8 {
+            let begins = byte & 0xC0 != 0x80
+            if begins { character += 1 }
+            if character < head || character >= count - tail {
+                bytes.append(byte)
+            } else if begins {
+                bytes.append(UInt8(ascii: "*"))
+            }
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -4,22 +4,23 @@ import FenceValidators
 
 /// One worker's working memory for the closer look at messages that woke the scan.
 ///
-/// Belongs to one thread at a time; makes its findings from an immutable, shared `DetectionPlan`.
+/// Belongs to one thread at a time, so the run-time checks for overlapping access are off; makes its findings from an
+/// immutable, shared `DetectionPlan`.
 package final class Scanner {
     package let plan: DetectionPlan
     /// The segment looked at last.
     package let folded = FoldedText()
     /// Keywords of that segment, in order of where they begin.
-    package private(set) var hits: [KeywordHit] = []
+    @exclusivity(unchecked) package private(set) var hits: [KeywordHit] = []
     /// Attempts that hit a limit of time or stack, since the scanner was made.
-    package private(set) var limitHits = 0
+    @exclusivity(unchecked) package private(set) var limitHits = 0
 
     let matcher: Matcher?
-    private var compiled: [CompiledPattern?]
-    private var windows = CandidateWindows()
-    private var runs: [DigitRun] = []
-    private var alphanumericRuns: [Range<Int>] = []
-    var readings: [Reading] = []
+    @exclusivity(unchecked) private var compiled: [CompiledPattern?]
+    @exclusivity(unchecked) private var windows = CandidateWindows()
+    @exclusivity(unchecked) private var runs: [DigitRun] = []
+    @exclusivity(unchecked) private var alphanumericRuns: [Range<Int>] = []
+    @exclusivity(unchecked) var readings: [Reading] = []
     private let today: Int
 
     /// - Parameter today: days since 1970-01-01, against which dates of birth are checked.
@@ -62,7 +63,7 @@ package final class Scanner {
 
     private func addWindows() {
         let limit = folded.byteCount
-        for hit in hits where !plan.triggered[hit.keyword].isEmpty {
+        for hit in hits where plan.triggers[hit.keyword] {
             let bytes = folded.byteOffset(of: hit.range.lowerBound)..<folded.byteOffset(of: hit.range.upperBound)
             for rule in plan.triggered[hit.keyword] where plan.rules[Int(rule)].rule.secret == nil {
                 windows.add(rule: Int(rule), around: bytes, reach: CandidateWindows.keywordReach, limit: limit)
@@ -83,7 +84,7 @@ package final class Scanner {
                 }
             }
         }
-        guard let least = plan.alphanumericRules.map(\.least).min() else { return }
+        guard let least = plan.leastAlphanumerics else { return }
         alphanumericRuns.removeAll(keepingCapacity: true)
         DigitRuns.collectAlphanumerics(in: folded, least: least, into: &alphanumericRuns)
         for run in alphanumericRuns {
@@ -99,11 +100,10 @@ package final class Scanner {
         guard !plan.besideRules.isEmpty, !readings.isEmpty else { return }
         windows.removeAll()
         for (rule, entities) in plan.besideRules {
-            for reading in readings where entities.contains(plan.rules[reading.rule].rule.entity) {
+            for index in readings.indices where entities.contains(plan.rules[readings[index].rule].entity) {
+                let characters = readings[index].characters
                 let bytes =
-                    folded.byteOffset(
-                        of: reading.characters.lowerBound)..<folded.byteOffset(
-                        of: reading.characters.upperBound)
+                    folded.byteOffset(of: characters.lowerBound)..<folded.byteOffset(of: characters.upperBound)
                 windows.add(rule: rule, around: bytes, reach: CandidateWindows.keywordReach, limit: folded.byteCount)
             }
         }
@@ -133,8 +133,8 @@ package final class Scanner {
         var end = min(bytes.count, window.bytes.upperBound + CandidateWindows.lookAhead)
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         let text = UnsafeBufferPointer(rebasing: bytes[..<end])
-        if let mayBegin = plan.rules[window.rule].beginnings {
-            return tryPlaces(where: mayBegin, from: start, in: window, of: text, pattern: pattern, segment: segment)
+        if let beginnings = plan.rules[window.rule].beginnings {
+            return tryPlaces(where: beginnings, from: start, in: window, of: text, pattern: pattern, segment: segment)
         }
         while start < window.bytes.upperBound {
             switch matcher.firstMatch(of: pattern, in: text, from: start) {
@@ -159,16 +159,27 @@ package final class Scanner {
 
     /// The same for an anchored pattern, whose match begins with its value: only places where one may begin are tried.
     private func tryPlaces(
-        where mayBegin: ((Int) -> UInt32) -> Bool, from start: Int, in window: CandidateWindow,
+        where beginnings: Beginnings, from start: Int, in window: CandidateWindow,
         of text: UnsafeBufferPointer<UInt8>, pattern: CompiledPattern, segment: UnsafeBufferPointer<UInt8>
     ) {
         guard let matcher else { return }
         var character = folded.character(atByte: start)
-        while character < folded.count, folded.byteOffset(of: character) < window.bytes.upperBound {
-            let place = folded.byteOffset(of: character)
+        let end = folded.firstCharacter(fromByte: window.bytes.upperBound)
+        let codes = folded.codes
+        let count = folded.count
+        // Where its mark does not stand, nothing begins with what leads to it.
+        let hasMark = beginnings.mark.map { mark in
+            (character..<min(count, end + beginnings.markReach)).contains { codes[$0] == mark }
+        }
+        while character < end {
+            let place = character
             character += 1
-            guard mayBegin({ folded.code(at: character - 1 + $0) }) else { continue }
-            switch matcher.firstMatch(of: pattern, in: text, from: place) {
+            guard
+                beginnings.holds(codes[place])
+                    || hasMark == true
+                        && beginnings.leadsToMark({ place + $0 < count ? codes[place + $0] : 0 })
+            else { continue }
+            switch matcher.firstMatch(of: pattern, in: text, from: folded.byteOffset(of: place)) {
             case .none: continue
             case .limit: limitHits += 1
             case .match:

@@ -13,6 +13,8 @@ struct Evidence {
     /// So many things that can be looked up about a person are a menu.
     static let leastMenu = 3
     private static let mostWords = 8
+    /// So few entries are compared with each other faster than by a set of their names.
+    private static let fewEntries = 12
     /// A text that names no contact and is longer, in Chinese characters, is hardly an advertisement.
     private static let shortText = 70
     private static let mostWording = 6.0
@@ -235,10 +237,20 @@ struct Evidence {
 
     /// Each term once, in each spelling once, heaviest first.
     func distinct(_ found: [Entry]) -> [Entry] {
-        var seen: Set<String> = []
+        guard found.count > 1 else { return found }
         var result: [Entry] = []
-        for entry in found where seen.insert(entry.signal.term + "\u{0}" + entry.signal.text).inserted {
-            result.append(entry)
+        if found.count <= Self.fewEntries {
+            for entry in found
+            where !result.contains(where: {
+                $0.signal.term == entry.signal.term && $0.signal.text == entry.signal.text
+            }) {
+                result.append(entry)
+            }
+        } else {
+            var seen: Set<String> = []
+            for entry in found where seen.insert(entry.signal.term + "\u{0}" + entry.signal.text).inserted {
+                result.append(entry)
+            }
         }
         return result.enumerated().sorted { left, right in
             let (a, b) = (abs(left.element.signal.weight), abs(right.element.signal.weight))

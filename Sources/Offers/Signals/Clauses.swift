@@ -200,6 +200,7 @@ enum Clauses {
     // MARK: - Acts
 
     private static func bindVerbs(_ words: inout [FoundWord], in text: FoldedText, lexicon: Lexicon) {
+        guard words.contains(where: { lexicon.terms[$0.term].needsGoods }) else { return }
         let goods = words.filter { $0.kind == .goods || $0.kind == .lookup }
         let ends = Set(words.filter { $0.kind != .neutral }.map(\.characters.upperBound))
         words.removeAll { word in

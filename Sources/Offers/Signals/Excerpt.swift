@@ -21,8 +21,9 @@ package enum Excerpt {
         var end = min(segment.count, start + maximumBytes)
         while end < segment.count, end > start, segment[end] & 0xC0 == 0x80 { end -= 1 }
         let part = UnsafeBufferPointer(rebasing: segment[start...])
-        let inside = findings.filter { $0.span.start - base >= start }
+        let inside = start == 0 ? findings : findings.filter { $0.span.start - base >= start }
         let text = masked(part, upTo: end - start, findings: inside, base: base + start)
+        if start == 0, end == segment.count { return text }
         return (start > 0 ? "…" : "") + text + (end < segment.count ? "…" : "")
     }
 
@@ -35,22 +36,27 @@ package enum Excerpt {
     package static func masked(
         _ text: UnsafeBufferPointer<UInt8>, upTo end: Int, findings: [Finding], base: Int
     ) -> String {
-        var result = ""
+        var result: [UInt8] = []
         var position = 0
-        let ordered = findings.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
+        // They come in order but for those that lie in one another.
+        let isOrdered = zip(findings, findings.dropFirst()).allSatisfy { $0.span.start < $1.span.start }
+        let ordered =
+            isOrdered
+            ? findings : findings.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
+        result.reserveCapacity(end + 16)
         for finding in ordered {
             let start = finding.span.start - base
             let next = finding.span.end - base
             guard start < end, next > position else { continue }
             if start >= position {
-                result += String(decoding: text[position..<start], as: UTF8.self)
-                result += finding.value.masked
+                result.append(contentsOf: text[position..<start])
+                result.append(contentsOf: finding.value.masked.utf8)
             } else {
-                result += String(repeating: "*", count: next - position)
+                result.append(contentsOf: repeatElement(UInt8(ascii: "*"), count: next - position))
             }
             position = next
         }
-        if position < end { result += String(decoding: text[position..<end], as: UTF8.self) }
-        return result
+        if position < end { result.append(contentsOf: text[position..<end]) }
+        return String(decoding: result, as: UTF8.self)
     }
 }

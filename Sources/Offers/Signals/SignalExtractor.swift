@@ -52,8 +52,8 @@ package struct SignalExtractor: Sendable {
         ContactReader.read(&all, words: words, in: text, segment: segment, base: base)
         result.findings = all
         // What is hardly a value must not hide the words of the trade; the excerpt masks it all the same.
-        let masked = all.filter { $0.confidence >= Self.likely || $0.entity != .person }
-        let findings = all.filter {
+        let masked = Self.those(of: all) { $0.confidence >= Self.likely || $0.entity != .person }
+        let findings = Self.those(of: all) {
             // A bare @name is how one is reached where everybody has one; beside the trade it needs no label.
             $0.confidence >= ($0.entity == .telegram ? Self.likelyHandle : Self.likely)
         }
@@ -81,7 +81,7 @@ package struct SignalExtractor: Sendable {
             learning?(sequences.sequences.map(\.hash))
             result.wording = wording(
                 of: sequences, in: text, segment: segment, base: base,
-                hidden: characters(of: all, in: text, base: base))
+                hidden: findings.count == all.count ? taken : characters(of: all, in: text, base: base))
             result.wording?.isTelling = result.length >= Self.shortestWording
         } else if wording != nil, asFound.contains(where: { $0.kind != .neutral }) {
             result.wording = .silent
@@ -90,6 +90,11 @@ package struct SignalExtractor: Sendable {
         let telling = (result.signals.map(\.span.start) + result.contacts.map(\.span.start)).min() ?? base
         result.excerpt = Excerpt.masked(segment, findings: masked, base: base, near: telling - base)
         return result
+    }
+
+    /// Findings of which something holds: mostly all, which are not copied then.
+    private static func those(of findings: [Finding], where holds: (Finding) -> Bool) -> [Finding] {
+        findings.allSatisfy(holds) ? findings : findings.filter(holds)
     }
 
     /// Whether a text is worth reading for its wording: it names something that data could be about, and says more: another
@@ -117,7 +122,11 @@ package struct SignalExtractor: Sendable {
     }
 
     private func characters(of findings: [Finding], in text: FoldedText, base: Int) -> [Range<Int>] {
-        findings.map { text.characters(fromOrigin: $0.span.start - base..<$0.span.end - base) }
+        // Findings are large: only their spans are read.
+        findings.indices.map { index in
+            let span = findings[index].span
+            return text.characters(fromOrigin: span.start - base..<span.end - base)
+        }
     }
 
     /// What is left of the words when they were composed: nouns and fields that found no partner say nothing.
@@ -233,6 +242,12 @@ enum LongestWords {
     /// Of words that overlap, the longest; of equally long ones, the first. Words of one place all stay.
     static func select(_ candidates: [FoundWord]) -> [FoundWord] {
         guard candidates.count > 1 else { return candidates }
+        // Mostly they come in order and do not overlap; then there is nothing to choose.
+        let isSettled = candidates.indices.dropFirst().allSatisfy { index in
+            let (last, next) = (candidates[index - 1].characters, candidates[index].characters)
+            return next == last || next.lowerBound >= last.upperBound
+        }
+        if isSettled { return candidates }
         let order = candidates.indices.sorted {
             let left = candidates[$0].characters
             let right = candidates[$1].characters

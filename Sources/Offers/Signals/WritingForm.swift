@@ -29,7 +29,11 @@ enum WritingForm {
 
     /// Whether the bytes hold letters or digits in other shapes, or characters that cannot be seen.
     private static func isStyled(_ origin: Range<Int>, segment: UnsafeBufferPointer<UInt8>) -> Bool {
-        String(decoding: segment[origin], as: UTF8.self).unicodeScalars.contains { scalar in
+        // The first bytes of all that is asked for below.
+        guard segment[origin].contains(where: { $0 == 0xCC || $0 == 0xCD || $0 == 0xE2 || $0 >= 0xEF }) else {
+            return false
+        }
+        return String(decoding: segment[origin], as: UTF8.self).unicodeScalars.contains { scalar in
             switch scalar.value {
             case 0xFF10...0xFF5A, 0x2460...0x24FF, 0x2776...0x2793, 0x1D400...0x1D7FF, 0x1F100...0x1F1FF,
                 0x200B...0x200F, 0x2060...0x206F, 0xFEFF, 0x0300...0x036F, 0xFE0F, 0x20DD...0x20E3:

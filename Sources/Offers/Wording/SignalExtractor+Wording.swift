@@ -14,13 +14,28 @@ extension SignalExtractor {
     ) -> WordingVerdict? {
         guard let wording else { return nil }
         var weights = [Double](repeating: 0, count: sequences.units.count)
-        let trade = wording.trade.logOdds(of: sequences.sequences) { sequence, weight in
-            guard let first = sequence.first else { return }
-            for unit in first..<first + sequence.count { weights[unit] += weight / Double(sequence.count) }
+        let places = sequences.places(inTableOf: wording.trade.weights.count)
+        for (place, index) in places {
+            let sequence = sequences.sequences[Int(index)]
+            guard let first = sequence.first else { continue }
+            let share = Double(wording.trade.weights[Int(place)]) / Double(sequence.count)
+            for unit in first..<first + sequence.count { weights[unit] += share }
+        }
+        let trade = wording.trade.logOdds(of: places)
+        var narrow = (count: wording.trade.weights.count, places: places)
+        func logOdds(by table: Wording.Table) -> Double {
+            let count = table.weights.count
+            if count != narrow.count {
+                narrow = (
+                    count,
+                    count <= wording.trade.weights.count
+                        ? WordingSequences.narrowed(places, toTableOf: count) : sequences.places(inTableOf: count)
+                )
+            }
+            return table.logOdds(of: narrow.places)
         }
         var verdict = WordingVerdict(
-            trade: trade, request: wording.request.logOdds(of: sequences.sequences),
-            lookup: wording.lookup.logOdds(of: sequences.sequences))
+            trade: trade, request: logOdds(by: wording.request), lookup: logOdds(by: wording.lookup))
         if let phrase = Self.heaviest(weights.map { trade < 0 ? -$0 : $0 }, units: sequences.units) {
             let characters =
                 sequences.units[phrase.lowerBound].characters

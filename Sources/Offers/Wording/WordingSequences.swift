@@ -68,28 +68,49 @@ package struct WordingVerdict: Sendable, Codable {
     package var mayBeTrade: Bool { isTelling && trade > Self.leastTrade }
 }
 
-extension Wording.Table {
-    /// The log-odds of a text, and what each of its sequences adds; a sequence counts once.
-    func logOdds(
-        of sequences: [WordingSequences.Sequence], each: (WordingSequences.Sequence, Double) -> Void = { _, _ in }
-    )
-        -> Double
-    {
-        guard !weights.isEmpty else { return 0 }
-        let mask = UInt32(weights.count - 1)
-        var seen = [UInt64](repeating: 0, count: (weights.count + 63) / 64)
-        var distinct = 0
-        var sum = 0
-        for sequence in sequences {
-            let place = Int(sequence.hash & mask)
-            let bit = UInt64(1) << UInt64(place & 63)
-            guard seen[place >> 6] & bit == 0 else { continue }
-            seen[place >> 6] |= bit
-            distinct += 1
-            sum += Int(weights[place])
-            each(sequence, Double(weights[place]))
+extension WordingSequences {
+    /// A place of a table, and the first sequence that chose it: a sequence counts once.
+    typealias Place = (place: UInt32, sequence: UInt32)
+
+    /// The places that the sequences choose, each once.
+    ///
+    /// - Parameter count: how many weights the table has, a power of two.
+    func places(inTableOf count: Int) -> [Place] {
+        Self.distinct(sequences.count, of: count) { (sequences[$0].hash, UInt32(truncatingIfNeeded: $0)) }
+    }
+
+    /// The same for a table with fewer weights, of the places in one with more: what chose one place there does here.
+    static func narrowed(_ places: [Place], toTableOf count: Int) -> [Place] {
+        distinct(places.count, of: count) { places[$0] }
+    }
+
+    @inline(__always)
+    private static func distinct(_ number: Int, of count: Int, _ entry: (Int) -> Place) -> [Place] {
+        guard count > 0 else { return [] }
+        let mask = UInt32(truncatingIfNeeded: count - 1)
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (count + 63) / 64) { seen in
+            seen.initialize(repeating: 0)
+            return [Place](unsafeUninitializedCapacity: number) { places, filled in
+                for index in 0..<number {
+                    let (hash, sequence) = entry(index)
+                    let place = hash & mask
+                    let bit = UInt64(1) << UInt64(place & 63)
+                    guard seen[Int(place >> 6)] & bit == 0 else { continue }
+                    seen[Int(place >> 6)] |= bit
+                    places[filled] = (place, sequence)
+                    filled += 1
+                }
+            }
         }
-        guard distinct > 0 else { return prior }
-        return prior + Double(sum) * step / Double(distinct).squareRoot()
+    }
+}
+
+extension Wording.Table {
+    /// The log-odds of a text by the places that its sequences choose, each once.
+    func logOdds(of places: [WordingSequences.Place]) -> Double {
+        guard !weights.isEmpty, !places.isEmpty else { return weights.isEmpty ? 0 : prior }
+        var sum = 0
+        for (place, _) in places { sum += Int(weights[Int(place)]) }
+        return prior + Double(sum) * step / Double(places.count).squareRoot()
     }
 }
