@@ -72,11 +72,15 @@ package final class ScanTables: @unchecked Sendable {
         self.wakingAlphanumerics = wakingAlphanumerics
         keywordLengths = keywords.indices.map { UInt8(set.word($0).count) }
         keywordIsHan = keywords.indices.map { set.word($0).contains { $0 >= 0x80 } }
-        let entries = Self.makeEntries(fold, classes: classes)
-        self.entries = UnsafePointer(entries)
-        trie = KeywordTrie(set, classes: classes, classCount: classCount) { entries[Int($0)] & Entry.skipped != 0 }
-        starts = WordStarts(
-            set, fold: fold, entries: UnsafePointer(entries), wakingAlphanumerics: wakingAlphanumerics)
+        let made = UnsafePointer(Self.makeEntries(fold, classes: classes))
+        entries = made
+        // Two thirds of what making a detector takes, and neither needs the other.
+        nonisolated(unsafe) let entries = made
+        (starts, trie) = SideBySide.run {
+            WordStarts(set, fold: fold, entries: entries, wakingAlphanumerics: wakingAlphanumerics)
+        } here: {
+            KeywordTrie(set, classes: classes, classCount: classCount) { entries[Int($0)] & Entry.skipped != 0 }
+        }
     }
 
     /// Number of keywords, over all rules and the lexicon.

@@ -8,7 +8,19 @@ public struct MessageReport: Sendable {
     package typealias Signals = MessageSignals
 
     /// What the message says about a trade; nil where it says nothing.
-    package private(set) var signals: Signals?
+    package private(set) var signals: Signals? {
+        get { boxedSignals?.value }
+        set { boxedSignals = newValue.map(SignalsBox.init) }
+    }
+    private var boxedSignals: SignalsBox?
+
+    /// Signals are large, and reports go from hand to hand.
+    private final class SignalsBox: Sendable {
+        let value: Signals
+
+        init(_ value: Signals) { self.value = value }
+    }
+
     package var origin: MessageOrigin {
         didSet { alone = nil }
     }
@@ -17,17 +29,30 @@ public struct MessageReport: Sendable {
 
     package init(findings: [Finding], signals: MessageSignals?, origin: MessageOrigin) {
         self.findings = findings
-        self.signals = signals
+        boxedSignals = signals.map(SignalsBox.init)
         self.origin = origin
     }
 
     /// Judges the message by itself ahead of its conversation, on whichever thread has the time.
     ///
+    /// Where nobody is known to have written it, it has no conversation: then only the alert is left, if there is one.
+    ///
     /// - Parameter countsLines: whether the number of its line will change. An alert's id depends on it where nobody
     ///   counted bytes; then nothing is judged ahead.
     package mutating func judgeAlone(countsLines: Bool) {
-        guard let signals, signals.mayTrade, !countsLines || origin.offset != nil else { return }
-        alone = JudgedAlone(TellingMessage(origin: origin, signals: signals))
+        guard let signals, !countsLines || origin.offset != nil else { return }
+        let message = TellingMessage(origin: origin, signals: signals)
+        if signals.mayTrade { alone = JudgedAlone(message) }
+        if !message.hasConversation { boxedSignals = nil }
+    }
+
+    /// Whether there is an alert, and nothing that a later message could add to it.
+    package var settledAlert: Alert? { boxedSignals == nil ? alone?.alert : nil }
+
+    /// Leaves out what was printed: the findings, and the alert of a message without a conversation.
+    package mutating func dropPrinted() {
+        findings = []
+        if boxedSignals == nil { alone = nil }
     }
 
     /// Counts the line, whose number was counted from elsewhere, from `first` on.

@@ -51,7 +51,7 @@ public struct Watch: Sendable {
     public mutating func feed(_ report: MessageReport) -> [Alert] {
         guard let signals = report.signals else {
             windows.pass()
-            return []
+            return report.settledAlert.map { [$0] } ?? []
         }
         return windows.feed(TellingMessage(origin: report.origin, signals: signals), alone: report.alone)
     }

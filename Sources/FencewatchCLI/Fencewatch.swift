@@ -21,6 +21,7 @@ struct FencewatchCommand: ParsableCommand {
 
     /// Status 1 says that alerts were raised; whatever could not be run, a wrong option too, is 2.
     static func main() {
+        EarlyDetector.begin(arguments: CommandLine.arguments)
         do {
             var command = try parseAsRoot()
             try command.run()

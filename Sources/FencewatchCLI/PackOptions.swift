@@ -23,7 +23,7 @@ struct PackOptions: ParsableArguments {
     }
 
     func detector() throws -> Detector {
-        path == nil && gitleaksPaths.isEmpty ? Detector() : try Detector(pack: pack())
+        path == nil && gitleaksPaths.isEmpty ? EarlyDetector.take() : try Detector(pack: pack())
     }
 
     /// The rules of a file that can be used; the others are named on standard error.

@@ -30,7 +30,7 @@ struct ScanReport {
 
     /// What the workers print for it, if anything.
     var printer: (any FindingPrinter)? {
-        printsFindings && format == .jsonLines ? JSONLinesPrinter(contract: contract) : nil
+        format == .jsonLines ? JSONLinesPrinter(contract: contract, printsFindings: printsFindings) : nil
     }
 
     init(format: Format, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, rules: String) {
@@ -82,8 +82,9 @@ struct ScanReport {
     /// Takes reports whose findings were printed by a worker: of those only the numbers of lines are missing.
     private mutating func take(_ reports: [MessageReport], printed: PrintedFindings, firstLine: Int) {
         for (entity, count) in printed.counts { summary.findings[entity.rawValue, default: 0] += count }
+        for (kind, count) in printed.alerts { summary.alerts[kind.rawValue, default: 0] += count }
         var copier = PrintedFindings.Copier(printed, firstLine: firstLine)
-        for (index, report) in reports.enumerated() {
+        for (index, report) in reports.prefix(printed.ends.count).enumerated() {
             let alerts = watch.feed(report)
             guard !alerts.isEmpty else { continue }
             copier.copy(upTo: printed.ends[index], into: &buffer)
@@ -92,6 +93,7 @@ struct ScanReport {
             guard failure == nil, !isReaderGone else { return }
         }
         copier.copy(upTo: printed.text.count, into: &buffer)
+        for report in reports.dropFirst(printed.ends.count) where failure == nil && !isReaderGone { take(report) }
     }
 
     /// Prints what is left, and the summary.
@@ -164,24 +166,33 @@ struct ScanReport {
     }
 }
 
-/// Writes findings as JSON Lines on the workers.
+/// Writes findings and settled alerts as JSON Lines on the workers.
 struct JSONLinesPrinter: FindingPrinter {
     let contract: ContractEncoder
+    let printsFindings: Bool
+    /// A block in which every line is an advertisement gives ten times as much; the consumer writes the rest bit by bit.
+    private static let mostBytes = 1 << 20
 
     func print(_ reports: [MessageReport], leavesLinesOpen: Bool) -> PrintedFindings {
         var writer = JSONWriter(leavesLinesOpen: leavesLinesOpen)
         var ends: [Int] = []
         ends.reserveCapacity(reports.count)
         var counts: [Entity: Int] = [:]
-        for report in reports {
+        var alerts: [Alert.Kind: Int] = [:]
+        for report in reports where writer.bytes.count < Self.mostBytes {
             for finding in report.findings {
-                contract.encode(finding, in: report.origin, into: &writer)
+                if printsFindings { contract.encode(finding, in: report.origin, into: &writer) }
                 counts[finding.entity, default: 0] += 1
+            }
+            if let alert = report.settledAlert {
+                contract.encode(alert, into: &writer)
+                alerts[alert.kind, default: 0] += 1
             }
             ends.append(writer.bytes.count)
         }
         return PrintedFindings(
-            text: writer.bytes, openLines: writer.openLines.map { ($0.place, $0.line) }, ends: ends, counts: counts)
+            text: writer.bytes, openLines: writer.openLines.map { ($0.place, $0.line) }, ends: ends, counts: counts,
+            alerts: alerts)
     }
 }
 

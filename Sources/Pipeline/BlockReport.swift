@@ -17,27 +17,34 @@ package struct BlockReport: Sendable {
     package init() {}
 }
 
-/// Writes findings on the worker that made them, so that the one consumer only copies bytes.
+/// Writes findings, and the alerts of messages without a conversation, on the worker that made them, so that the one
+/// consumer only copies bytes.
 package protocol FindingPrinter: Sendable {
     /// - Parameter leavesLinesOpen: whether numbers of lines are counted from a block's begin, so that only the consumer
     ///   can write them.
+    /// - Returns: the text of as many of the reports, from the first on, as memory should hold.
     func print(_ reports: [MessageReport], leavesLinesOpen: Bool) -> PrintedFindings
 }
 
-/// The findings of a block as they are printed, but for the numbers of their lines.
+/// The findings and settled alerts of a block as they are printed, but for the numbers of their lines.
 package struct PrintedFindings: Sendable {
     package var text: [UInt8]
     /// Where the number of a line belongs, and its number counted from the block's begin.
     package var openLines: [(place: Int, line: Int)]
-    /// Where the text of each report ends.
+    /// Where the text of each report ends; the reports behind the last of them were not printed.
     package var ends: [Int]
     package var counts: [Entity: Int]
+    package var alerts: [Alert.Kind: Int]
 
-    package init(text: [UInt8], openLines: [(place: Int, line: Int)], ends: [Int], counts: [Entity: Int]) {
+    package init(
+        text: [UInt8], openLines: [(place: Int, line: Int)], ends: [Int], counts: [Entity: Int],
+        alerts: [Alert.Kind: Int]
+    ) {
         self.text = text
         self.openLines = openLines
         self.ends = ends
         self.counts = counts
+        self.alerts = alerts
     }
 }
 

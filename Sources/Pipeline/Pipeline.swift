@@ -45,7 +45,7 @@ package final class Pipeline: Sendable {
     private struct Shared {
         var queue: [(sequence: Int, work: Work)] = []
         var results: [Int: Result] = [:]
-        /// Reports among the results.
+        /// Reports that were not consumed yet.
         var waitingReports = 0
         /// Workers that rest until the consumer has caught up.
         var restingWorkers = 0
@@ -106,16 +106,20 @@ package final class Pipeline: Sendable {
         var isStopped = false
         while true {
             finished.wait()
-            while let result = takeResult(next) {
+            while var result = takeResult(next) {
                 next += 1
+                let reportCount = result.reportCount
+                let isEnd = result.isEnd
                 slots.signal()
-                for part in result.parts.isEmpty ? [result] : result.parts {
+                var parts = result.parts.isEmpty ? [result] : result.parts
+                result = Result()
+                for index in parts.indices {
+                    let reports = Self.takeReports(of: &parts[index], firstLine: line)
+                    let part = parts[index]
                     totals.bytes += part.report.bytes
                     totals.messages += part.report.messages
                     totals.limitHits += part.report.limitHits
-                    if !part.report.reports.isEmpty, !isStopped {
-                        isStopped = !consume(reports(of: part, firstLine: line))
-                    }
+                    if let reports, !isStopped { isStopped = !consume(reports) }
                     line += part.report.lines
                     switch part.event {
                     case .endOfSource, .endOfMember: line = 1
@@ -123,9 +127,11 @@ package final class Pipeline: Sendable {
                     }
                     if let event = part.event, !isStopped { isStopped = !consume(event) }
                 }
+                parts = []
+                countConsumed(reportCount)
                 progress(totals)
                 if isStopped { cancelled.store(true, ordering: .relaxed) }
-                if result.isEnd {
+                if isEnd {
                     for _ in 0..<workers { available.signal() }
                     return totals
                 }
@@ -133,9 +139,11 @@ package final class Pipeline: Sendable {
         }
     }
 
-    /// Numbers the lines from the source's begin.
-    private func reports(of part: Result, firstLine: Int) -> PipelineEvent {
-        var reports = part.report.reports
+    /// Numbers the lines from the source's begin, and leaves nothing of the reports behind.
+    private static func takeReports(of part: inout Result, firstLine: Int) -> PipelineEvent? {
+        guard !part.report.reports.isEmpty else { return nil }
+        var reports: [MessageReport] = []
+        swap(&reports, &part.report.reports)
         if part.countsLines {
             for index in reports.indices { reports[index].count(linesFrom: firstLine) }
         }
@@ -143,15 +151,19 @@ package final class Pipeline: Sendable {
     }
 
     private func takeResult(_ number: Int) -> Result? {
-        let (result, rested) = shared.withLock { shared -> (Result?, Int) in
-            guard let result = shared.results.removeValue(forKey: number) else { return (nil, 0) }
-            shared.waitingReports -= result.reportCount
-            guard shared.waitingReports <= Self.mostWaitingReports else { return (result, 0) }
+        shared.withLock { $0.results.removeValue(forKey: number) }
+    }
+
+    /// Lets workers go on that rested until reports were consumed.
+    private func countConsumed(_ reports: Int) {
+        guard reports > 0 else { return }
+        let rested = shared.withLock { shared in
+            shared.waitingReports -= reports
+            guard shared.waitingReports <= Self.mostWaitingReports else { return 0 }
             defer { shared.restingWorkers = 0 }
-            return (result, shared.restingWorkers)
+            return shared.restingWorkers
         }
         for _ in 0..<rested { caughtUp.signal() }
-        return result
     }
 
     /// Returns when few enough reports wait for the consumer.
@@ -219,7 +231,10 @@ package final class Pipeline: Sendable {
         for index in result.report.reports.indices {
             result.report.reports[index].judgeAlone(countsLines: result.countsLines)
         }
-        result.report.printed = printer?.print(result.report.reports, leavesLinesOpen: result.countsLines)
+        guard let printer else { return }
+        let printed = printer.print(result.report.reports, leavesLinesOpen: result.countsLines)
+        for index in printed.ends.indices { result.report.reports[index].dropPrinted() }
+        result.report.printed = printed
     }
 
     /// The reader's side of a pipeline. Used by one thread.

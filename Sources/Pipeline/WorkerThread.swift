@@ -10,7 +10,7 @@
 ///
 /// Not one of Dispatch's: its pool starts no more threads than there are cores as long as theirs seem busy, and looks only once
 /// a second whether they wait. A reader behind workers that wait for its blocks could so begin a second late.
-enum WorkerThread {
+package enum WorkerThread {
     private final class Body {
         let run: @Sendable () -> Void
 
@@ -22,7 +22,7 @@ enum WorkerThread {
     /// Room for the stack of PCRE2 and of recursive readers.
     private static let stackBytes = 8 << 20
 
-    static func start(_ run: @escaping @Sendable () -> Void) {
+    package static func start(_ run: @escaping @Sendable () -> Void) {
         let body = Unmanaged.passRetained(Body(run))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)

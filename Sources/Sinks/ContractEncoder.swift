@@ -64,11 +64,9 @@ package struct ContractEncoder: Sendable {
     }
 
     private func encode(_ span: TextSpan, into writer: inout JSONWriter) {
-        writer.key("span")
-        writer.object { writer in
-            writer.member("start", span.start)
-            writer.member("end", span.end)
-        }
+        writer.members(#""span":{"start":"#, span.start)
+        writer.members(#""end":"#, span.end)
+        writer.close("}")
     }
 
     private func encode(_ origin: MessageOrigin, excerpt: String?, into writer: inout JSONWriter) {

@@ -85,6 +85,18 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// The same with a number behind them.
+    package mutating func members(_ members: Name, _ number: Int) {
+        self.members(members)
+        bytes.appendDecimal(number)
+    }
+
+    /// Closes what `members` opened.
+    package mutating func close(_ bracket: Name) {
+        bytes.append(contentsOf: bracket.text.utf8)
+        needsComma = true
+    }
+
     package mutating func member(_ name: Name, _ value: String?) {
         key(name)
         if let value { string(value) } else { null() }

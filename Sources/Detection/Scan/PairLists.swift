@@ -92,10 +92,12 @@ package enum PairLists {
 
     /// Hands on the lines of every list, as ranges of the text's bytes without their ends.
     static func forEachList(in text: UnsafeBufferPointer<UInt8>, _ body: ([Range<Int>]) -> Void) {
+        // Most messages have one line.
+        guard endOfLine(in: text, from: 0) < text.count else { return }
         var run: [Range<Int>] = []
         var start = 0
         while start < text.count {
-            let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+            let end = endOfLine(in: text, from: start)
             if isPair(UnsafeBufferPointer(rebasing: text[start..<end])) {
                 run.append(start..<(text[end - 1] == 0x0D ? end - 1 : end))
             } else {

@@ -163,8 +163,12 @@ struct Offering: Codable, Sendable, Hashable {
 
 extension String {
     fileprivate func hasSameBytes(as other: String) -> Bool {
-        // Equal bytes are seen at once; texts that only look alike are equal too, and rare.
-        self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        let isEqual = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in
+                left.count == right.count && zip(left, right).allSatisfy { $0 == $1 }
+            }
+        }
+        return (isEqual ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 }
 
@@ -197,6 +201,9 @@ extension TellingMessage {
     var isPiece: Bool { (signals.length <= Self.longestPiece || showsRecords) && maySpeakForATrade }
 
     var isTradeByItself: Bool { AlertBuilder.isTrade([self]) }
+
+    /// Whether another message may belong to it: one by the same writer, or the next record in a row of them.
+    package var hasConversation: Bool { origin.author != nil || isRecordOnly }
 
     /// Whether it shows records of persons and names no trade in them.
     var isRecordOnly: Bool {

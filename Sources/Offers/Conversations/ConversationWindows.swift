@@ -91,7 +91,7 @@ package struct ConversationWindows: Sendable {
         let origin = message.origin
         guard mayTrade || origin.author != nil else { return [] }
         let alone = mayTrade ? judged ?? JudgedAlone(message) : nil
-        if origin.author == nil, !message.isRecordOnly {
+        if !message.hasConversation {
             // Nobody knows who wrote the next line, so each message stands for itself.
             return alone?.alert.map { [$0] } ?? []
         }

@@ -20,10 +20,9 @@ package struct JudgedAlone: Sendable {
     package init(_ message: TellingMessage) {
         let alert = AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1)
         // Only conversations compare offerings.
-        let isCompared = message.origin.author != nil || message.isRecordOnly
         verdict = Verdict(
             alert: alert,
-            offering: isCompared
+            offering: message.hasConversation
                 ? alert.map { AlertBuilder.offering(of: [message], kind: $0.kind, contacts: $0.contacts) } : nil)
     }
 

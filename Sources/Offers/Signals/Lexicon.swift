@@ -8,6 +8,8 @@ package struct Lexicon: Sendable {
     let termsOfKeyword: [[UInt16]]
     /// Adjoining texts of each term, folded.
     let surroundings: [Surroundings]
+    /// By term: whether anything may adjoin it that matters.
+    let hasSurroundings: [Bool]
 
     struct Surroundings: Sendable {
         var unlessBefore: [[UInt32]]
@@ -104,5 +106,6 @@ package struct Lexicon: Sendable {
                 unlessBefore: term.unless.before.map(fold.fold), unlessAfter: term.unless.after.map(fold.fold),
                 onlyBefore: term.only.before.map(fold.fold), onlyAfter: term.only.after.map(fold.fold))
         }
+        hasSurroundings = terms.map { !$0.unless.isEmpty || !$0.only.isEmpty }
     }
 }

@@ -10,11 +10,13 @@ package struct SignalExtractor: Sendable {
     let lexicon: Lexicon
     private let scoring: Scoring
     let wording: Wording?
+    private let isWorded: Bool
 
     package init(lexicon: Lexicon, scoring: Scoring, wording: Wording?) {
         self.lexicon = lexicon
         self.scoring = scoring
         self.wording = wording
+        isWorded = wording != nil
     }
 
     /// - Parameters:
@@ -73,7 +75,7 @@ package struct SignalExtractor: Sendable {
         result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
-        if learning != nil || wording != nil && mayTell(asFound, beside: result) {
+        if learning != nil || isWorded && mayTell(asFound, beside: result) {
             let sequences = sequences(
                 in: text, words: asFound,
                 quantities: (result.volumes.map(\.characters), result.prices.map(\.characters)),
@@ -83,7 +85,7 @@ package struct SignalExtractor: Sendable {
                 of: sequences, in: text, segment: segment, base: base,
                 hidden: findings.count == all.count ? taken : characters(of: all, in: text, base: base))
             result.wording?.isTelling = result.length >= Self.shortestWording
-        } else if wording != nil, asFound.contains(where: { $0.kind != .neutral }) {
+        } else if isWorded, asFound.contains(where: { $0.kind != .neutral }) {
             result.wording = .silent
         }
         guard result.tells else { return nil }
@@ -198,6 +200,7 @@ package struct SignalExtractor: Sendable {
 
     private func isAllowed(term: Int, at range: Range<Int>, in text: FoldedText) -> Bool {
         if !lexicon.terms[term].signal.isAgainst, Self.isCode(range, in: text) { return false }
+        guard lexicon.hasSurroundings[term] else { return true }
         let surroundings = lexicon.surroundings[term]
         if surroundings.unlessBefore.contains(where: { text.has($0, endingAt: range.lowerBound) }) { return false }
         if surroundings.unlessAfter.contains(where: { text.has($0, at: range.upperBound) }) { return false }

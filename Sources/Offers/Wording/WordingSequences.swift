@@ -86,17 +86,20 @@ extension WordingSequences {
 
     @inline(__always)
     private static func distinct(_ number: Int, of count: Int, _ entry: (Int) -> Place) -> [Place] {
-        guard count > 0 else { return [] }
+        guard count > 0, number > 0 else { return [] }
         let mask = UInt32(truncatingIfNeeded: count - 1)
-        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (count + 63) / 64) { seen in
+        // An open table of twice as many slots; a slot holds a place plus 1.
+        let slotMask = max(64, 1 << (Int.bitWidth - (number * 2 - 1).leadingZeroBitCount)) - 1
+        return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: slotMask + 1) { seen in
             seen.initialize(repeating: 0)
             return [Place](unsafeUninitializedCapacity: number) { places, filled in
                 for index in 0..<number {
                     let (hash, sequence) = entry(index)
                     let place = hash & mask
-                    let bit = UInt64(1) << UInt64(place & 63)
-                    guard seen[Int(place >> 6)] & bit == 0 else { continue }
-                    seen[Int(place >> 6)] |= bit
+                    var slot = Int(place) & slotMask
+                    while seen[slot] != 0, seen[slot] != place + 1 { slot = (slot + 1) & slotMask }
+                    guard seen[slot] == 0 else { continue }
+                    seen[slot] = place + 1
                     places[filled] = (place, sequence)
                     filled += 1
                 }
