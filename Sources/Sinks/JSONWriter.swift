@@ -163,6 +163,8 @@ package struct JSONWriter: Sendable {
     private static func needsEscaping(_ bytes: Span<UInt8>, from start: Int) -> Bool {
         for index in start..<bytes.count {
             let byte = bytes[index]
+            // From # to [, and all of what is no ASCII: nearly every byte.
+            if byte &- 0x23 <= 0x5B - 0x23 || byte >= 0x80 { continue }
             if byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
         }
         return false

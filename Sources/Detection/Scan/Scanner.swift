@@ -52,7 +52,7 @@ package final class Scanner {
         guard !readings.isEmpty else { return [] }
         Overlaps.resolve(&readings) { plan.rules[$0].role }
         weighDensity()
-        return readings.map { finding(of: $0, in: segment) }
+        return readings.indices.map { finding(of: readings[$0], in: segment) }
     }
 
     func countLimitHit() {

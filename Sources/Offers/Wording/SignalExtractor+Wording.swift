@@ -17,9 +17,10 @@ extension SignalExtractor {
         let places = sequences.places(inTableOf: wording.trade.weights.count)
         for (place, index) in places {
             let sequence = sequences.sequences[Int(index)]
-            guard let first = sequence.first else { continue }
+            guard sequence.first >= 0 else { continue }
+            let first = Int(sequence.first)
             let share = Double(wording.trade.weights[Int(place)]) / Double(sequence.count)
-            for unit in first..<first + sequence.count { weights[unit] += share }
+            for unit in first..<first + Int(sequence.count) { weights[unit] += share }
         }
         let trade = wording.trade.logOdds(of: places)
         var narrow = (count: wording.trade.weights.count, places: places)

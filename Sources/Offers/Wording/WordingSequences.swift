@@ -8,9 +8,9 @@ package import FenceModel
 struct WordingSequences {
     struct Sequence {
         var hash: UInt32
-        /// Index of the first unit; nil for signals.
-        var first: Int?
-        var count: Int
+        /// Index of the first unit; -1 for signals. Small numbers: a text has hundreds of sequences.
+        var first: Int32
+        var count: Int32
     }
 
     private(set) var sequences: [Sequence] = []
@@ -32,17 +32,19 @@ struct WordingSequences {
         }
         for part in text.parts { add(WordingHash(14).adding(part.code), part.unit, 1) }
         for index in signs.indices {
-            add(WordingHash(21).adding(signs[index]), nil, 0)
+            add(WordingHash(21).adding(signs[index]), -1, 0)
             guard index + 1 < signs.count else { continue }
             let pair = WordingHash(22).adding(signs[index]).adding(signs[index + 1])
-            add(pair, nil, 0)
+            add(pair, -1, 0)
             guard index + 2 < signs.count else { continue }
-            add(pair.adding(signs[index + 2]), nil, 0)
+            add(pair.adding(signs[index + 2]), -1, 0)
         }
     }
 
-    private mutating func add(_ hash: WordingHash, _ first: Int?, _ count: Int) {
-        sequences.append(Sequence(hash: hash.mixed, first: first, count: count))
+    private mutating func add(_ hash: WordingHash, _ first: Int, _ count: Int) {
+        sequences.append(
+            Sequence(
+                hash: hash.mixed, first: Int32(truncatingIfNeeded: first), count: Int32(truncatingIfNeeded: count)))
     }
 }
 

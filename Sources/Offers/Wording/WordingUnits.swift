@@ -36,6 +36,8 @@ struct WordingUnits {
         var index = text.count > Self.most ? max(0, min((telling ?? 0) - Self.lead, text.count - Self.most)) : 0
         var value = values.startIndex
         var word: [UInt32] = []
+        word.reserveCapacity(16)
+        units.reserveCapacity(min(text.count, Self.most))
         while index < text.count, units.count < Self.most {
             while value < values.endIndex, values[value].characters.upperBound <= index { value += 1 }
             if value < values.endIndex, values[value].characters.lowerBound <= index {
@@ -77,9 +79,11 @@ struct WordingUnits {
         let code = word.reduce(WordingHash(1)) { $0.adding($1) }.value | Code.word
         units.append(Unit(code: code, characters: characters))
         guard word.count >= Self.longWord else { return }
-        let framed = [0x3C] + word + [0x3E]
-        for start in 0...framed.count - 4 {
-            let part = framed[start..<start + 4].reduce(WordingHash(2)) { $0.adding($1) }
+        // Four letters in a row, of the word with a mark at either end.
+        func letter(_ place: Int) -> UInt32 { place == 0 ? 0x3C : place > word.count ? 0x3E : word[place - 1] }
+        for start in 0...word.count - 2 {
+            var part = WordingHash(2)
+            for place in start..<start + 4 { part = part.adding(letter(place)) }
             parts.append((part.value, units.count - 1))
         }
     }
