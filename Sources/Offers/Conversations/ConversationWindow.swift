@@ -86,6 +86,7 @@ extension ConversationWindows {
                 return
             }
             let last = messages.count - 1
+            messages[last].tradesAlone = nil
             messages[last].signals.samples.records += message.signals.samples.records
             messages[last].signals.samples.validated += message.signals.samples.validated
             messages[last].signals.sensitiveRecords += message.signals.sensitiveRecords
@@ -200,7 +201,7 @@ extension TellingMessage {
     /// Whether the message may be one of several that only together are an offer.
     var isPiece: Bool { (signals.length <= Self.longestPiece || showsRecords) && maySpeakForATrade }
 
-    var isTradeByItself: Bool { AlertBuilder.isTrade([self]) }
+    var isTradeByItself: Bool { tradesAlone ?? AlertBuilder.isTrade([self]) }
 
     /// Whether another message may belong to it: one by the same writer, or the next record in a row of them.
     package var hasConversation: Bool { origin.author != nil || isRecordOnly }

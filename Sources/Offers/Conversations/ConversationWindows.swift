@@ -112,6 +112,8 @@ package struct ConversationWindows: Sendable {
                 window = Window(origin: origin, use: clock)
             }
         }
+        var message = message
+        message.tradesAlone = alone?.alert != nil
         window.append(message, offering: offering, limit: limits.messages)
         window.lastOrigin = origin
         window.lastPosition = position

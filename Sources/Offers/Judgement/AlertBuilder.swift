@@ -6,6 +6,12 @@ package import FenceModel
 package struct TellingMessage: Sendable, Codable {
     package var origin: MessageOrigin
     package var signals: MessageSignals
+    /// Whether it is a trade by itself, where that was asked already; not kept over a restart.
+    var tradesAlone: Bool?
+
+    private enum CodingKeys: CodingKey {
+        case origin, signals
+    }
 
     package init(origin: MessageOrigin, signals: MessageSignals) {
         self.origin = origin
@@ -145,24 +151,38 @@ package enum AlertBuilder {
     package static func cluster(
         of messages: [TellingMessage], kind: Alert.Kind, categories: [DataCategory], contacts: [Contact]
     ) -> String {
-        let offering = offering(of: messages, kind: kind, contacts: contacts)
-        return Digest.identifier(
-            of: [kind.rawValue] + offering.goods.sorted() + ["|"] + categories.map(\.rawValue).sorted() + ["|"]
-                + offering.contacts.sorted(),
-            hexDigits: 16)
+        var parts = [kind.rawValue]
+        parts += goods(of: messages).sorted()
+        parts.append("|")
+        parts += categories.map(\.rawValue).sorted()
+        parts.append("|")
+        parts += distinct(contacts.map(\.sellerDigest)).sorted()
+        return Digest.identifier(of: parts, hexDigits: 16)
     }
 
     /// What is traded, word by word, and through whom.
     static func offering(of messages: [TellingMessage], kind: Alert.Kind, contacts: [Contact]) -> Offering {
-        var goods: Set<String> = []
+        Offering(kind: kind, goods: Set(goods(of: messages)), contacts: Set(contacts.map(\.sellerDigest)))
+    }
+
+    private static func goods(of messages: [TellingMessage]) -> [String] {
+        var goods: [String] = []
         for message in messages {
             let signals = message.signals.signals
             let places = signals.filter { $0.kind == .goods || $0.kind == .lookup }.map(\.characters)
             for signal in signals where isOfGoods(signal, near: places) {
-                goods.insert("\(signal.term)/\(signal.category?.rawValue ?? "")/\(plain(signal.text))")
+                goods.append("\(signal.term)/\(signal.category?.rawValue ?? "")/\(plain(signal.text))")
             }
         }
-        return Offering(kind: kind, goods: goods, contacts: Set(contacts.map(\.sellerDigest)))
+        return distinct(goods)
+    }
+
+    /// Each text once. Hashing Chinese texts costs more than comparing a few of them.
+    private static func distinct(_ texts: [String]) -> [String] {
+        guard texts.count <= 16 else { return Array(Set(texts)) }
+        var distinct: [String] = []
+        for text in texts where !distinct.contains(text) { distinct.append(text) }
+        return distinct
     }
 
     private static func isOfGoods(_ signal: Signal, near places: [Range<Int>]) -> Bool {
