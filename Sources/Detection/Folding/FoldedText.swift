@@ -70,6 +70,8 @@ package final class FoldedText {
 
     /// The character that a folded byte belongs to; for the end of the text, `count`.
     package func character(atByte byte: Int) -> Int {
+        // All of it is ASCII.
+        if byteCount == count { return min(byte, count) }
         var low = 0
         var high = count
         while low < high {

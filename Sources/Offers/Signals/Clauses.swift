@@ -201,7 +201,8 @@ enum Clauses {
 
     private static func bindVerbs(_ words: inout [FoundWord], in text: FoldedText, lexicon: Lexicon) {
         guard words.contains(where: { lexicon.terms[$0.term].needsGoods }) else { return }
-        let goods = words.filter { $0.kind == .goods || $0.kind == .lookup }
+        // In order, as the words are.
+        let goods = words.filter { $0.kind == .goods || $0.kind == .lookup }.map(\.characters)
         let ends = Set(words.filter { $0.kind != .neutral }.map(\.characters.upperBound))
         words.removeAll { word in
             guard lexicon.terms[word.term].needsGoods else { return false }
@@ -209,12 +210,26 @@ enum Clauses {
             if isBare, !standsFree(word, wordEnds: ends, in: text) { return true }
             guard !goods.isEmpty || isBare else { return false }
             let reach = isBare ? longestBinding : longestPhraseBinding
-            return !goods.contains {
-                distance(word.characters, $0.characters, in: text, sentenceEnd: isBare ? .infinity : 6) <= reach
+            return !nearby(goods, word.characters).contains {
+                distance(word.characters, $0, in: text, sentenceEnd: isBare ? .infinity : 6) <= reach
             }
         }
         guard goods.isEmpty else { return }
         for index in words.indices where lexicon.terms[words[index].term].needsGoods { words[index].isUnbound = true }
+    }
+
+    /// Those of some ranges in order that are not too far from another one to have a distance.
+    private static func nearby(_ ranges: [Range<Int>], _ range: Range<Int>) -> ArraySlice<Range<Int>> {
+        func firstIndex(where isReached: (Range<Int>) -> Bool) -> Int {
+            var (low, high) = (0, ranges.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if isReached(ranges[middle]) { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+        let first = firstIndex { $0.upperBound >= range.lowerBound - farthest }
+        return ranges[first..<max(first, firstIndex { $0.lowerBound > range.upperBound + farthest })]
     }
 
     /// Characters that a verb of one character may follow: 可出 急收 我有 低价卖.
@@ -236,6 +251,9 @@ enum Clauses {
 
     // MARK: - Nearness
 
+    /// Between words that stand farther apart there is no nearness, in characters.
+    private static let farthest = 120
+
     /// How far apart two words stand: characters between them, Latin letters counting a quarter.
     ///
     /// - Parameter sentenceEnd: what the end of a sentence or line counts; infinite unless told.
@@ -245,7 +263,7 @@ enum Clauses {
         let start = min(left.upperBound, right.upperBound)
         let end = max(left.lowerBound, right.lowerBound)
         guard start < end else { return 0 }
-        guard end - start <= 120 else { return .infinity }
+        guard end - start <= farthest else { return .infinity }
         var distance = 0.0
         for index in start..<end {
             let code = text.code(at: index)
