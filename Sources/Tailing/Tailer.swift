@@ -169,6 +169,8 @@ package final class Tailer: @unchecked Sendable {
                 wantsLook = false
                 let isFirst = isFirstLook
                 let isWatchingAll = try look()
+                // Said once all that was there is known: what comes from here on is new.
+                if isFirst { log.info("following", metadata: ["paths": "\(options.paths.joined(separator: " "))"]) }
                 let after = Self.steady
                 // However many files there are, looking at them costs a small part of the time; the first look opens them all.
                 let cost = isFirst ? 0 : after - now

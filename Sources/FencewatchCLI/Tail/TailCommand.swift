@@ -127,7 +127,6 @@ struct TailCommand: ParsableCommand {
         let report = TailStatus(metrics: tailer.metrics, path: directory.statusPath)
         let signals = signalSources(tailer, report, log)
         let server = try metrics.map { try MetricsServer(address: $0, metrics: tailer.metrics, log: log) }
-        log.info("following", metadata: ["paths": "\(options.paths.joined(separator: " "))"])
         try withExtendedLifetime((signals, server, directory)) {
             try tailer.run()
         }

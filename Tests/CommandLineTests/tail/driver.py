@@ -60,7 +60,7 @@ class Tail:
         self.process = subprocess.Popen(
             [options.binary, "tail", *self.paths, "--state", self.state, "--grace", "1.5", "--log-level", "debug"] + self.flags + list(flags),
             stdout=stdout or open(os.path.join(self.root, "out"), "ab"), stderr=open(os.path.join(self.root, "err"), "ab"), preexec_fn=limit)
-        # The first start notes that it has been; what comes later is read from its start.
+        # It follows once it has looked at what is there; what comes later is read from its start.
         deadline = time.time() + 60
         while time.time() < deadline and self.log().count("following") == starts:
             time.sleep(0.02)
