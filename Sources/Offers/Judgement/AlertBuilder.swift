@@ -114,12 +114,14 @@ package enum AlertBuilder {
             }?.element
         }
         return largest(stock) ?? largest(counted) ?? volumes.first
+            ?? messages.lazy.compactMap(\.signals.guessedVolume?.value).first
     }
 
     /// The first price that says what it is for, else the first.
     private static func price(of messages: [TellingMessage]) -> Price? {
         let prices = messages.flatMap { $0.signals.prices.map(\.value) }
         if let price = prices.first(where: { $0.unit != nil }) ?? prices.first { return price }
+        if let price = messages.lazy.compactMap(\.signals.guessedPrice?.value).first { return price }
         for signal in messages.flatMap(\.signals.signals) where signal.kind == .priceWord {
             return Price(amount: nil, currency: nil, text: signal.text)
         }

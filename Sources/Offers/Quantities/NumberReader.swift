@@ -38,7 +38,8 @@ enum NumberReader {
         var index = start
         var value = 0.0
         var digits = 0
-        while isDigit(text.code(at: index)) || isThousandsSeparator(in: text, at: index) {
+        if let spaced = spaced(in: text, at: start) { return spaced }
+        while isDigit(text.code(at: index)) || isThousandsSeparator(in: text, at: index, behind: digits) {
             if isDigit(text.code(at: index)) {
                 value = value * 10 + Double(text.code(at: index) - 0x30)
                 digits += 1
@@ -63,9 +64,37 @@ enum NumberReader {
         return number
     }
 
-    private static func isThousandsSeparator(in text: FoldedText, at index: Int) -> Bool {
-        text.code(at: index) == 0x2C && (1...3).allSatisfy { isDigit(text.code(at: index + $0)) }
-            && !isDigit(text.code(at: index + 4))
+    /// A comma before three digits, or a space: `22 000`.
+    private static func isThousandsSeparator(in text: FoldedText, at index: Int, behind digits: Int) -> Bool {
+        let code = text.code(at: index)
+        guard code == 0x2C || code == 0x20 && (1...3).contains(digits) && endsInZeros(in: text, at: index) else {
+            return false
+        }
+        return (1...3).allSatisfy { isDigit(text.code(at: index + $0)) } && !isDigit(text.code(at: index + 4))
+    }
+
+    private static func endsInZeros(in text: FoldedText, at index: Int) -> Bool {
+        text.code(at: index + 2) == 0x30 && text.code(at: index + 3) == 0x30
+    }
+
+    /// Digits that stand apart, each by itself: `4 8 0 w`, `6 4 0 0 0`, `2 . 8 w`.
+    private static func spaced(in text: FoldedText, at start: Int) -> WrittenNumber? {
+        var index = start
+        var digits = 0
+        var written = ""
+        while isDigit(text.code(at: index)) || text.code(at: index) == 0x2E && digits > 0 && !written.contains(".") {
+            if let scalar = Unicode.Scalar(text.code(at: index)) { written.unicodeScalars.append(scalar) }
+            if text.code(at: index) != 0x2E { digits += 1 }
+            index += 1
+            let next = text.code(at: index + 1)
+            guard text.code(at: index) == 0x20, isDigit(next) || next == 0x2E else { break }
+            index += 1
+        }
+        // A second digit right beside the first is an ordinary number.
+        guard digits >= 2, digits <= 12, !isDigit(text.code(at: index)), let value = Double(written) else { return nil }
+        var number = WrittenNumber(value: value, characters: start..<index, hasMultiplier: false, digitCount: digits)
+        multiply(&number, in: text)
+        return number
     }
 
     /// Applies 万, w, k and their like, and the digits that may follow: `2w6` is 26,000.
@@ -107,6 +136,7 @@ enum NumberReader {
             return isLast || isWord("m", in: text, at: index) ? (1_000_000, index + 1) : nil
         case 0x62:
             if isWord("billion", in: text, at: index) { return (1_000_000_000, index + 7) }
+            if isWord("bn", in: text, at: index) { return (1_000_000_000, index + 2) }
             return isLast ? (1_000_000_000, index + 1) : nil
         case 0x74 where isWord("thousand", in: text, at: index): return (1_000, index + 8)
         default: return nil
@@ -137,13 +167,17 @@ enum NumberReader {
             let code = text.code(at: index)
             if let value = hanValue(code) {
                 if value == 0 { unitBefore = 0 }
+                if value == 1, digit != nil, UnitWords.per.word(in: text, at: index + 1) != nil {
+                    // 二十五一条 is 25 each.
+                    break loop
+                }
                 digit = Double(value)
             } else {
                 switch code {
                 case Han.half where digit == nil && section == 0: (digit, isHalf) = (0.5, true)
-                case 0x5341: (section, digit, unitBefore) = (section + (digit ?? 1) * 10, nil, 0)
-                case 0x767E: (section, digit, unitBefore) = (section + (digit ?? 1) * 100, nil, 100)
-                case 0x5343: (section, digit, unitBefore) = (section + (digit ?? 1) * 1_000, nil, 1_000)
+                case 0x5341, 0x62FE: (section, digit, unitBefore) = (section + (digit ?? 1) * 10, nil, 0)
+                case 0x767E, 0x4F70: (section, digit, unitBefore) = (section + (digit ?? 1) * 100, nil, 100)
+                case 0x5343, 0x4EDF: (section, digit, unitBefore) = (section + (digit ?? 1) * 1_000, nil, 1_000)
                 case Han.many where index > start, 0x51E0 where index > start: break
                 case 0x4E07, 0x4EBF:
                     let scale = code == 0x4E07 ? 10_000.0 : 100_000_000.0
@@ -176,15 +210,16 @@ enum NumberReader {
 
     private static func hanValue(_ code: UInt32) -> Int? {
         switch code {
-        case 0x4E00: 1
-        case 0x4E8C, 0x4E24: 2
-        case 0x4E09: 3
-        case 0x56DB: 4
-        case 0x4E94: 5
-        case 0x516D: 6
-        case 0x4E03: 7
-        case 0x516B: 8
-        case 0x4E5D: 9
+        // 一 … 九, and as they stand on cheques: 壹 … 玖.
+        case 0x4E00, 0x58F9: 1
+        case 0x4E8C, 0x4E24, 0x8D30: 2
+        case 0x4E09, 0x53C1: 3
+        case 0x56DB, 0x8086: 4
+        case 0x4E94, 0x4F0D: 5
+        case 0x516D, 0x9646: 6
+        case 0x4E03, 0x67D2: 7
+        case 0x516B, 0x634C: 8
+        case 0x4E5D, 0x7396: 9
         case 0x96F6, 0x3007: 0
         default: nil
         }

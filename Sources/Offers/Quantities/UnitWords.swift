@@ -1,60 +1,4 @@
-import FenceDetection
 import FenceModel
-
-/// A word that stands at a place of a folded text, from tables of such words.
-struct UnitTable<Meaning: Sendable>: Sendable {
-    private let words: [(codes: [UInt32], meaning: Meaning)]
-    /// What words begin and end with, each code by its low ten bits: most places of a text are told by one look.
-    private let firsts: [UInt64]
-    private let lasts: [UInt64]
-
-    /// - Parameter words: several spellings of a meaning, divided by spaces; longer ones win.
-    init(_ words: [(String, Meaning)]) {
-        let words = words.flatMap { spellings, meaning in
-            spellings.split(separator: " ").map { (codes: FoldTable.shared.fold(String($0)), meaning: meaning) }
-        }.sorted { $0.codes.count > $1.codes.count }
-        self.words = words
-        firsts = Self.marks(words.compactMap(\.codes.first))
-        lasts = Self.marks(words.compactMap(\.codes.last))
-    }
-
-    private static func marks(_ codes: [UInt32]) -> [UInt64] {
-        var marks = [UInt64](repeating: 0, count: 16)
-        for code in codes { marks[Int(code >> 6 & 15)] |= 1 << UInt64(code & 63) }
-        return marks
-    }
-
-    private static func isMarked(_ code: UInt32, in marks: [UInt64]) -> Bool {
-        marks[Int(code >> 6 & 15)] >> UInt64(code & 63) & 1 != 0
-    }
-
-    /// The word that begins at a character, and where it ends.
-    func word(in text: FoldedText, at start: Int) -> (meaning: Meaning, end: Int)? {
-        guard Self.isMarked(text.code(at: start), in: firsts) else { return nil }
-        for index in words.indices where matches(words[index].codes, in: text, at: start) {
-            return (words[index].meaning, start + words[index].codes.count)
-        }
-        return nil
-    }
-
-    /// The word that ends before a character, and where it begins.
-    func word(in text: FoldedText, endingAt end: Int) -> (meaning: Meaning, start: Int)? {
-        guard Self.isMarked(text.code(at: end - 1), in: lasts) else { return nil }
-        for index in words.indices where matches(words[index].codes, in: text, at: end - words[index].codes.count) {
-            return (words[index].meaning, end - words[index].codes.count)
-        }
-        return nil
-    }
-
-    private func matches(_ codes: [UInt32], in text: FoldedText, at start: Int) -> Bool {
-        guard start >= 0 else { return false }
-        for (offset, code) in codes.enumerated() where text.code(at: start + offset) != code { return false }
-        // A word of Latin letters may not go on with another letter, nor begin after one.
-        let isLetter: (UInt32) -> Bool = { $0 &- 0x61 < 26 }
-        if isLetter(codes[codes.count - 1]), isLetter(text.code(at: start + codes.count)) { return false }
-        return !(isLetter(codes[0]) && isLetter(text.code(at: start - 1)))
-    }
-}
 
 /// What words beside a number mean.
 enum UnitWords {
@@ -65,16 +9,17 @@ enum UnitWords {
 
     /// Behind a number: money.
     static let money = UnitTable<Money>([
-        ("元 块钱 块 圆 rmb 人民币 cny 软妹币 米", Money(currency: .cny, factor: 1)),
+        ("元 块钱 块 圆 rmb 人民币 cny 软妹币 米 r", Money(currency: .cny, factor: 1)),
         ("毛 毛钱 角", Money(currency: .cny, factor: 0.1)),
         ("分钱", Money(currency: .cny, factor: 0.01)),
-        ("u usdt 泰达", Money(currency: .usdt, factor: 1)),
+        ("u usdt 泰达 刀u", Money(currency: .usdt, factor: 1)), ("分u", Money(currency: .usdt, factor: 0.01)),
         ("刀 美金 美元 usd $ dollars dollar bucks 美刀", Money(currency: .usd, factor: 1)),
         ("欧 欧元 eur € euro euros", Money(currency: .eur, factor: 1)),
         ("cents cent ¢ c", Money(currency: .usd, factor: 0.01)),
+        ("现金 ¥", Money(currency: .cny, factor: 1)),
         ("港币 港元 hkd", Money(currency: .hkd, factor: 1)),
         ("台币 新台币 twd ntd", Money(currency: .twd, factor: 1)),
-        ("btc 比特币 个比特币", Money(currency: .btc, factor: 1)),
+        ("btc 比特币 比特 个比特币 ₿ 个饼 个btc 饼", Money(currency: .btc, factor: 1)),
         ("eth 以太", Money(currency: .eth, factor: 1)),
         ("xmr 门罗", Money(currency: .xmr, factor: 1)),
     ])
@@ -86,9 +31,56 @@ enum UnitWords {
         ("btc ₿", .btc), ("eth", .eth), ("xmr", .xmr),
     ])
 
+    /// Money that the contract has no currency for.
+    static let foreignSign = UnitTable<Bool>([("£ gbp ₽ ₹ rs a$ c$ s$ rm ₱ ฿ ₫ ₩", true)])
+    static let foreignMoney = UnitTable<Bool>([("£ 英镑 镑 gbp quid rub ₽ 卢布 inr ₹ 卢比 泰铢 baht 马币 越南盾 韩元 日元", true)])
+
     /// Before a number: a price follows, though no currency is named.
     static let priceLabel = UnitTable<Bool>([
-        ("单价 价格 售价 价 报价 只要 只需 仅需 仅售 现价 特价 一口价 打包价 收费 定价 卖 price asking cost", true)
+        (
+            "单价 价格 售价 价 报价 只要 只需 仅需 仅售 现价 特价 一口价 打包价 打包 收费 定价 卖 计费 付费 price asking cost costs start "
+                + "starting from",
+            true
+        )
+    ])
+
+    /// Before a number: somebody pays so much, or all of it costs so much; 万 and k count too.
+    static let payLabel = UnitTable<Price.Unit?>([
+        ("预算 预算在 预算大概 出价 愿出 愿付 悬赏 酬金 报酬 酬谢 budget budget_is budget_around pay paying will_pay i_pay offering", nil),
+        ("整库 买断 一口价 打包 打包价 全包 全部 拿走 for_all all_for", .batch), ("月付 按月付 包月 月费 一个月给 一个月 per_month", .month),
+    ])
+
+    /// Before a number at a clause's end: somebody gives so much.
+    static let givenLabel = UnitTable<Bool>([("出 给 付 赏 再给", true)])
+
+    /// Before a number: how fresh data at that price are.
+    static let freshnessLabel = UnitTable<Bool>([
+        ("实时 当天 当日 隔夜 隔天 昨日 昨天 一手 二手 三手 周内 天内 日内 月内 周料 历史 半月 一周 过月 老料 一手的 二手的", true)
+    ])
+
+    /// Beside a number: money that changes hands for something else.
+    static let depositLabel = UnitTable<Bool>([
+        ("押金 押 压 压了 押了 保证金 预付 定金 充值 deposit deposit_on_forum guarantee_deposit on_forum", true)
+    ])
+    static let depositSuffix = UnitTable<Bool>([("押金 保证金 定金 deposit 上押", true)])
+
+    /// Before a number: what the people own, earn, owe or spend; neither a price nor a volume.
+    static let ownedLabel = UnitTable<Bool>([
+        (
+            "资产 资金 资金量 存款 余额 持仓 收入 年收入 月收入 年入 月入 年薪 月薪 流水 额度 工资 欠我 欠 欠款 骗我 骗了我 骗了 月充 充值 消费 "
+                + "消费金额 注册资本 市值 营收 月供 超过 大于 balance balances revenue worth net_worth income salary limit spent of owes "
+                + "owes_me balance_over over_$ > ≥",
+            true
+        )
+    ])
+    /// Behind a number: so much and more.
+    static let thresholdSuffix = UnitTable<Bool>([
+        ("以上 及以上 往上 以下 以内 and_up and_above or_more +_balance +_balances balance balances + up", true)
+    ])
+
+    /// Before a number: so many to try.
+    static let trialLabel = UnitTable<Bool>([
+        ("测 先测 测试 支持测试 可测 试 先试 试用 免费试 样本 样品 送 先发 先来 送样 免费测试 各给 给 sample test free send", true)
     ])
 
     /// What a price is for; behind a slash, 一 or 每, or before the number.
@@ -100,26 +92,59 @@ enum UnitWords {
 
     /// Words that name what a price is for without a slash: 打包1200U, 包月 99U.
     static let perLabel = UnitTable<Price.Unit>([
-        ("每条 一条 单条 条 每单 一单 每份 一份 每个 一个 每组 每人 一人", .record), ("每套 一套 整套 套", .set),
+        ("每条 一条 单条 条 按条 按单 每单 一单 每份 一份 每个 一个 每组 每人 一人", .record), ("每套 一套 整套 套", .set),
         ("打包 打包价 全部 整库 一口价 全要 包圆 一起 打包带走 整站 full", .batch), ("每次 一次 单次 单查 每查 次", .query),
         ("包月 月费 每月 月付 包月价", .month), ("包天 日租 每天", .day),
     ])
 
     /// Before a bare number: its price each.
     static let eachLabel = UnitTable<Price.Unit>([
-        ("每条 一条 单条 每份 一份", .record), ("每套 一套", .set), ("每次 一次 单次 单查 每查", .query), ("一天", .day), ("包月", .month),
+        ("每条 一条 单条 每份 一份 每组 按条 一位 每位 每个", .record), ("每套 一套 成套", .set), ("每次 一次 单次 单查 每查", .query),
+        ("一天", .day), ("包月", .month),
     ])
 
     /// Behind a bare number: the price of the whole.
     static let batchSuffix = UnitTable<Price.Unit>([
-        ("打包 全拿走 拿走 带走 全要 打包带走 一口价 包圆 全部拿走", .batch)
+
+        (
+            "打包 全拿走 拿走 带走 全要 打包带走 一口价 包圆 全部拿走 买断 takes_it takes_all takes_everything flat for_all the_lot "
+                + "whole_pack for_everything for_the_lot",
+            .batch
+        ), ("each ea per apiece a_piece a_pop per_one pp a_set a_log a_row a_line a_lead", .record), ("包年 包月", .month),
+        ("per_name per_number per_lookup per_query a_search", .query),
+
     ])
 
-    /// What is counted: records.
-    static let count = UnitTable<Bool>([
-        ("条 组 份 套 行 户 笔 单 条数据 个用户 人次 records record lines line rows row entries users user accounts", true),
-        ("people customers emails leads logs profiles members contacts numbers phones clients patients hits", true),
-        ("个 人 位 名 张 万条 pcs 余条 多条 粉", false),
+    /// So many records a price is for: 25/1000, 600/w, 500一万.
+    static let thousands = UnitTable<Double>([
+        ("1000 1ooo 1k k 千 一千 千条 1000条 1000个 一千条 千个", 1_000), ("10000 1w w 万 一万 万条 1万 10000条 一万条 1万条 10k", 10_000),
+        ("100 百 一百 百条 100条 一百条 100个", 100),
+    ])
+    /// The same before the price: 千条60, 1000条/700元.
+    static let thousandsLabel = UnitTable<Double>([
+        ("每千 千条 每千条 一千条 1000条", 1_000), ("每万 万条 每万条 一万条 1万条 10000条", 10_000), ("每百 百条 每百条 一百条 100条", 100),
+    ])
+
+    /// What is counted: records; and the fewest that somebody counts so. Fewer belong to something else.
+    static let count = UnitTable<Double>([
+        ("条 组 份 行 户 笔 单 条数据 个用户 人次 records record lines line rows row entries users user accounts", 20),
+        ("people customers emails leads logs profiles members contacts numbers phones clients patients hits", 20),
+        (
+            "ppl recs rec units scans families owners applicants guests orders voters holders buyers players subscribers licenses "
+                + "licences passports docs pax passengers students employees victims cards citizens investors donors drivers",
+            20
+        ),
+        ("套 整套 sets set pcs pieces", 2), ("个 人 位 名 张 万条 余条 多条 粉 家", 100),
+    ])
+
+    /// Behind a number, though some begin as a word for records does: places, times and the like.
+    static let otherCount = UnitTable<Bool>([
+        (
+            "个盘 个楼盘 个小区 个群 个站 个网站 个城市 个城 个国家 个字段 个月 个地区 个省 个市 个店 个平台 个库 个小时 个工作日 个频道 个积分 个币 "
+                + "城 国 省 市 盘 楼盘 小区 家店 家网店 家公司 天 年 岁 小时 分钟 楼 折 位数 字 天内 届 后 号线 年级 countries states "
+                + "days hours hrs years months mins minutes cities forums sites tx",
+            true
+        )
     ])
 
     /// A size in bytes.
@@ -129,13 +154,17 @@ enum UnitWords {
 
     /// Before a number: so many in each period.
     static let period = UnitTable<Volume.Period>([
-        ("每天 每日 日更 日更新 日量 日出 日产 天更 一天 当日 单日 日均 每天更新 每日更新 每天出 每天更 每日出 日供 daily", .day),
-        ("每周 周更 一周 每周更新 weekly", .week), ("每月 月更 月量 一个月 每月更新 monthly", .month),
+        (
+            "每天 每日 日更 日更新 日量 日出 日产 天更 一天 当日 单日 日均 每天更新 每日更新 每天出 每天更 每日出 日供 日要 日限 日限额 日消 日发 一天要 一天能出 "
+                + "daily", .day
+        ),
+        ("每周 周更 一周 每周更新 weekly", .week), ("每月 月更 月量 每月更新 monthly", .month),
     ])
 
     /// Behind a number: so many in each period.
     static let perPeriod = UnitTable<Volume.Period>([
-        ("/天 /日 每天 一天 /day 每日 perday", .day), ("/周 每周 一周 /week", .week), ("/月 每月 一个月 /month", .month),
+        ("/天 /日 每天 一天 /day 每日 perday a_day per_day daily", .day), ("/周 每周 一周 /week a_week per_week weekly", .week),
+        ("/月 每月 一个月 /month a_month per_month monthly", .month),
     ])
 
     /// Behind a volume: the least that is sold, not what there is.

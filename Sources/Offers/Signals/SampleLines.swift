@@ -89,6 +89,16 @@ enum SampleLines {
         }
     }
 
+    /// The lines that values stand on, each once.
+    static func lines(of values: [Range<Int>], in text: FoldedText) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
+        for value in values.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = lines.last, value.lowerBound < last.upperBound { continue }
+            lines.append(line(around: value, in: text))
+        }
+        return lines
+    }
+
     private static func line(around range: Range<Int>, in text: FoldedText) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound
@@ -141,5 +151,17 @@ enum SampleLines {
             shape.append(kind)
         }
         return holdsDigits ? shape : nil
+    }
+}
+
+extension MessageSignals {
+    /// Leaves out numbers that stand on a line with one of the values: they belong to the record.
+    mutating func removeQuantities(onLinesOf values: [Range<Int>], in text: FoldedText) {
+        let lines = SampleLines.lines(of: values, in: text)
+        func isOfRecord(_ characters: Range<Int>) -> Bool { lines.contains { $0.overlaps(characters) } }
+        volumes.removeAll { isOfRecord($0.characters) }
+        prices.removeAll { isOfRecord($0.characters) }
+        if let volume = guessedVolume, isOfRecord(volume.characters) { guessedVolume = nil }
+        if let price = guessedPrice, isOfRecord(price.characters) { guessedPrice = nil }
     }
 }

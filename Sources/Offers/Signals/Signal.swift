@@ -22,6 +22,9 @@ package struct MessageSignals: Sendable, Codable {
     package var signals: [Signal] = []
     package var volumes: [Located<Volume>] = []
     package var prices: [Located<Price>] = []
+    /// What a number without unit or currency would be, were this a trade; it speaks neither for nor against one.
+    package var guessedVolume: Located<Volume>?
+    package var guessedPrice: Located<Price>?
     package var contacts: [Located<Contact>] = []
     /// Findings of the message.
     package var findings: [Finding] = []
@@ -47,7 +50,8 @@ package struct MessageSignals: Sendable, Codable {
     package init() {}
 
     private enum CodingKeys: CodingKey {
-        case signals, volumes, prices, contacts, findings, samples, sensitiveRecords, excerpt, isQuoted, asks,
+        case signals, volumes, prices, guessedVolume, guessedPrice, contacts, findings, samples, sensitiveRecords,
+            excerpt, isQuoted, asks,
             decoratedWords, length, wording
     }
 
@@ -59,6 +63,8 @@ package struct MessageSignals: Sendable, Codable {
         kept.signals.removeAll { !isKept($0.span.start) }
         kept.volumes.removeAll { !isKept($0.span.start) }
         kept.prices.removeAll { !isKept($0.span.start) }
+        if let volume = guessedVolume, !isKept(volume.span.start) { kept.guessedVolume = nil }
+        if let price = guessedPrice, !isKept(price.span.start) { kept.guessedPrice = nil }
         kept.contacts.removeAll { !isKept($0.span.start) }
         kept.findings.removeAll { !isKept($0.span.start) }
         return kept.tells ? kept : nil
@@ -69,6 +75,8 @@ package struct MessageSignals: Sendable, Codable {
         signals += other.signals
         volumes += other.volumes
         prices += other.prices
+        guessedVolume = guessedVolume ?? other.guessedVolume
+        guessedPrice = guessedPrice ?? other.guessedPrice
         contacts += other.contacts
         findings += other.findings
         samples.records += other.samples.records

@@ -42,6 +42,9 @@ package struct SignalExtractor: Sendable {
             quantities.read { character in Self.contains(order, character) }
             let items = words.filter { $0.kind == .lookup }.map(\.characters)
             if items.count >= 2 { quantities.readMenu(items) { character in Self.contains(order, character) } }
+            let isLookup = !items.isEmpty && !words.contains { $0.kind == .goods || $0.kind == .dataNoun }
+            result.guessedVolume = quantities.guessVolume(isLookup: isLookup)
+            result.guessedPrice = quantities.guessPrice(isLookup: isLookup)
             result.volumes = quantities.volumes
             result.prices = quantities.prices
         }
@@ -63,6 +66,7 @@ package struct SignalExtractor: Sendable {
         let records = SampleLines.count(in: text, findings: findings, characters: taken)
         result.samples = records.samples
         result.sensitiveRecords = records.telling
+        if records.samples.records >= Self.leastRows { result.removeQuantities(onLinesOf: taken, in: text) }
         for (finding, characters) in zip(findings, taken)
         where finding.entity.isContact {
             let contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
@@ -138,6 +142,9 @@ package struct SignalExtractor: Sendable {
         default: true
         }
     }
+
+    /// Records from which on the numbers beside their values are theirs: a balance, a tariff.
+    private static let leastRows = 3
 
     /// Characters from which on a text has a wording: "私 @name" and "一手股民" belong to what stands around them.
     private static let shortestWording = 10

@@ -1,0 +1,93 @@
+import FenceDetection
+import FenceModel
+
+/// What the numbers of an advertisement are that names no unit and no currency: 车主名单 64000 杭州 900.
+///
+/// They do not make a message an advertisement; they only say how much one offers, and for what.
+extension QuantityReader {
+    private static let leastRecords = 1_000.0
+    private static let leastOfWhole = 10.0
+    private static let mostOfWhole = 30_000.0
+    private static let mostOfRecord = 30.0
+
+    /// Numbers that everybody calls, and the railway's site.
+    private static let services: Set<Double> = [10_000, 10_010, 10_086, 12_306, 12_315, 12_345, 12_377]
+
+    /// The largest number that nothing else explains, where no volume is written out.
+    ///
+    /// - Parameter isLookup: whether somebody is looked up: no records are sold then.
+    mutating func guessVolume(isLookup: Bool) -> Located<Volume>? {
+        guard volumes.isEmpty, !isLookup else { return nil }
+        if let least = minima.first(where: { !isPriced($0) }) { return least }
+        let candidates = bare.indices.filter { mayCountRecords(bare[$0]) }
+        guard let largest = candidates.max(by: { bare[$0].value < bare[$1].value }) else { return nil }
+        let number = bare.remove(at: largest)
+        return located(
+            Volume(records: Int(number.value), bytes: nil, period: nil, text: written(number.characters)),
+            at: number.characters)
+    }
+
+    /// 五万条以上5毛: a step of a price list.
+    private func isPriced(_ volume: Located<Volume>) -> Bool {
+        prices.contains { (0...4).contains($0.characters.lowerBound - volume.characters.upperBound) }
+    }
+
+    private func mayCountRecords(_ number: WrittenNumber) -> Bool {
+        guard number.value >= Self.leastRecords, number.value == number.value.rounded(),
+            (4...7).contains(number.digitCount),
+            !number.hasMultiplier, !isYear(number), !Self.services.contains(number.value)
+        else { return false }
+        // An account is no round number.
+        let isRound = number.digitCount <= 5 || number.value.truncatingRemainder(dividingBy: 100) == 0
+        return isRound && standsAlone(number)
+    }
+
+    /// - Returns: a price by the record where it is as small, else for the whole or for one question.
+    mutating func guessPrice(isLookup: Bool) -> Located<Price>? {
+        guard prices.isEmpty else { return nil }
+        for number in bare {
+            let isFraction = number.value != number.value.rounded() && number.value < Self.mostOfRecord
+            guard standsAlone(number), !Self.services.contains(number.value),
+                !number.hasMultiplier || number.digitCount == 0 && number.value < 10_000
+            else {
+                continue
+            }
+            let isWhole =
+                (Self.leastOfWhole...Self.mostOfWhole).contains(number.value)
+                && !isYear(number) && endsSaying(number, isLookup: isLookup)
+            guard isFraction || isWhole else { continue }
+            let unit: Price.Unit? = isFraction ? .record : isLookup ? .query : nil
+            return located(
+                Price(amount: number.value, currency: plainCurrency, unit: unit, text: written(number.characters)),
+                at: number.characters)
+        }
+        return nil
+    }
+
+    /// Whether a number has blanks, marks or the ends of the text on both sides, or Chinese before it.
+    private func standsAlone(_ number: WrittenNumber) -> Bool {
+        let preceding = skippingSpaces(before: number.characters.lowerBound)
+        if UnitWords.trialLabel.word(in: text, endingAt: preceding) != nil { return false }
+        let before = text.code(at: number.characters.lowerBound - 1)
+        let after = text.code(at: number.characters.upperBound)
+        if Self.isLetter(before) || Self.isLetter(after) || NumberReader.isDigit(after) { return false }
+        switch before {
+        case 0x2D, 0x2F, 0x5F, 0x23, 0x2E, 0x2B, 0x25, 0x26, 0x7B2C, 0x7387: return false  // - / _ # . + % & 第 率
+        default: break
+        }
+        switch after {
+        case 0x2D, 0x2F, 0x5F, 0x25, 0x3A, 0x7E, 0x2B: return false
+        case 0x2E: return !NumberReader.isDigit(text.code(at: number.characters.upperBound + 1))
+        case 0x8D77, 0x4E00, 0x67E5, 0x770B, 0x8D70, 0x5168, 0x62FF: return true  // 起 一 查 看 走 全 拿
+        default: return !Self.isHan(after) || number.digitCount >= 4
+        }
+    }
+
+    /// Whether a mark, a blank before another saying or the text's end stands behind, or what one gets for it.
+    private func endsSaying(_ number: WrittenNumber, isLookup: Bool) -> Bool {
+        let end = number.characters.upperBound
+        if endsClause(at: end) || text.code(at: end) == 0x8D77 { return true }
+        if isLookup, Self.isHan(text.code(at: end)) { return true }
+        return text.code(at: end) == 0x20 && !countsOther(number)
+    }
+}

@@ -1,0 +1,114 @@
+import FenceDetection
+import FenceModel
+
+extension QuantityReader {
+    /// A number of records or bytes that a trial is not larger than.
+    private static let mostOfTrial = 500.0
+
+    /// - Returns: where the volume ends, or nil where the number is none.
+    mutating func readVolume(_ number: WrittenNumber) -> Int? {
+        let after = afterVagueness(number)
+        let before = skippingSpaces(before: number.characters.lowerBound)
+        var end = number.characters.upperBound
+        var records: Int?
+        var bytes: Int?
+        if countsOther(number) { return end }
+        let period = period(before: before)
+        // Not 5t6, as the random characters around reposted advertisements may be.
+        if let size = UnitWords.size.word(in: text, at: after), !number.hasMultiplier,
+            !NumberReader.isDigit(text.code(at: size.end))
+        {
+            bytes = Int(exactly: (number.value * size.meaning).rounded())
+            end = size.end
+        } else if let unit = UnitWords.count.word(in: text, at: after) {
+            guard number.value >= unit.meaning || number.hasMultiplier, number.digitCount <= 10 else { return nil }
+            if isTrial(number, before: before, unitEnd: unit.end) { return unit.end }
+            records = Int(exactly: number.value.rounded())
+            end = unit.end
+        } else if number.value >= 100, number.digitCount <= 8, period != nil || periodBehind(end) != nil {
+            records = Int(exactly: number.value.rounded())
+            if text.code(at: end) == 0x2B { end += 1 }
+        } else if number.hasMultiplier, number.value >= (number.digitCount > 0 ? 1_000 : 10_000),
+            isBareVolume(number, after: after)
+        {
+            records = Int(exactly: number.value.rounded())
+        }
+        guard records != nil || bytes != nil else { return nil }
+        if isMinimum(number, end: end, hasPeriod: period != nil) {
+            let characters = number.characters.lowerBound..<end
+            let volume = Volume(records: records, bytes: bytes, period: nil, text: written(characters))
+            if number.value > Self.mostOfTrial || text.code(at: end) == 0x8D77 {
+                minima.append(located(volume, at: characters))
+            }
+            return end
+        }
+        var start = number.characters.lowerBound
+        var per: Volume.Period?
+        if let period {
+            per = period.meaning
+            start = period.start
+        } else if let suffix = periodBehind(end) {
+            per = suffix.meaning
+            end = suffix.end
+        }
+        let characters = start..<end
+        volumes.append(
+            located(Volume(records: records, bytes: bytes, period: per, text: written(characters)), at: characters))
+        return end
+    }
+
+    /// Behind a number, past 多, 余, 来, 几 before what is counted: 1600多户.
+    private func afterVagueness(_ number: WrittenNumber) -> Int {
+        let after = skippingSpaces(from: number.characters.upperBound)
+        switch text.code(at: after) {
+        case 0x591A, 0x4F59, 0x6765, 0x51E0, 0x2B: return skippingSpaces(from: after + 1)
+        default: return after
+        }
+    }
+
+    /// 日更2千; and 日3k, where 日 is no date's: 5日.
+    private func period(before: Int) -> (meaning: Volume.Period, start: Int)? {
+        if let period = UnitWords.period.word(in: text, endingAt: before) { return period }
+        let code = text.code(at: before - 2)
+        guard text.code(at: before - 1) == 0x65E5, !NumberReader.isDigit(code), !Self.isHan(code) else { return nil }
+        return (.day, before - 1)
+    }
+
+    /// `/day`, `a day`, and a word further: `guests a day`.
+    private func periodBehind(_ end: Int) -> (meaning: Volume.Period, end: Int)? {
+        var index = skippingSpaces(from: end)
+        if let period = UnitWords.perPeriod.word(in: text, at: index) { return period }
+        guard Self.isLetter(text.code(at: index)) else { return nil }
+        while Self.isLetter(text.code(at: index)) { index += 1 }
+        return UnitWords.perPeriod.word(in: text, at: skippingSpaces(from: index))
+    }
+
+    private func isTrial(_ number: WrittenNumber, before: Int, unitEnd: Int) -> Bool {
+        guard number.value <= Self.mostOfTrial else { return false }
+        return UnitWords.trialLabel.word(in: text, endingAt: before) != nil
+            && UnitWords.period.word(in: text, endingAt: before) == nil
+    }
+
+    /// 100套起, 五万条以上: the least that is sold; 20条试: a trial.
+    private func isMinimum(_ number: WrittenNumber, end: Int, hasPeriod: Bool) -> Bool {
+        if UnitWords.minimum.word(in: text, at: end) != nil { return !isTriedOut(at: end, number) }
+        return !hasPeriod && UnitWords.thresholdSuffix.word(in: text, at: end) != nil
+    }
+
+    /// 三千条试试 is an order, 20条试 a trial.
+    private func isTriedOut(at end: Int, _ number: WrittenNumber) -> Bool {
+        number.value > Self.mostOfTrial && text.code(at: skippingSpaces(from: end)) == 0x8BD5
+    }
+
+    /// A number with 万, w, k, 亿 … and no unit counts records unless something else is measured so.
+    private func isBareVolume(_ number: WrittenNumber, after: Int) -> Bool {
+        guard after == number.characters.upperBound else { return true }
+        return !Self.otherMeasures.contains(text.code(at: after))
+    }
+
+    /// 步 字 岁 公 米 平 年 度 辆 台 斤 里 次 词 点 天 秒 小 车
+    private static let otherMeasures: Set<UInt32> = [
+        0x6B65, 0x5B57, 0x5C81, 0x516C, 0x7C73, 0x5E73, 0x5E74, 0x5EA6, 0x8F86, 0x53F0, 0x65A4, 0x91CC, 0x6B21, 0x8BCD,
+        0x70B9, 0x5929, 0x79D2, 0x5C0F, 0x8F66,
+    ]
+}
