@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Finds what wakes: short sequences that advertisements have and ordinary text hardly ever.
 
-Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters. It must stand in at least three messages of
+Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters. It must stand in at least four messages of
 trade of the corpus, four times as often as in its quiet ones, and in at most three of a hundred thousand lines of the ordinary
 text that is given; a sequence that holds another is left out. The fifth of the corpus that is held back is not read.
 Words of the lexicon that are as rare in ordinary text and among the quiet messages wake too, whatever was found.
@@ -18,7 +18,7 @@ import unicodedata
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 RULES = ROOT.parent / "Rules" / "offers"
 TELLING = {"goods", "people", "subject", "field", "lookup", "data-noun", "source-claim", "freshness", "recruit", "pitch"}
-LEAST_TRADE = 3
+LEAST_TRADE = 4
 MOST_QUIET = 2
 MOST_ORDINARY = 3e-5
 

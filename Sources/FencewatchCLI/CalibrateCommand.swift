@@ -37,6 +37,11 @@ struct CalibrateCommand: ParsableCommand {
             if let lesson, features != nil { features?["wording"] = lesson.unseenLogOdds[index] }
             fit.add(features, isTrade: message.label != "none")
         }
+        for line in lesson?.lookAlikes ?? [] {
+            var features = line.evidence
+            features["wording"] = line.logOdds
+            fit.add(features, isTrade: false, share: ScoringFit.shareOfOrdinary)
+        }
         guard fit.count > 0 else {
             throw FencewatchError(.invalidArgument, "No message of the corpus has the shape of a trade.")
         }

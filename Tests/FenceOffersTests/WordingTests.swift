@@ -17,6 +17,16 @@ import Testing
         #expect(trade > talk)
     }
 
+    /// What was learned of one kind of customers holds of all that the lexicon knows.
+    @Test func signalsStandForTheirWords() {
+        func sequences(_ people: String) -> Set<UInt32> {
+            Set(Self.detector.wordingSequences(of: "高价收\(people)名单现结"))
+        }
+        let known = sequences("车主").intersection(sequences("储户"))
+        let unknown = sequences("车主").intersection(sequences("甲乙"))
+        #expect(known.count > unknown.count)
+    }
+
     @Test(
         "a short piece is no trade by its wording",
         arguments: ["私 @tester_7351", "有一手股民", "业主名单", "tg @tester_7351", "50w"])

@@ -49,7 +49,13 @@ struct Evaluation {
 
     private mutating func compareDetails(of message: LabelledMessage, with alert: Alert) {
         if !message.categories.isEmpty {
-            categoryRight.count(alert.categories.contains { message.categories.contains($0.rawValue) })
+            let isCategoryRight = alert.categories.contains { message.categories.contains($0.rawValue) }
+            categoryRight.count(isCategoryRight)
+            if !isCategoryRight {
+                misses.append(
+                    "\(message.place): category \(message.categories.joined(separator: " ")), said "
+                        + alert.categories.map(\.rawValue).joined(separator: " "))
+            }
         }
         let isVolumeRight = alert.volume?.records == message.volume
         volumeExact.count(isVolumeRight)

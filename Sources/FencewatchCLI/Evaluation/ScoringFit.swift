@@ -12,17 +12,20 @@ struct ScoringFit {
     private static let pull = 0.0005
     /// A false alarm costs as much as so many misses. Less than one: the rules were made from the corpus, and messages that
     /// nobody has seen reach about a log-odd less.
-    private static let costOfFalseAlarm = 0.4
+    private static let costOfFalseAlarm = 0.8
     /// No kind of evidence may turn against its nature, nor decide alone.
-    private static let bounds = 0.4...2.5
+    private static let bounds = 0.15...2.5
     /// What speaks against a trade keeps its weight: the corpus has few of the neighbours that there are.
     private static let boundsAgainst = 0.9...2.5
 
-    private var rows: [(features: [String: Double], isTrade: Bool)] = []
+    /// What a line of ordinary text that looks like a trade counts beside a message of the corpus.
+    static let shareOfOrdinary = 1.0
+
+    private var rows: [(features: [String: Double], isTrade: Bool, share: Double)] = []
 
     /// - Parameter features: nil for messages without the shape of a trade, which get no score.
-    mutating func add(_ features: [String: Double]?, isTrade: Bool) {
-        if let features { rows.append((features, isTrade)) }
+    mutating func add(_ features: [String: Double]?, isTrade: Bool, share: Double = 1) {
+        if let features { rows.append((features, isTrade, share)) }
     }
 
     var count: Int { rows.count }
@@ -37,13 +40,13 @@ struct ScoringFit {
             SignalTerm.Signal(rawValue: name)?.isAgainst == true ? Self.boundsAgainst : Self.bounds
         }
         let anchor = (prior: start.prior, factors: factors)
-        let total = rows.reduce(0) { $0 + ($1.isTrade ? 1 : Self.costOfFalseAlarm) }
+        let total = rows.reduce(0) { $0 + $1.share * ($1.isTrade ? 1 : Self.costOfFalseAlarm) }
         for _ in 0..<Self.steps {
             var slope = [Double](repeating: 0, count: names.count)
             var priorSlope = 0.0
             for (row, sparse) in zip(rows, values) {
                 let sum = sparse.reduce(prior) { $0 + factors[$1.0] * $1.1 }
-                let cost = row.isTrade ? 1 : Self.costOfFalseAlarm
+                let cost = row.share * (row.isTrade ? 1 : Self.costOfFalseAlarm)
                 let error = cost * ((row.isTrade ? 1 : 0) - 1 / (1 + exp(-sum))) / total
                 priorSlope += error
                 for (column, value) in sparse { slope[column] += error * value }

@@ -10,7 +10,9 @@ struct WordingFit {
     private static let rounds = 40
     private static let firstRate = 4.0
     /// How much a message may pull against the weights' size.
-    private static let freedom = 30.0
+    private static let freedom = 40.0
+    /// The logarithm of how much rarer than all an ordinary sequence is.
+    private static let usualRarity = 5.0
     /// The share of weights that are small enough to be told apart; larger ones are cut.
     private static let toldApart = 0.998
 
@@ -56,9 +58,19 @@ struct WordingFit {
         }
     }
 
+    /// How far the weight of a sequence is free to go: what few messages hold tells most.
+    private static func rarity(_ rows: [Row], bits: Int) -> [Double] {
+        var counts = [Int](repeating: 0, count: 1 << bits)
+        for row in rows {
+            for place in row.places { counts[Int(place)] += 1 }
+        }
+        return counts.map { log(Double(rows.count + 1) / Double($0 + 1)) / usualRarity }
+    }
+
     static func fit(_ rows: [Row], bits: Int) -> Model {
         var model = Model(prior: 0, weights: [Double](repeating: 0, count: 1 << bits))
         guard !rows.isEmpty else { return model }
+        let rarity = rarity(rows, bits: bits)
         let decay = 1 / (freedom * Double(rows.count))
         var order = Array(rows.indices)
         var generator = Generator()
@@ -73,18 +85,18 @@ struct WordingFit {
                 let row = rows[index]
                 let length = Double(max(1, row.places.count)).squareRoot()
                 var sum = 0.0
-                for place in row.places { sum += model.weights[Int(place)] }
+                for place in row.places { sum += model.weights[Int(place)] * rarity[Int(place)] }
                 let logOdds = model.prior + sum * scale / length
                 let error = row.share * ((row.isRight ? 1 : 0) - 1 / (1 + exp(-logOdds)))
                 let rate = firstRate * (1 - step / steps)
                 scale *= 1 - rate * decay
                 let change = rate * error / length / scale
-                for place in row.places { model.weights[Int(place)] += change }
+                for place in row.places { model.weights[Int(place)] += change * rarity[Int(place)] }
                 model.prior += rate * error * 0.05
                 step += 1
             }
         }
-        for index in model.weights.indices { model.weights[index] *= scale }
+        for index in model.weights.indices { model.weights[index] *= scale * rarity[index] }
         return model
     }
 

@@ -51,17 +51,15 @@ struct TradeShape {
         // What composes to a kind speaks for it; the wording may know better.
         let lookup = verdict.lookup + (composed == .lookup ? Self.composedWeight : 0)
         let request = verdict.request + (composed == .request ? Self.composedRequestWeight : 0)
-        let offer = composed == .offer ? Self.composedOfferWeight : 0
-        if lookup > max(offer, request) { return .lookup }
-        return request > offer ? .request : .offer
+        if lookup > max(0, request) { return .lookup }
+        return request > 0 ? .request : .offer
     }
 
     /// Log-odds by which a kind is likelier that the words compose to.
-    private static let composedWeight = 2.5
+    private static let composedWeight = 1.5
     /// From where on a wording speaks for itself.
-    private static let leastAlone = -0.6
-    private static let composedRequestWeight = 4.0
-    private static let composedOfferWeight = 0.5
+    private static let leastAlone = -1.0
+    private static let composedRequestWeight = 2.5
 
     private var composed: Alert.Kind? {
         let sensitiveRecords = evidence.messages.reduce(0) { $0 + $1.sensitiveRecords }

@@ -86,17 +86,16 @@ extension SignalExtractor {
             }
         }
         let units = WordingUnits(text, values: values, telling: telling?.characters.lowerBound)
-        var signs = words.map {
-            ($0.characters.lowerBound, Self.sign(of: $0.kind, weight: lexicon.terms[$0.term].weight))
-        }
-        signs += quantities.volumes.map { ($0.lowerBound, 101) } + quantities.prices.map { ($0.lowerBound, 102) }
-        signs += values.filter { $0.entity.isContact }.map { ($0.characters.lowerBound, 103) }
-        signs.sort { $0 < $1 }
-        return WordingSequences(units, signs: signs.prefix(80).map(\.1))
+        typealias Sign = WordingSequences.Sign
+        var signs = words.map { Sign(code: Self.sign(of: $0.kind), characters: $0.characters) }
+        signs += quantities.volumes.map { Sign(code: 101, characters: $0) }
+        signs += quantities.prices.map { Sign(code: 102, characters: $0) }
+        signs += values.filter { $0.entity.isContact }.map { Sign(code: 103, characters: $0.characters) }
+        signs.sort { ($0.characters.lowerBound, $0.code) < ($1.characters.lowerBound, $1.code) }
+        return WordingSequences(units, signs: Array(signs.prefix(80)))
     }
 
-    private static func sign(of kind: SignalTerm.Signal, weight: Double) -> UInt32 {
-        let number = SignalTerm.Signal.allCases.firstIndex(of: kind) ?? 0
-        return UInt32(number * 2) + (abs(weight) >= 1.5 ? 1 : 0)
+    private static func sign(of kind: SignalTerm.Signal) -> UInt32 {
+        UInt32(SignalTerm.Signal.allCases.firstIndex(of: kind) ?? 0)
     }
 }
