@@ -61,7 +61,7 @@ package struct TerminalEncoder: Sendable {
             lines.append("  " + styled(place(of: message.origin), .cyan) + author)
             lines.append("    " + marked(message.excerpt, reasons: alert.reasons.filter { $0.message == index }))
         }
-        let why = alert.reasons.filter { abs($0.weight) >= 0.3 }.map { reason in
+        let why = alert.reasons.filter { abs($0.weight) >= 0.1 }.map { reason in
             "\(reason.signal)\(reason.text.map { " “\(printable($0))”" } ?? "") "
                 + (reason.weight > 0 ? "+\(reason.weight)" : "\(reason.weight)")
         }

@@ -21,7 +21,7 @@ enum StandardPack {
     }
 
     static func scoring() -> Scoring {
-        Scoring(prior: 1.08, weights: ["act-with-contact": 0.15, "asking": 0.9, "assurance": 0.15, "buy": 0.21, "contact": 0.15, "contact-word": 0.15, "decoration": 0.64, "dump": 1.64, "freshness": 0.15, "goods": 0.15, "job": 0.9, "lookup": 0.22, "menu": 0.44, "neighbour": 0.9, "news": 0.9, "own-loss": 1.07, "pitch": 0.15, "price": 0.15, "price-ladder": 1.34, "price-per-record": 0.15, "price-word": 0.53, "priced-volume": 0.15, "prose": 1.23, "question": 0.58, "quotation": 1.69, "recruit": 0.67, "sample": 0.15, "sample-word": 0.19, "security": 0.9, "sell": 0.15, "shop": 0.9, "source-claim": 0.34, "study": 1.04, "subject": 0.8, "terse": 0.3, "title": 0.63, "volume": 0.15, "warning": 0.9, "wording": 0.67])
+        Scoring(prior: 1.39, weights: ["act-with-contact": 0.15, "asking": 0.9, "assurance": 0.15, "buy": 0.24, "contact": 0.15, "contact-word": 0.15, "decoration": 0.62, "dump": 1.62, "freshness": 0.15, "goods": 0.15, "job": 0.9, "lookup": 0.22, "menu": 0.43, "neighbour": 0.9, "news": 0.9, "own-loss": 1.08, "pitch": 0.15, "price": 0.15, "price-ladder": 1.32, "price-per-record": 0.15, "price-word": 0.58, "priced-volume": 0.15, "prose": 1.26, "question": 0.58, "quotation": 1.7, "recruit": 0.68, "sample": 0.15, "sample-word": 0.2, "security": 0.9, "sell": 0.15, "shop": 0.9, "source-claim": 0.33, "study": 1.05, "subject": 0.84, "terse": 0.3, "title": 0.63, "volume": 0.15, "warning": 0.9, "wording": 0.67])
     }
 
     static func wording() -> Wording? {
@@ -2567,7 +2567,7 @@ enum StandardPack {
 
     private static func signal_news_outlet() -> SignalTerm {
         SignalTerm(
-            id: "news-outlet", signal: .news, weight: -3.4,
+            id: "news-outlet", signal: .news, weight: -4.2,
             words: lines("澎湃新闻\n新华社\n新华网\n央视新闻\n央视网\n人民网\n人民日报\n中新网\n中国新闻网\n新京报\n南方都市报\n南都\n法治日报\n法制日报\n检察日报\n人民法院报\n红星新闻\n封面新闻\n极目新闻\n九派新闻\n上游新闻\n潇湘晨报\n扬子晚报\n羊城晚报\n北京青年报\n北青报\n财新网\n界面新闻\n第一财经\n每日经济新闻\n21世纪经济报道\n经济观察报\n大河报\n华商报\n齐鲁晚报\n钱江晚报\n都市快报\n楚天都市报\n光明网\n光明日报\n环球时报\n环球网\n红网\n本报讯\n本报记者\n通讯员\n记者获悉\n记者从\nbleepingcomputer\nkrebsonsecurity\nthe hacker news\nassociated press"),
             unless: SignalTerm.Surroundings(before: [], after: []),
             only: SignalTerm.Surroundings(before: [], after: []),
