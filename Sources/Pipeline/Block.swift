@@ -5,7 +5,7 @@ import Synchronization
 /// Belongs to one stage of the pipeline at a time: the reader fills it, a worker reads it, the pool takes it back.
 package final class Block: @unchecked Sendable {
     /// Bytes that a block holds.
-    package static let capacity = 128 * 1_024
+    package static let capacity = 96 * 1_024
     /// Bytes behind the capacity that may be read, so that no scan needs a special case for the end.
     static let spare = 128
 
