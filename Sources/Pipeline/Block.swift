@@ -4,12 +4,13 @@ import Synchronization
 ///
 /// Belongs to one stage of the pipeline at a time: the reader fills it, a worker reads it, the pool takes it back.
 package final class Block: @unchecked Sendable {
-    /// Bytes that a block holds.
+    /// Bytes that a block holds; more only where more is at hand already.
     package static let capacity = 96 * 1_024
     /// Bytes behind the capacity that may be read, so that no scan needs a special case for the end.
     static let spare = 128
 
-    let storage: UnsafeMutablePointer<UInt8>
+    private(set) var storage: UnsafeMutablePointer<UInt8>
+    private var room = capacity
     package internal(set) var count = 0
     /// Byte of the source at which the block begins.
     package internal(set) var offset = 0
@@ -20,18 +21,28 @@ package final class Block: @unchecked Sendable {
     package internal(set) var piece: LinePiece?
 
     init() {
-        storage = .allocate(capacity: Self.capacity + Self.spare)
-        storage.initialize(repeating: 0, count: Self.capacity + Self.spare)
+        storage = Self.allocate(room)
+    }
+
+    private static func allocate(_ room: Int) -> UnsafeMutablePointer<UInt8> {
+        let storage = UnsafeMutablePointer<UInt8>.allocate(capacity: room + spare)
+        storage.initialize(repeating: 0, count: room + spare)
+        return storage
     }
 
     deinit {
         storage.deallocate()
     }
 
-    /// Takes bytes that are at hand already; what goes beyond the capacity is left out.
+    /// Takes bytes that are at hand already, all of them.
     func fill(_ bytes: [UInt8], offset: Int, lineStarts: [Int]?, piece: LinePiece?) {
-        count = min(bytes.count, Self.capacity)
-        _ = UnsafeMutableBufferPointer(start: storage, count: Self.capacity).update(fromContentsOf: bytes[..<count])
+        if bytes.count > room {
+            storage.deallocate()
+            room = bytes.count
+            storage = Self.allocate(room)
+        }
+        count = bytes.count
+        _ = UnsafeMutableBufferPointer(start: storage, count: room).update(fromContentsOf: bytes)
         self.offset = offset
         self.lineStarts = lineStarts
         self.piece = piece

@@ -10,7 +10,7 @@ package final class ChunkScanner: @unchecked Sendable {
     }
 
     /// - Parameters:
-    ///   - bytes: whole lines, or a piece of one; at most `Block.capacity`.
+    ///   - bytes: whole lines, or a piece of one.
     ///   - offset: byte of the source at which they begin.
     ///   - lineStarts: source bytes at which the lines begin, where the text was converted.
     ///   - piece: where the bytes stand in a line that is longer than a block.

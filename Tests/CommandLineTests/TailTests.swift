@@ -5,7 +5,7 @@ import Testing
 @Suite struct TailTests {
     @Test(arguments: [
         "kill_loop", "rename", "copytruncate", "rewrites", "identity", "half_line", "long_line", "many_files",
-        "fairness",
+        "fairness", "sparse",
         "hung", "disk_full", "compress", "model", "conversation", "begins", "found", "encodings", "state", "migration",
         "reading", "watching", "contract",
     ])

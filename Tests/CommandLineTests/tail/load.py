@@ -82,6 +82,22 @@ def fairness():
     os.close(writer)
 
 
+def sparse():
+    """Backlogs with few alerts: rounds are quick, so that each reads as much of a file as it ever does."""
+    tail = Tail()
+    filler = "2026-11-03 14:20:00 <小李> 今天天气不错，大家吃饭了吗，晚上一起出去走走吧\n" * 200
+    serial = 0
+    for encoding in ("utf-8", "gb18030", "utf-16-le"):
+        text = "\ufeff" if encoding == "utf-16-le" else ""
+        for serial in range(serial, serial + 150):
+            text += filler + line(serial).decode()
+        serial += 1
+        with open(tail.path(encoding + ".log"), "wb") as file:
+            file.write(text.encode(encoding))
+        tail.expect(serial, f"few alerts in {len(text) >> 20} Mi characters of {encoding}")
+    tail.end()
+
+
 def hung():
     """An end that is asked for while nobody reads the output, and an output whose disk is full."""
     reader, writer = os.pipe()
