@@ -12,7 +12,7 @@ struct ScoringFit {
     private static let pull = 0.0005
     /// A false alarm costs as much as so many misses. Less than one: the rules were made from the corpus, and messages that
     /// nobody has seen reach about a log-odd less.
-    private static let costOfFalseAlarm = 0.6
+    private static let costOfFalseAlarm = 0.25
     /// No kind of evidence may turn against its nature, nor decide alone.
     private static let bounds = 0.15...2.5
     /// What speaks against a trade keeps its weight: the corpus has few of the neighbours that there are.

@@ -5,12 +5,12 @@ import Foundation
 ///
 /// Deterministic: stochastic gradient descent in an order made by a fixed generator, with the weights' size held down.
 struct WordingFit {
-    static let tradeBits = 16
+    static let tradeBits = 18
     static let kindBits = 14
-    private static let rounds = 40
+    private static let rounds = 30
     private static let firstRate = 4.0
     /// How much a message may pull against the weights' size.
-    private static let freedom = 40.0
+    private static let freedom = 100.0
     /// The logarithm of how much rarer than all an ordinary sequence is.
     private static let usualRarity = 5.0
     /// The share of weights that are small enough to be told apart; larger ones are cut.

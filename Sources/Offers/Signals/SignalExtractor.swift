@@ -79,7 +79,7 @@ package struct SignalExtractor: Sendable {
         result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
-        if learning != nil || isWorded && mayTell(asFound, beside: result) {
+        if learning != nil || isWorded && mayTell(asFound, beside: result, in: scanner) {
             let sequences = sequences(
                 in: text, words: asFound,
                 quantities: (result.volumes.map(\.characters), result.prices.map(\.characters)),
@@ -103,16 +103,11 @@ package struct SignalExtractor: Sendable {
         findings.allSatisfy(holds) ? findings : findings.filter(holds)
     }
 
-    /// Whether a text is worth reading for its wording: it names something that data could be about, and says more: another
-    /// word of the lexicon, a number, a price or an account.
-    private func mayTell(_ words: [FoundWord], beside signals: MessageSignals) -> Bool {
-        guard words.contains(where: { Self.isNamed($0.kind) }) else { return false }
+    /// Whether a text is worth reading for its wording: it says more than a number that happens to be long.
+    private func mayTell(_ words: [FoundWord], beside signals: MessageSignals, in scanner: Scanner) -> Bool {
+        if words.contains(where: { $0.kind != .neutral }) || holdsUnit(scanner) { return true }
         if !signals.volumes.isEmpty || !signals.prices.isEmpty || signals.samples.records > 0 { return true }
-        if signals.contacts.contains(where: { $0.value.entity != .phoneNumber && $0.value.entity != .emailAddress }) {
-            return true
-        }
-        let first = words.first { $0.kind != .neutral }?.characters
-        return words.contains { $0.kind != .neutral && $0.characters != first }
+        return signals.contacts.contains { $0.value.entity != .phoneNumber && $0.value.entity != .emailAddress }
     }
 
     /// Findings by place; of those that overlap, the first.
@@ -148,14 +143,6 @@ package struct SignalExtractor: Sendable {
 
     /// Characters from which on a text has a wording: "私 @name" and "一手股民" belong to what stands around them.
     private static let shortestWording = 10
-
-    /// Whether a word names data, or what data could be about.
-    private static func isNamed(_ kind: SignalTerm.Signal) -> Bool {
-        switch kind {
-        case .goods, .lookup, .sourceClaim, .dataNoun, .people, .subject, .field: true
-        default: false
-        }
-    }
 
     private static func givesMeaningToNumbers(_ kind: SignalTerm.Signal) -> Bool {
         switch kind {

@@ -3,7 +3,7 @@ package import FenceModel
 
 /// The short sequences of a text that the wording has weights for, each with the units that it is made of.
 ///
-/// One unit, and two in a row; signals of the lexicon, which stand for all their words, up to three in a row; and up to
+/// Up to three units in a row; signals of the lexicon, which stand for all their words, up to three in a row; and up to
 /// three of both, so that what is learned of 出 before one kind of customers holds of all that the lexicon knows.
 struct WordingSequences {
     struct Sequence {
@@ -35,12 +35,15 @@ struct WordingSequences {
     /// - Parameter signs: the signals in the text, and its volumes, prices and contacts, in order.
     init(_ text: WordingUnits, signs: [Sign]) {
         units = text.units
-        sequences.reserveCapacity(units.count * 5 + text.parts.count + signs.count * 3)
+        sequences.reserveCapacity(units.count * 6 + text.parts.count + signs.count * 3)
         for index in units.indices {
             let first = units[index].code
             add(WordingHash(11).adding(first), index, 1)
             guard index + 1 < units.count else { continue }
-            add(WordingHash(12).adding(first).adding(units[index + 1].code), index, 2)
+            let pair = WordingHash(12).adding(first).adding(units[index + 1].code)
+            add(pair, index, 2)
+            guard index + 2 < units.count else { continue }
+            add(pair.adding(units[index + 2].code), index, 3)
         }
         for part in text.parts { add(WordingHash(14).adding(part.code), part.unit, 1) }
         for index in signs.indices {
@@ -119,7 +122,7 @@ package struct WordingVerdict: Sendable, Codable {
     package var isTelling = false
 
     /// Log-odds below which other evidence does not make a trade of a text: most messages are none.
-    private static let leastTrade = -2.5
+    private static let leastTrade = -4.0
 
     /// Whether the wording leaves it open that something is traded.
     package var mayBeTrade: Bool { isTelling && trade > Self.leastTrade }
