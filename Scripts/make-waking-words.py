@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Finds what wakes: short sequences that advertisements have and ordinary text hardly ever.
+"""Finds what wakes: short sequences that advertisements have and ordinary text seldom.
 
-Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters. It must stand in at least five messages of
-trade of the corpus, four times as often as in its quiet ones, and in at most three of a hundred thousand lines of the ordinary
-text that is given; a sequence that holds another is left out. The fifth of the corpus that is held back is not read.
-Words of the lexicon that are as rare in ordinary text and among the quiet messages wake too, whatever was found.
+Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters, or a word in Latin letters. It must
+stand in at least eight messages of trade of the corpus, three times (a Latin word eight times) as often as in its
+quiet ones, and in at most three of ten thousand lines of the ordinary text that is given; a sequence that holds
+another is left out. The fifth of the corpus that is held back is not read. Words of the lexicon that are as rare in
+ordinary text wake too, whatever was found. What wakes costs a glance at the message's wording, and means nothing by
+itself.
 
     Scripts/make-waking-words.py ORDINARY.txt ... > Rules/offers/waking.yaml
 """
@@ -18,11 +20,11 @@ import unicodedata
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 RULES = ROOT.parent / "Rules" / "offers"
 TELLING = {"goods", "people", "subject", "field", "lookup", "data-noun", "source-claim", "freshness", "recruit", "pitch"}
-LEAST_TRADE = 5
-MOST_QUIET = 2
-# Everyday talk, of which manuals, comments and newspapers have too little.
-EVERYDAY = {"张照片"}
-MOST_ORDINARY = 3e-5
+LEAST_TRADE = 8
+LEAST_RATIO = 3
+# Manuals, of which the ordinary English text is made, lack half of everyday English.
+LEAST_LATIN_RATIO = 8
+MOST_ORDINARY = 3e-4
 
 
 def is_held_back(text):
@@ -48,6 +50,7 @@ def sequences(text):
     for run in re.findall(r"[\u4e00-\u9fff]+", text):
         for size in (2, 3, 4):
             found.update(run[i:i + size] for i in range(len(run) - size + 1))
+    found.update(re.findall(r"(?<![a-z0-9_@])[a-z]{3,16}(?![a-z0-9_@])", text))
     return found
 
 
@@ -55,20 +58,18 @@ def lexicon():
     """Chinese words of the signals that say what is traded, and how."""
     for path in sorted(RULES.glob("*.yaml")):
         for signal, keys, words in re.findall(r"signal: ([a-z-]+)(.*?)words: \[(.*?)\]", path.read_text("utf8"), re.S):
-            if signal in TELLING and "wakes: true" not in keys:
+            if signal in TELLING and "wakes:" not in keys:
                 yield from (word.strip() for word in words.split(",") if re.fullmatch(r"\s*[\u4e00-\u9fff]{2,}\s*", word))
 
 
 def main():
     trade, quiet, ordinary, lines = (collections.Counter(), collections.Counter(), collections.Counter(), 0)
-    quiet_lines, ordinary_text = [], ""
     for name in ("trade.jsonl", "quiet.jsonl"):
         for line in (ROOT / name).read_text("utf8").splitlines():
             message = json.loads(line)
             if not is_held_back(message["text"]):
-                if message["label"] == "none":
-                    quiet_lines.append(message["text"])
                 (quiet if message["label"] == "none" else trade).update(sequences(masked(message)))
+    ordinary_text = ""
     for path in sys.argv[1:]:
         text = unicodedata.normalize("NFKC", pathlib.Path(path).read_text("utf8", errors="ignore")).lower()
         ordinary_text += text
@@ -77,22 +78,18 @@ def main():
             lines += 1
     chosen = {
         sequence for sequence, count in trade.items()
-        if count >= LEAST_TRADE and count >= 4 * quiet[sequence] and ordinary[sequence] <= MOST_ORDINARY * lines
-        and not any(word in sequence for word in EVERYDAY)
+        if count >= LEAST_TRADE
+        and count >= (LEAST_LATIN_RATIO if sequence.isascii() else LEAST_RATIO) * quiet[sequence]
+        and ordinary[sequence] <= MOST_ORDINARY * lines
     }
-    found = set(lexicon())
-    quiet_text = [message for message in quiet_lines if any(word in message for word in found)]
-    chosen |= {
-        word for word in found
-        if sum(word in message for message in quiet_text) <= MOST_QUIET and ordinary_text.count(word) <= MOST_ORDINARY * lines
-    }
+    chosen |= {word for word in lexicon() if ordinary_text.count(word) <= MOST_ORDINARY * lines}
     parts = {s: {s[i:j] for i in range(len(s)) for j in range(i + 2, len(s) + 1)} - {s} for s in chosen}
     kept = sorted(sequence for sequence in chosen if not parts[sequence] & chosen)
     print("# Sequences that only advertisements have, found by counting. They wake, and mean nothing by themselves.")
     print("# Made by Scripts/make-waking-words.py; do not edit.")
     print("signals:")
     words = json.dumps(kept, ensure_ascii=False)
-    print(f"  - id: waking-sequences\n    signal: quantity\n    wakes: true\n    words: {words}")
+    print(f"  - id: waking-sequences\n    signal: quantity\n    wakes: by-wording\n    words: {words}")
 
 
 if __name__ == "__main__":

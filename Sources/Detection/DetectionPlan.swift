@@ -24,6 +24,8 @@ package final class DetectionPlan: Sendable {
 
     /// Whether some rules match on text as written.
     let hasSecretRules: Bool
+    /// Whether messages wake for a word of the trade; without one, whatever their wording.
+    private let glance: Glance?
     /// Rules by identifier.
     let ruleNumbers: [String: Int]
 
@@ -36,11 +38,12 @@ package final class DetectionPlan: Sendable {
     /// - Parameters:
     ///   - rules: the pack's recognisers.
     ///   - words: every other word that the one pass should find, such as the offer lexicon.
+    ///   - glance: what a message's wording says at a glance, if anything was learned of it.
     ///   - compilesNow: whether all patterns are compiled at once, so that a mistake is known now, or when first needed.
     /// - Returns: in `wordNumbers`, for each of `words`, the numbers of the keywords that it stands for.
     /// - Throws: `FencewatchError` naming the rule and the cause.
     package init(
-        rules: [Rule], words: [PlanWord], compilesNow: Bool, wordNumbers: inout WordNumbers
+        rules: [Rule], words: [PlanWord], glance: Wording.Glance? = nil, compilesNow: Bool, wordNumbers: inout WordNumbers
     ) throws(FencewatchError) {
         var keywords = KeywordSet()
         let fold = FoldTable.shared
@@ -77,7 +80,7 @@ package final class DetectionPlan: Sendable {
         for word in words {
             try wordNumbers.append { numbers throws(FencewatchError) in
                 try keywords.insert(
-                    word.text, waking: word.wakes ? .always : .never, pairing: word.pairing, fold: fold, into: &numbers)
+                    word.text, waking: word.waking, pairing: word.pairing, fold: fold, into: &numbers)
             }
         }
         tables = try ScanTables(
@@ -87,6 +90,7 @@ package final class DetectionPlan: Sendable {
         for trigger in triggers { triggered[trigger.number].append(trigger.rule) }
         var contextual = [[ContextRole]](repeating: [], count: keywords.keywords.count)
         for role in roles { contextual[role.number].append(role.role) }
+        self.glance = glance.map(Glance.init)
         self.rules = compiled
         self.triggered = triggered
         self.triggers = triggered.map { !$0.isEmpty }
@@ -104,13 +108,25 @@ package final class DetectionPlan: Sendable {
 
     /// Whether a message needs the closer look.
     package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool {
-        !alwaysRules.isEmpty || tables.wakes(for: text) || looksForLists && PairLists.holdsList(text)
+        !alwaysRules.isEmpty || isReason(tables.waking(for: text), text)
     }
 
     /// Whether a message in which a place is suspect needs the closer look.
     package func wakes(forSuspect text: UnsafeBufferPointer<UInt8>) -> Bool {
-        !alwaysRules.isEmpty || tables.wakesExactly(for: text) || looksForLists && PairLists.holdsList(text)
+        !alwaysRules.isEmpty || isReason(tables.exactWaking(for: text), text)
     }
+
+    private func isReason(_ waking: Keyword.Waking, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if waking == .always || looksForLists && PairLists.holdsList(text) { return true }
+        if waking == .asPiece, text.count <= Self.shortMessage { return true }
+        return waking != .never && leavesOpen(text)
+    }
+
+    /// Bytes of a message that may be a piece of an offer, too short for its wording to tell.
+    private static let shortMessage = 40
+
+    /// Whether a glance at a message's wording leaves it open that something is traded.
+    package func leavesOpen(_ text: UnsafeBufferPointer<UInt8>) -> Bool { glance?.leavesOpen(text) != false }
 
     /// Whether every message needs the closer look.
     package var looksAtEverything: Bool { !alwaysRules.isEmpty }
@@ -122,12 +138,12 @@ package final class DetectionPlan: Sendable {
 /// A word that no rule names but that the one pass should find, such as one of the offer lexicon.
 package struct PlanWord: Sendable {
     package var text: String
-    package var wakes: Bool
+    package var waking: Keyword.Waking
     package var pairing: Keyword.Pairing
 
-    package init(_ text: String, wakes: Bool, pairing: Keyword.Pairing = .none) {
+    package init(_ text: String, waking: Keyword.Waking, pairing: Keyword.Pairing = .none) {
         self.text = text
-        self.wakes = wakes
+        self.waking = waking
         self.pairing = pairing
     }
 }

@@ -87,7 +87,10 @@ package final class ScanTables: @unchecked Sendable {
     package var keywordCount: Int { keywords.count }
 
     /// Whether finding a word is reason enough for the closer look, whatever stands around it.
-    package func wakesByItself(keyword: Int) -> Bool { keywords[keyword].waking == .always }
+    package func wakesByItself(keyword: Int) -> Bool {
+        let waking = keywords[keyword].waking
+        return waking != .never && waking != .besideAlphanumerics
+    }
 
     deinit {
         entries.deallocate()

@@ -44,7 +44,7 @@ public final class Detector: Sendable {
         var numbers = WordNumbers()
         plan = try DetectionPlan(
             rules: pack.rules,
-            words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers)
+            words: Lexicon.words(of: pack.signals), glance: pack.wording?.glance, compilesNow: compilesNow, wordNumbers: &numbers)
         extractor = SignalExtractor(
             lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount),
             scoring: pack.scoring, wording: pack.wording)
@@ -94,10 +94,16 @@ public final class Detector: Sendable {
         return MessageReport(findings: report.findings, signals: report.signals, origin: origin())
     }
 
-    /// Hashes of the sequences that the wording reads in a text, whether or not it would be looked at.
+    /// Keys of the sequences that the wording reads in a text, whether or not it would be looked at.
     package func wordingSequences(of text: String) -> [UInt32] {
         var text = text
         return text.withUTF8 { MessageScanner(detector: self).wordingSequences(of: $0) }
+    }
+
+    /// Keys of the sequences that a glance reads in a text, piece by piece.
+    package func glanceSequences(of text: String) -> [[UInt32]] {
+        var text = text
+        return text.withUTF8 { Glance.keys(in: $0) }
     }
 
     /// Whether the one pass finds a reason to look closely; for `fencewatch explain`.

@@ -61,13 +61,13 @@ package final class MessageScanner: @unchecked Sendable {
         PEMBlock.endOfBlock(in: lines, from: start)
     }
 
-    /// Hashes of the sequences that the wording reads in a message's first segment.
+    /// Keys of the sequences that the wording reads in a message's first segment.
     package func wordingSequences(of bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
         var hashes: [UInt32] = []
         for segment in Segments(byteCount: bytes.count, isContinuation: { bytes[$0] & 0xC0 == 0x80 }) {
             let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
             var found = scanner.scan(part)
-            _ = detector.extractor.signals(in: scanner, segment: part, base: 0, findings: &found) { hashes = $0 }
+            _ = detector.extractor.signals(in: scanner, segment: part, base: 0, findings: &found, isOpen: { true }) { hashes = $0 }
             break
         }
         return hashes
@@ -88,7 +88,9 @@ package final class MessageScanner: @unchecked Sendable {
                 found[index].span.end += base
             }
             found.removeAll { !segment.owned.contains($0.span.start) }
-            if let more = detector.extractor.signals(in: scanner, segment: part, base: base, findings: &found) {
+            let more = detector.extractor.signals(
+                in: scanner, segment: part, base: base, findings: &found, isOpen: { detector.plan.leavesOpen(part) })
+            if let more {
                 if signals == nil { signals = more } else { signals?.append(more) }
             }
             findings += found

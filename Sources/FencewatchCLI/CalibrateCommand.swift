@@ -27,13 +27,15 @@ struct CalibrateCommand: ParsableCommand {
     var ordinary: [String] = []
 
     func run() throws {
-        let detector = try packOptions.detector()
+        // What was learned before must not choose what is learned from.
+        let detector = try packOptions.detector(keepsWording: wording == nil)
         let messages = try paths.flatMap(LabelledMessage.load).filter { !$0.isHeldBack }
         let lesson = try wording.map { _ in try WordingLesson(messages, ordinary: ordinary, detector: detector) }
         var fit = ScoringFit()
         for (index, message) in messages.enumerated() {
             var features = detector.scan(message.text).evidence(isWorded: lesson != nil)
             // What the wording says of a message that it did not learn from.
+            if let lesson, features != nil { features = lesson.isOpen[index] ? features : nil }
             if let lesson, features != nil { features?["wording"] = lesson.unseenLogOdds[index] }
             fit.add(features, isTrade: message.label != "none")
         }

@@ -22,8 +22,12 @@ struct PackOptions: ParsableArguments {
         return pack
     }
 
-    func detector() throws -> Detector {
-        path == nil && gitleaksPaths.isEmpty ? EarlyDetector.take() : try Detector(pack: pack())
+    /// - Parameter keepsWording: whether what was learned of the wording is used.
+    func detector(keepsWording: Bool = true) throws -> Detector {
+        if path == nil, gitleaksPaths.isEmpty, keepsWording { return EarlyDetector.take() }
+        var pack = try pack()
+        if !keepsWording { pack.wording = nil }
+        return try Detector(pack: pack)
     }
 
     /// The rules of a file that can be used; the others are named on standard error.

@@ -46,6 +46,16 @@ public struct SignalTerm: Sendable, Hashable {
         public var isEmpty: Bool { before.isEmpty && after.isEmpty }
     }
 
+    /// When finding a word is reason to look at the message closely.
+    public enum Waking: String, Sendable, Hashable, CaseIterable {
+        case never = "false"
+        /// Where a glance at the message's wording leaves a trade open.
+        case byWording = "by-wording"
+        /// The same, and in every short message, which may be a piece of an offer.
+        case asPiece = "as-piece"
+        case always = "true"
+    }
+
     public var id: String
     public var signal: Signal
     /// Log-odds that the first such word adds; negative for what speaks against a trade.
@@ -57,8 +67,8 @@ public struct SignalTerm: Sendable, Hashable {
     public var only: Surroundings
     /// Whether the word counts only with goods in its clause.
     public var needsGoods: Bool
-    /// Whether a message with it gets the closer look.
-    public var wakes: Bool
+    /// When a message with it gets the closer look.
+    public var waking: Waking
     public var category: DataCategory?
     /// What records of this kind hold.
     public var data: [Entity]
@@ -67,7 +77,7 @@ public struct SignalTerm: Sendable, Hashable {
 
     public init(
         id: String, signal: Signal, weight: Double, words: [String], unless: Surroundings = Surroundings(),
-        only: Surroundings = Surroundings(), needsGoods: Bool = false, wakes: Bool = false,
+        only: Surroundings = Surroundings(), needsGoods: Bool = false, waking: Waking = .never,
         category: DataCategory? = nil, data: [Entity] = [], location: String? = nil
     ) {
         self.id = id
@@ -77,7 +87,7 @@ public struct SignalTerm: Sendable, Hashable {
         self.unless = unless
         self.only = only
         self.needsGoods = needsGoods
-        self.wakes = wakes
+        self.waking = waking
         self.category = category
         self.data = data
         self.location = location

@@ -3,58 +3,92 @@
 /// The lexicon knows the words that somebody wrote down; this knows the company they keep. Made by
 /// `fencewatch calibrate --wording`.
 public struct Wording: Sendable, Hashable {
-    /// Weights that a sequence's hash chooses from.
-    public struct Table: Sendable, Hashable {
+    /// How the weights of one question add up.
+    public struct Scale: Sendable, Hashable {
         /// Log-odds of a text of which nothing is known.
         public var prior: Double
         /// The log-odds that a weight of 1 stands for.
         public var step: Double
-        /// As many as a power of two, or none.
-        public var weights: [Int8]
 
-        public init(prior: Double, step: Double, weights: [Int8]) {
+        public init(prior: Double, step: Double) {
             self.prior = prior
             self.step = step
-            self.weights = weights
         }
 
-        /// The most that a weight can be, either way.
-        public static let largestWeight = 31
-        private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-        /// - Parameter letters: a letter a weight; line ends are passed over.
-        /// - Returns: nil where a letter is none of the alphabet's, or they are not as many as a power of two.
-        public init?(prior: Double, step: Double, letters: String) {
-            var values = [Int8](repeating: .min, count: 256)
-            for (index, letter) in Self.alphabet.enumerated() { values[Int(letter)] = Int8(index - 32) }
-            var weights: [Int8] = []
-            weights.reserveCapacity(letters.utf8.count)
-            for letter in letters.utf8 where letter != 0x0A && letter != 0x20 {
-                guard values[Int(letter)] != .min else { return nil }
-                weights.append(values[Int(letter)])
-            }
-            guard weights.count & (weights.count - 1) == 0 else { return nil }
-            self.init(prior: prior, step: step, weights: weights)
-        }
-
-        /// The weights as `init` reads them, in lines.
-        public var letters: [String] {
-            stride(from: 0, to: weights.count, by: 128).map { start in
-                let line = weights[start..<min(start + 128, weights.count)]
-                return String(decoding: line.map { Self.alphabet[Int($0) + 32] }, as: UTF8.self)
-            }
+        /// The log-odds of a text by the weights of its known sequences.
+        ///
+        /// - Parameters:
+        ///   - sum: of the weights.
+        ///   - count: how many they are.
+        package func logOdds(sum: Int, count: Int) -> Double {
+            count == 0 ? prior : prior + Double(sum) * step / Double(count).squareRoot()
         }
     }
 
-    /// Trade against everything else.
-    public var trade: Table
-    /// Of the trade, requests against the rest, and look-ups against the rest.
-    public var request: Table
-    public var lookup: Table
+    /// A sequence that is known, and what it says.
+    public struct Sequence: Sendable, Hashable {
+        /// The low `keyBits` of the sequence's hash.
+        public var key: UInt32
+        /// Weights between `-largestWeight` and `largestWeight`.
+        public var trade: Int8
+        public var request: Int8
+        public var lookup: Int8
 
-    public init(trade: Table, request: Table, lookup: Table) {
+        public init(key: UInt32, trade: Int8, request: Int8, lookup: Int8) {
+            self.key = key
+            self.trade = trade
+            self.request = request
+            self.lookup = lookup
+        }
+    }
+
+    /// What a first glance at a message's characters says, before they are folded and the lexicon's words found.
+    public struct Glance: Sendable, Hashable {
+        public var scale: Scale
+        /// Log-odds from which on a message may be about a trade.
+        public var least: Double
+        /// In the order of their keys, each key once.
+        public var sequences: [Weight]
+
+        public init(scale: Scale, least: Double, sequences: [Weight]) {
+            self.scale = scale
+            self.least = least
+            self.sequences = sequences
+        }
+    }
+
+    /// A sequence that the glance knows.
+    public struct Weight: Sendable, Hashable {
+        /// The low `keyBits` of the sequence's hash.
+        public var key: UInt32
+        /// Between `-largestWeight` and `largestWeight`.
+        public var trade: Int8
+
+        public init(key: UInt32, trade: Int8) {
+            self.key = key
+            self.trade = trade
+        }
+    }
+
+    /// So few bits let one in some four hundred unknown sequences pass for a known one.
+    public static let keyBits = 24
+    /// The most that a weight can be, either way.
+    public static let largestWeight = 31
+
+    public var glance: Glance
+    /// Trade against everything else.
+    public var trade: Scale
+    /// Of the trade, requests against the rest, and look-ups against the rest.
+    public var request: Scale
+    public var lookup: Scale
+    /// In the order of their keys, each key once.
+    public var sequences: [Sequence]
+
+    public init(glance: Glance, trade: Scale, request: Scale, lookup: Scale, sequences: [Sequence]) {
+        self.glance = glance
         self.trade = trade
         self.request = request
         self.lookup = lookup
+        self.sequences = sequences
     }
 }

@@ -52,21 +52,32 @@ struct PackFile {
     }
 
     private func wording(_ file: Fields) throws(FencewatchError) -> Wording? {
-        guard let fields = try file.mapping("wording", known: ["trade", "request", "lookup"]) else { return nil }
-        func table(_ name: String) throws(FencewatchError) -> Wording.Table {
-            guard let table = try fields.mapping(name, known: ["prior", "step", "weights"]) else {
-                throw fields.error("A wording has the tables 'trade', 'request' and 'lookup'.")
+        let scales = ["trade", "request", "lookup"]
+        guard let fields = try file.mapping("wording", known: Set(scales + ["glance", "sequences"])) else { return nil }
+        func scale(_ name: String) throws(FencewatchError) -> Wording.Scale {
+            guard let scale = try fields.mapping(name, known: ["prior", "step"]) else {
+                throw fields.error("A wording has the scales 'trade', 'request' and 'lookup'.")
             }
-            let read = Wording.Table(
-                prior: try table.number("prior"), step: try table.number("step"),
-                letters: try table.required("weights"))
-            guard let read else {
-                throw table.error(
-                    "'weights' are letters and digits, as many as a power of two; 'fencewatch calibrate' makes them.")
-            }
-            return read
+            return Wording.Scale(prior: try scale.number("prior"), step: try scale.number("step"))
         }
-        return Wording(trade: try table("trade"), request: try table("request"), lookup: try table("lookup"))
+        func sequences<Sequence>(
+            of fields: Fields, _ read: (String) -> [Sequence]?
+        ) throws(FencewatchError) -> [Sequence] {
+            guard let sequences = read(try fields.required("sequences")) else {
+                throw fields.error("'sequences' are letters in an order that 'fencewatch calibrate' makes; make them anew.")
+            }
+            return sequences
+        }
+        guard let glance = try fields.mapping("glance", known: ["prior", "step", "least", "sequences"]) else {
+            throw fields.error("A wording has a 'glance'.")
+        }
+        return Wording(
+            glance: Wording.Glance(
+                scale: Wording.Scale(prior: try glance.number("prior"), step: try glance.number("step")),
+                least: try glance.number("least"),
+                sequences: try sequences(of: glance, Wording.Glance.sequences(from:))),
+            trade: try scale("trade"), request: try scale("request"), lookup: try scale("lookup"),
+            sequences: try sequences(of: fields, Wording.sequences(from:)))
     }
 
     private func rule(_ node: Node) throws(FencewatchError) -> Rule {
@@ -154,15 +165,15 @@ struct PackFile {
         if let needs = try fields.string("needs"), needs != "goods" {
             throw fields.error("'needs' can only be 'goods'.")
         }
-        let wakes = try fields.flag("wakes")
-        if wakes, let word = words.first(where: { $0.count < 2 }) {
+        let waking = fields.has("wakes") ? try fields.member("wakes", of: SignalTerm.Waking.self) : .never
+        if waking != .never, let word = words.first(where: { $0.count < 2 }) {
             throw fields.error("The word '\(word)' has one character and cannot wake the scan.")
         }
         return SignalTerm(
             id: try fields.identifier("id"), signal: kind,
             weight: fields.has("weight") ? try fields.number("weight") : 0, words: words,
             unless: try surroundings(fields, "unless"), only: try surroundings(fields, "only"),
-            needsGoods: fields.has("needs"), wakes: wakes,
+            needsGoods: fields.has("needs"), waking: waking,
             category: fields.has("category") ? try fields.member("category", of: DataCategory.self) : nil,
             data: try fields.members("data", of: Entity.self), location: fields.location)
     }

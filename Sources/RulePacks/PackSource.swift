@@ -48,22 +48,23 @@ public enum PackSource {
 
     private static func function(_ wording: Wording?) -> String {
         guard let wording else { return "\n    static func wording() -> Wording? { nil }\n" }
-        func table(_ name: String, _ table: Wording.Table) -> String {
-            """
-                        let \(name) = Wording.Table(
-                            prior: \(table.prior), step: \(table.step),
-                            letters: \"\"\"
-                                \(table.letters.joined(separator: "\n                    "))
-                                \"\"\")
-
-            """
+        func scale(_ scale: Wording.Scale) -> String { "Wording.Scale(prior: \(scale.prior), step: \(scale.step))" }
+        func letters(_ lines: [String]) -> String {
+            "\"\"\"\n" + lines.map { "                \($0)\n" }.joined() + "                \"\"\""
         }
         return """
 
                 static func wording() -> Wording? {
-            \(table("trade", wording.trade))\(table("request", wording.request))\(table("lookup", wording.lookup))\
-                    guard let trade, let request, let lookup else { return nil }
-                    return Wording(trade: trade, request: request, lookup: lookup)
+                    let glance = Wording.Glance.sequences(
+                        from: \(letters(wording.glance.letters)))
+                    let sequences = Wording.sequences(
+                        from: \(letters(wording.letters)))
+                    guard let glance, let sequences else { return nil }
+                    return Wording(
+                        glance: Wording.Glance(
+                            scale: \(scale(wording.glance.scale)), least: \(wording.glance.least), sequences: glance),
+                        trade: \(scale(wording.trade)), request: \(scale(wording.request)),
+                        lookup: \(scale(wording.lookup)), sequences: sequences)
                 }
 
             """
@@ -104,7 +105,7 @@ public enum PackSource {
                     words: \(lines(signal.words)),
                     unless: SignalTerm.Surroundings(before: \(lines(signal.unless.before)), after: \(lines(signal.unless.after))),
                     only: SignalTerm.Surroundings(before: \(lines(signal.only.before)), after: \(lines(signal.only.after))),
-                    needsGoods: \(signal.needsGoods), wakes: \(signal.wakes),
+                    needsGoods: \(signal.needsGoods), waking: .\(signal.waking),
                     category: \(signal.category.map { ".\($0)" } ?? "nil"), data: [\(signal.data.map { ".\($0)" }.joined(separator: ", "))])
             }
 

@@ -19,7 +19,7 @@ enum Samples {
             pattern: pattern, validators: validators, confidence: 0.9)
         var numbers = WordNumbers()
         return try DetectionPlan(
-            rules: [rule], words: words.map { PlanWord($0, wakes: true) }, compilesNow: true, wordNumbers: &numbers)
+            rules: [rule], words: words.map { PlanWord($0, waking: .always) }, compilesNow: true, wordNumbers: &numbers)
     }
 }
 

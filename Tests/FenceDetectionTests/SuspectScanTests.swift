@@ -23,11 +23,11 @@ import Testing
         ]
         var words = [
             "出售", "四件套", "for sale", "tg", "密：", "姓名 电话", "qq群", "身份证正面", "four for sale", "one-hand data", "电话a号",
-        ].map { PlanWord($0, wakes: true) }
-        words.append(PlanWord("网贷", wakes: false, pairing: Keyword.Pairing(opens: 1, closes: 0)))
-        words.append(PlanWord("车主们", wakes: false, pairing: Keyword.Pairing(opens: 1, closes: 0)))
-        words.append(PlanWord("件套", wakes: false, pairing: Keyword.Pairing(opens: 0, closes: 1)))
-        words.append(PlanWord("料", wakes: false, pairing: Keyword.Pairing(opens: 0, closes: 1)))
+        ].map { PlanWord($0, waking: .always) }
+        words.append(PlanWord("网贷", waking: .never, pairing: Keyword.Pairing(opens: 1, closes: 0)))
+        words.append(PlanWord("车主们", waking: .never, pairing: Keyword.Pairing(opens: 1, closes: 0)))
+        words.append(PlanWord("件套", waking: .never, pairing: Keyword.Pairing(opens: 0, closes: 1)))
+        words.append(PlanWord("料", waking: .never, pairing: Keyword.Pairing(opens: 0, closes: 1)))
         var numbers = WordNumbers()
         return try DetectionPlan(rules: rules, words: words, compilesNow: true, wordNumbers: &numbers)
     }
@@ -93,7 +93,7 @@ import Testing
                 guard let base = bytes.baseAddress else { return }
                 var start = 0
                 for (number, line) in lines.enumerated() {
-                    let wakes = line.withUnsafeBufferPointer { plan.tables.wakesExactly(for: $0) }
+                    let wakes = line.withUnsafeBufferPointer { plan.tables.exactWaking(for: $0) != .never }
                     if wakes {
                         let suspect = plan.tables.firstSuspect(
                             in: base, ScanTables.Reach(start: start, end: count, endsAtLines: true))

@@ -4,27 +4,36 @@ import Testing
 @testable import FenceDetection
 @testable import FenceOffers
 
-/// A sequence counts once in each table, whatever the size of the table that was asked first.
-@Suite struct WordingPlacesTests {
-    @Test(arguments: (0..<200).map { UInt64($0) })
-    func smallTablesFollowFromLargeOnes(seed: UInt64) {
+/// A known sequence counts once, with the weights that its key has, and an unknown one never.
+@Suite struct WordingTableTests {
+    @Test(arguments: (0..<100).map { UInt64($0) })
+    func findsWhatIsKnown(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let signs = (0..<Int.random(in: 0...400, using: &random)).map { index in
             WordingSequences.Sign(code: UInt32.random(in: 0...60, using: &random), characters: index..<index + 1)
         }
-        let text = FoldedText()
-        let sequences = WordingSequences(WordingUnits(text, values: [], telling: nil), signs: signs)
-        let large = sequences.places(inTableOf: 4_096)
-        for count in [1, 64, 512, 4_096] {
-            let narrowed = WordingSequences.narrowed(large, toTableOf: count)
-            let asked = sequences.places(inTableOf: count)
-            #expect(narrowed.map(\.place) == asked.map(\.place))
-            #expect(narrowed.map(\.sequence) == asked.map(\.sequence))
-            var seen: Set<UInt32> = []
-            let slow = sequences.sequences.indices.filter {
-                seen.insert(sequences.sequences[$0].hash & UInt32(count - 1)).inserted
-            }
-            #expect(asked.map { Int($0.sequence) } == slow)
+        let sequences = WordingSequences(WordingUnits(FoldedText(), values: [], telling: nil), signs: signs).sequences
+        // Some of the text's own keys, and others that share their lowest bits, so that slots are contended for.
+        var keys = Set(sequences.map { WordingTable.key(of: $0.hash) }.filter { _ in Bool.random(using: &random) })
+        for key in keys where Bool.random(using: &random) { keys.insert(key ^ 0x80_0000) }
+        let known = keys.sorted().map { key in
+            Wording.Sequence(
+                key: key, trade: Int8.random(in: -31...31, using: &random), request: 1,
+                lookup: Int8.random(in: -31...31, using: &random))
         }
+        let scale = Wording.Scale(prior: -1, step: 0.1)
+        let table = WordingTable(
+            Wording(
+                glance: Wording.Glance(scale: scale, least: 0, sequences: []), trade: scale, request: scale,
+                lookup: scale, sequences: known))
+        let byKey = Dictionary(uniqueKeysWithValues: known.map { ($0.key, $0) })
+        var seen: Set<UInt32> = []
+        let slow = sequences.indices.filter { place in
+            let key = WordingTable.key(of: sequences[place].hash)
+            return byKey[key] != nil && seen.insert(key).inserted
+        }
+        let matches = table.matches(in: sequences)
+        #expect(matches.map(\.place) == slow)
+        #expect(matches.map(\.weights) == slow.compactMap { byKey[WordingTable.key(of: sequences[$0].hash)] })
     }
 }

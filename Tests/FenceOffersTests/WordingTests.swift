@@ -13,8 +13,9 @@ import Testing
     @Test("speaks for trade and against talk about it")
     func tellsTradeFromTalk() throws {
         let trade = try #require(Self.wording(of: "车主名单低价出，车型车牌手机都有，先测后付，要的私"))
-        let talk = try #require(Self.wording(of: "我的车主信息不知道被谁卖了，天天有人打电话推销车险，怎么投诉"))
-        #expect(trade > talk)
+        // What a glance leaves no doubt about is not read at all.
+        let talk = Self.wording(of: "我的车主信息不知道被谁卖了，天天有人打电话推销车险，怎么投诉") ?? -.infinity
+        #expect(trade > 0 && trade > talk)
     }
 
     /// What was learned of one kind of customers holds of all that the lexicon knows.
@@ -61,15 +62,28 @@ import Testing
         }
     }
 
-    @Test("a table reads back as it was written")
-    func tablesReadBack() throws {
-        let weights = (0..<256).map { Int8($0 % 63 - 31) }
-        let table = Wording.Table(prior: -1, step: 0.1, weights: weights)
-        let read = try #require(
-            Wording.Table(prior: -1, step: 0.1, letters: table.letters.joined(separator: "\n")))
-        #expect(read == table)
-        #expect(Wording.Table(prior: 0, step: 1, letters: "AAA") == nil)
-        #expect(Wording.Table(prior: 0, step: 1, letters: "AA?A") == nil)
+    @Test("weights read back as they were written")
+    func lettersReadBack() throws {
+        let scale = Wording.Scale(prior: -1, step: 0.1)
+        let sequences = (0..<300).map { number in
+            let weight = Int8(number % 63 - 31)
+            return Wording.Sequence(
+                key: UInt32(number * 55_924), trade: weight, request: -weight, lookup: Int8(number % 5))
+        }
+        let glance = Wording.Glance(
+            scale: scale, least: 0,
+            sequences: sequences.map { Wording.Weight(key: $0.key, trade: $0.request) })
+        let wording = Wording(glance: glance, trade: scale, request: scale, lookup: scale, sequences: sequences)
+        #expect(Wording.sequences(from: wording.letters.joined(separator: "\n")) == sequences)
+        #expect(Wording.Glance.sequences(from: glance.letters.joined(separator: "\n  ")) == glance.sequences)
+    }
+
+    @Test(
+        "letters that are not whole, not in order or none of the alphabet are refused",
+        arguments: ["AAAAgg", "AAABgggAAAAggg", "AAAAgggAAAAggg", "AA?Aggg"])
+    func refusesOtherLetters(_ letters: String) {
+        #expect(Wording.sequences(from: letters) == nil)
+        #expect(Wording.Glance.sequences(from: "AA?Ag") == nil)
     }
 }
 

@@ -3,6 +3,10 @@ package struct Keyword: Sendable, Hashable {
     /// When finding it is reason to look at the message more closely.
     package enum Waking: Int, Sendable, Comparable {
         case never
+        /// Where a glance at the message's wording leaves it open that something is traded.
+        case byWording
+        /// The same, and in every short message.
+        case asPiece
         /// Where the message has at least `ScanTables.fewestAlphanumerics` letters and digits.
         case besideAlphanumerics
         case always

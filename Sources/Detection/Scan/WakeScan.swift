@@ -8,11 +8,14 @@ extension ScanTables {
     /// Longest message that is copied to look at it.
     private static let longestCopy = 512
 
-    /// Whether a message needs the closer look.
-    package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = text.baseAddress else { return false }
-        return isSuspect(base, count: text.count) && wakesExactly(for: text)
+    /// Whether anything in a message is reason for the closer look.
+    package func waking(for text: UnsafeBufferPointer<UInt8>) -> Keyword.Waking {
+        guard let base = text.baseAddress, isSuspect(base, count: text.count) else { return .never }
+        return exactWaking(for: text)
     }
+
+    /// Whether a message may need the closer look.
+    package func wakes(for text: UnsafeBufferPointer<UInt8>) -> Bool { waking(for: text) != .never }
 
     /// Whether something may be in a message of which no byte behind its end may be read.
     private func isSuspect(_ base: UnsafePointer<UInt8>, count: Int) -> Bool {
@@ -34,9 +37,9 @@ extension ScanTables {
         return isSuspect(base + border, count: count - border)
     }
 
-    /// Whether a message needs the closer look, one character after the other.
-    package func wakesExactly(for text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = text.baseAddress else { return false }
+    /// Whether anything in a message is reason for the closer look, one character after the other.
+    package func exactWaking(for text: UnsafeBufferPointer<UInt8>) -> Keyword.Waking {
+        guard let base = text.baseAddress else { return .never }
         let end = text.count
         // Everything that the loop touches is in locals: a property costs a load and a check each time round.
         let entries = entries
@@ -52,7 +55,7 @@ extension ScanTables {
         var digits = 0
         var alphanumerics = 0
         var allAlphanumerics = 0
-        var isWokenBesideAlphanumerics = false
+        var waking = Keyword.Waking.never
         while index < end {
             let start = index
             let lead = base[index]
@@ -64,14 +67,11 @@ extension ScanTables {
                     // A word may end in the date's first digit: `a---2026-11-24 12:30`.
                     let symbol = entries[Int(lead)] & Entry.classMask
                     if KeywordTrie.mayBegin(followers, previous, symbol) {
-                        switch wakingWord(base, at: previousStart, end: end) {
-                        case .always: return true
-                        case .besideAlphanumerics: isWokenBesideAlphanumerics = true
-                        case .never: break
-                        }
+                        waking = max(waking, wakingWord(base, at: previousStart, end: end))
+                        if waking == .always { return .always }
                     }
                     // The year ends a run of letters and digits, and seconds begin one.
-                    if alphanumerics + 4 >= wakingAlphanumerics { return true }
+                    if alphanumerics + 4 >= wakingAlphanumerics { return .always }
                     index = behind
                     previousStart = behind - 1
                     previous = entries[Int(base[previousStart])] & Entry.classMask
@@ -81,8 +81,8 @@ extension ScanTables {
                 entry = entries[Int(lead)]
                 index &+= 1
                 alphanumerics = (alphanumerics &+ 1) & (0 &- Int(entry >> 15))
-                if alphanumerics >= wakingAlphanumerics { return true }
-                if lead == UInt8(ascii: "."), isDottedNumber(base, around: start, end: end) { return true }
+                if alphanumerics >= wakingAlphanumerics { return .always }
+                if lead == UInt8(ascii: "."), isDottedNumber(base, around: start, end: end) { return .always }
             } else {
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
                 index &+= length
@@ -92,13 +92,13 @@ extension ScanTables {
                 } else if !isInvisible(code) {
                     alphanumerics = 0
                 }
-                if alphanumerics >= wakingAlphanumerics { return true }
+                if alphanumerics >= wakingAlphanumerics { return .always }
             }
             digits = (digits &+ Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
             if digits >= leastDigits {
-                if digits >= wakingDigits { return true }
+                if digits >= wakingDigits { return .always }
                 if entry & Entry.digit != 0, isBehindLetter(base, digits: digits, last: start) {
-                    return true
+                    return .always
                 }
             }
             allAlphanumerics &+= Int((entry >> 15 | entry >> 12) & 1)
@@ -113,19 +113,18 @@ extension ScanTables {
                     previousStart = start
                     continue
                 }
-                switch wakingWord(base, at: previousStart, end: end) {
-                case .always: return true
-                case .besideAlphanumerics: isWokenBesideAlphanumerics = true
-                case .never: break
-                }
+                waking = max(waking, wakingWord(base, at: previousStart, end: end))
+                if waking == .always { return .always }
             }
-            if symbol == Entry.exactClass { return true }
+            if symbol == Entry.exactClass { return .always }
             // Without a branch: decoration comes too irregularly to be foreseen.
             let isSkipped = entry & Entry.skipped != 0
             previous = isSkipped ? previous : symbol
             previousStart = isSkipped ? previousStart : start
         }
-        return isWokenBesideAlphanumerics && allAlphanumerics >= Self.fewestAlphanumerics
+        guard waking == .besideAlphanumerics else { return waking }
+        // A label without a value may still be a word of the trade.
+        return allAlphanumerics >= Self.fewestAlphanumerics ? .always : .asPiece
     }
 
     /// Whether no ASCII letter or digit stands right before.
@@ -218,7 +217,7 @@ extension ScanTables {
                 if hasGaps, !keywordIsHan[Int(number)] { continue }
                 let keyword = keywords[Int(number)]
                 if keyword.pairing.opens != 0, closes(keyword.pairing.opens, text, at: index, end: end) {
-                    return .always
+                    waking = max(waking, .asPiece)
                 }
                 if keyword.waking > waking, !isCutOff(number, text, from: start, to: index, end: end) {
                     waking = keyword.waking

@@ -10,13 +10,10 @@ struct ScoringFit {
     private static let rate = 0.4
     /// Pull towards the start, as a share of a message's weight.
     private static let pull = 0.0005
-    /// A false alarm costs as much as so many misses. Less than one: the rules were made from the corpus, and messages that
-    /// nobody has seen reach about a log-odd less.
-    private static let costOfFalseAlarm = 0.25
     /// No kind of evidence may turn against its nature, nor decide alone.
     private static let bounds = 0.15...2.5
-    /// What speaks against a trade keeps its weight: the corpus has few of the neighbours that there are.
-    private static let boundsAgainst = 0.9...2.5
+    /// What speaks against a trade keeps most of its weight: the corpus has few of the neighbours that there are.
+    private static let boundsAgainst = 0.7...2.5
 
     /// What a line of ordinary text that looks like a trade counts beside a message of the corpus.
     static let shareOfOrdinary = 1.0
@@ -40,14 +37,13 @@ struct ScoringFit {
             SignalTerm.Signal(rawValue: name)?.isAgainst == true ? Self.boundsAgainst : Self.bounds
         }
         let anchor = (prior: start.prior, factors: factors)
-        let total = rows.reduce(0) { $0 + $1.share * ($1.isTrade ? 1 : Self.costOfFalseAlarm) }
+        let total = rows.reduce(0) { $0 + $1.share }
         for _ in 0..<Self.steps {
             var slope = [Double](repeating: 0, count: names.count)
             var priorSlope = 0.0
             for (row, sparse) in zip(rows, values) {
                 let sum = sparse.reduce(prior) { $0 + factors[$1.0] * $1.1 }
-                let cost = row.share * (row.isTrade ? 1 : Self.costOfFalseAlarm)
-                let error = cost * ((row.isTrade ? 1 : 0) - 1 / (1 + exp(-sum))) / total
+                let error = row.share * ((row.isTrade ? 1 : 0) - 1 / (1 + exp(-sum))) / total
                 priorSlope += error
                 for (column, value) in sparse { slope[column] += error * value }
             }

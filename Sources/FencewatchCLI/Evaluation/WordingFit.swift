@@ -5,8 +5,6 @@ import Foundation
 ///
 /// Deterministic: stochastic gradient descent in an order made by a fixed generator, with the weights' size held down.
 struct WordingFit {
-    static let tradeBits = 18
-    static let kindBits = 14
     private static let rounds = 30
     private static let firstRate = 4.0
     /// How much a message may pull against the weights' size.
@@ -17,10 +15,16 @@ struct WordingFit {
     private static let toldApart = 0.998
 
     struct Row {
+        /// Columns of the vocabulary, each once.
         var places: [UInt32]
         var isRight: Bool
         /// How much it counts beside the others.
         var share = 1.0
+
+        /// The same with those columns alone of which something holds.
+        func keeping(_ isKept: [Bool]) -> Row {
+            Row(places: places.filter { isKept[Int($0)] }, isRight: isRight, share: share)
+        }
     }
 
     private struct Generator {
@@ -29,11 +33,6 @@ struct WordingFit {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(state >> 33) % limit
         }
-    }
-
-    static func row(_ hashes: [UInt32], isRight: Bool, bits: Int, share: Double = 1) -> Row {
-        let mask = UInt32(1) << UInt32(bits) - 1
-        return Row(places: Set(hashes.map { $0 & mask }).sorted(), isRight: isRight, share: share)
     }
 
     /// Log-odds by weights that are not rounded yet.
@@ -46,31 +45,35 @@ struct WordingFit {
             return prior + row.places.reduce(0) { $0 + weights[Int($1)] } / Double(row.places.count).squareRoot()
         }
 
-        var table: Wording.Table {
+        /// The weights in whole steps.
+        var rounded: (scale: Wording.Scale, weights: [Int8]) {
             let sizes = weights.map(abs).filter { $0 > 0 }.sorted()
-            guard !sizes.isEmpty else { return Wording.Table(prior: prior, step: 0, weights: []) }
+            guard !sizes.isEmpty else {
+                return (Wording.Scale(prior: prior, step: 0), [Int8](repeating: 0, count: weights.count))
+            }
             let largest = sizes[min(sizes.count - 1, Int(Double(sizes.count) * WordingFit.toldApart))]
-            let step = largest / Double(Wording.Table.largestWeight)
-            let limit = Double(Wording.Table.largestWeight)
-            return Wording.Table(
-                prior: (prior * 1e4).rounded() / 1e4, step: (step * 1e6).rounded() / 1e6,
-                weights: weights.map { Int8(min(max(($0 / step).rounded(), -limit), limit)) })
+            let limit = Double(Wording.largestWeight)
+            let step = largest / limit
+            return (
+                Wording.Scale(prior: (prior * 1e4).rounded() / 1e4, step: (step * 1e6).rounded() / 1e6),
+                weights.map { Int8(min(max(($0 / step).rounded(), -limit), limit)) }
+            )
         }
     }
 
     /// How far the weight of a sequence is free to go: what few messages hold tells most.
-    private static func rarity(_ rows: [Row], bits: Int) -> [Double] {
-        var counts = [Int](repeating: 0, count: 1 << bits)
+    private static func rarity(_ rows: [Row], columns: Int) -> [Double] {
+        var counts = [Int](repeating: 0, count: columns)
         for row in rows {
             for place in row.places { counts[Int(place)] += 1 }
         }
         return counts.map { log(Double(rows.count + 1) / Double($0 + 1)) / usualRarity }
     }
 
-    static func fit(_ rows: [Row], bits: Int) -> Model {
-        var model = Model(prior: 0, weights: [Double](repeating: 0, count: 1 << bits))
+    static func fit(_ rows: [Row], columns: Int) -> Model {
+        var model = Model(prior: 0, weights: [Double](repeating: 0, count: columns))
         guard !rows.isEmpty else { return model }
-        let rarity = rarity(rows, bits: bits)
+        let rarity = rarity(rows, columns: columns)
         let decay = 1 / (freedom * Double(rows.count))
         var order = Array(rows.indices)
         var generator = Generator()
@@ -101,15 +104,23 @@ struct WordingFit {
     }
 
     static func yaml(of wording: Wording) -> String {
-        func table(_ name: String, _ table: Wording.Table) -> String {
-            "  \(name):\n    prior: \(table.prior)\n    step: \(table.step)\n    weights: |\n"
-                + table.letters.map { "      \($0)\n" }.joined()
+        func scale(_ name: String, _ scale: Wording.Scale) -> String {
+            "  \(name): {prior: \(scale.prior), step: \(scale.step)}\n"
+        }
+        func lines(_ lines: [String], indent: Int) -> String {
+            lines.map { String(repeating: " ", count: indent) + $0 + "\n" }.joined()
         }
         return """
-            # How the trade writes: weights of short sequences, chosen by their hashes. Made by `fencewatch calibrate --wording`;
+            # How the trade writes: weights of short sequences, known by their hashes. Made by `fencewatch calibrate --wording`;
             # do not edit.
             wording:
+              glance:
+                prior: \(wording.glance.scale.prior)
+                step: \(wording.glance.scale.step)
+                least: \(wording.glance.least)
+                sequences: |
 
-            """ + table("trade", wording.trade) + table("request", wording.request) + table("lookup", wording.lookup)
+            """ + lines(wording.glance.letters, indent: 6) + scale("trade", wording.trade) + scale("request", wording.request) + scale("lookup", wording.lookup)
+            + "  sequences: |\n" + lines(wording.letters, indent: 4)
     }
 }

@@ -13,52 +13,70 @@ struct WordingLesson {
     let wording: Wording
     /// Of each message, what a wording says that learned from the other parts of the corpus alone.
     private(set) var unseenLogOdds: [Double] = []
+    /// Of each message, whether a glance that did not learn from it leaves a trade open.
+    let isOpen: [Bool]
     /// The lines of ordinary text that look like a trade, with what a wording says that did not learn from them.
     private(set) var lookAlikes: [(evidence: [String: Double], logOdds: Double)] = []
 
     init(_ messages: [LabelledMessage], ordinary: [String], detector: Detector) throws {
-        let hashes = messages.map { detector.wordingSequences(of: $0.text) }
-        func rows(bits: Int, _ isRight: (LabelledMessage) -> Bool) -> [WordingFit.Row] {
-            zip(messages, hashes).map { WordingFit.row($1, isRight: isRight($0), bits: bits) }
-        }
+        let keys = messages.map { detector.wordingSequences(of: $0.text) }
+        let vocabulary = WordingVocabulary(keys)
+        let places = keys.map(vocabulary.columns)
+        let trade = zip(messages, places).map { WordingFit.Row(places: $1, isRight: $0.label != "none") }
         let lines = try ordinary.flatMap(Self.lines)
         let plain = lines.map { line in
-            WordingFit.row(
-                detector.wordingSequences(of: line), isRight: false, bits: WordingFit.tradeBits,
+            WordingFit.Row(
+                places: vocabulary.columns(of: detector.wordingSequences(of: line)), isRight: false,
                 share: Self.shareOfOrdinary)
         }
-        let trade = rows(bits: WordingFit.tradeBits) { $0.label != "none" }
+        let columns = vocabulary.keys.count
         var unseen = [Double](repeating: 0, count: messages.count)
         var unseenPlain = [Double](repeating: 0, count: plain.count)
         let part = Self.partition(messages)
-        let partOfPlain = plain.indices.map { $0 * Self.parts / plain.count }
+        let partOfPlain = Self.partition(ofLines: plain.count)
+        let glance = GlanceLesson(messages, parts: part, lines: lines, detector: detector)
+        isOpen = glance.isOpen
         for left in 0..<Self.parts {
-            let learned = trade.indices.filter { part[$0] != left }.map { trade[$0] }
-            let learnedPlain = plain.indices.filter { partOfPlain[$0] != left }.map { plain[$0] }
-            let model = WordingFit.fit(learned + learnedPlain, bits: WordingFit.tradeBits)
-            for index in trade.indices where part[index] == left { unseen[index] = model.logOdds(trade[index]) }
+            // What only the part that is left out shares is not known to those that learn from the others.
+            let isKnown = vocabulary.isShared(by: places.indices.filter { part[$0] != left }.map { places[$0] })
+            let learned = trade.indices.filter { part[$0] != left }.map { trade[$0].keeping(isKnown) }
+            let learnedPlain = plain.indices.filter { partOfPlain[$0] != left }.map { plain[$0].keeping(isKnown) }
+            let model = WordingFit.fit(learned + learnedPlain, columns: columns)
+            for index in trade.indices where part[index] == left {
+                unseen[index] = model.logOdds(trade[index].keeping(isKnown))
+            }
             for index in plain.indices where partOfPlain[index] == left {
-                unseenPlain[index] = model.logOdds(plain[index])
+                unseenPlain[index] = model.logOdds(plain[index].keeping(isKnown))
             }
         }
         unseenLogOdds = unseen.map(Self.bounded)
-        lookAlikes = lines.indices.compactMap { index in
+        lookAlikes = lines.indices.filter { glance.isLineOpen[$0] }.compactMap { index in
             detector.scan(lines[index]).evidence(isWorded: false).map { ($0, Self.bounded(unseenPlain[index])) }
         }
         let isTrade = messages.map { $0.label != "none" && $0.label != "dump" }
-        func kind(_ label: String) -> Wording.Table {
-            var rows = zip(isTrade, rows(bits: WordingFit.kindBits) { $0.label == label }).filter(\.0).map(\.1)
+        func kind(_ label: String) -> WordingFit.Model {
+            var rows = messages.indices.filter { isTrade[$0] }.map { index in
+                WordingFit.Row(places: places[index], isRight: messages[index].label == label)
+            }
             // Which kind it is, is asked of each alert alike, however rare the kind.
             let right = Double(rows.count { $0.isRight })
             for index in rows.indices where rows[index].isRight {
                 rows[index].share = (Double(rows.count) - right) / max(1, right)
             }
-            return WordingFit.fit(rows, bits: WordingFit.kindBits).table
+            return WordingFit.fit(rows, columns: columns)
         }
+        let rounded = [WordingFit.fit(trade + plain, columns: columns), kind("request"), kind("lookup")].map(\.rounded)
         wording = Wording(
-            trade: WordingFit.fit(trade + plain, bits: WordingFit.tradeBits).table, request: kind("request"),
-            lookup: kind("lookup"))
+            glance: glance.glance, trade: rounded[0].scale, request: rounded[1].scale, lookup: rounded[2].scale,
+            sequences: vocabulary.keys.enumerated().map { column, key in
+                Wording.Sequence(
+                    key: key, trade: rounded[0].weights[column], request: rounded[1].weights[column],
+                    lookup: rounded[2].weights[column])
+            })
     }
+
+    /// The part that each of so many lines of ordinary text is in.
+    static func partition(ofLines count: Int) -> [Int] { (0..<count).map { $0 * parts / count } }
 
     private static func bounded(_ logOdds: Double) -> Double { min(max(logOdds, -6), 6) }
 

@@ -96,21 +96,27 @@ struct Evidence {
             span: wording.verdict.span, message: wording.message)
     }
 
+    /// The wording that tells most: of one of the messages, or of the pieces among them read as one text.
     var wording: (verdict: WordingVerdict, message: Int)? {
         // What names the goods tells how they are spoken of; talk around it does not.
         let naming = Set((byKind[.goods] ?? []).map(\.message) + (byKind[.lookup] ?? []).map(\.message))
         var best: (verdict: WordingVerdict, message: Int)?
         for (index, message) in messages.enumerated() where naming.isEmpty || naming.contains(index) {
             guard let verdict = message.wording else { continue }
-            // A wording that was not worth reading says less than any that was.
-            if let known = best?.verdict,
-                (known.isTelling ? 1 : 0, known.trade) >= (verdict.isTelling ? 1 : 0, verdict.trade)
-            {
-                continue
-            }
+            if let known = best?.verdict, !verdict.tellsMore(than: known) { continue }
             best = (verdict, index)
         }
+        if let known = best, let pieces = pieces, pieces.verdict.tellsMore(than: known.verdict) { return pieces }
         return best
+    }
+
+    /// The messages that are too short to tell anything by themselves.
+    private var pieces: (verdict: WordingVerdict, message: Int)? {
+        let pieces = messages.indices.filter { messages[$0].wording?.isTelling == false }
+        guard pieces.count > 1 else { return nil }
+        var verdict = WordingVerdict(together: pieces.compactMap { messages[$0].wording })
+        verdict.isTelling = pieces.reduce(0) { $0 + messages[$1].length } >= WordingVerdict.shortest
+        return (verdict, pieces[0])
     }
 
     private mutating func weigh(_ words: [Entry], of kind: SignalTerm.Signal) {

@@ -39,9 +39,8 @@ struct TradeShape {
         guard let verdict = evidence.wording?.verdict else { return composed }
         let composed = composed
         if composed == .dump { return .dump }
-        // Where nothing composes, the wording must leave it open, and speak for itself where no deal is made, or another.
-        guard composed != nil || verdict.mayBeTrade && (verdict.trade > leastAlone || isDealt && !has(.neighbour))
-        else { return nil }
+        // Where nothing composes, the wording must speak for itself.
+        guard composed != nil || verdict.mayBeTrade else { return nil }
         // Pieces of several messages meet by chance; the longest of them tells whether they are about a trade.
         if evidence.messages.count > 1, verdict.isTelling, verdict.trade < Self.leastTogether,
             !evidence.messages.contains(where: { Judgement.judge([$0]) != nil })
@@ -57,12 +56,6 @@ struct TradeShape {
 
     /// Log-odds by which a kind is likelier that the words compose to.
     private static let composedWeight = 1.5
-    /// From where on a wording speaks for itself: sooner where the lexicon knows more than one word of it, and none
-    /// against it.
-    private var leastAlone: Double {
-        let kinds = evidence.byKind.keys
-        return kinds.count >= 2 && !kinds.contains(where: \.isAgainst) ? -4 : -1.5
-    }
     /// Log-odds below which the wording of the longest of several messages tells of no trade.
     private static let leastTogether = -1.0
     private static let composedRequestWeight = 2.5
@@ -82,12 +75,6 @@ struct TradeShape {
 
     private var isOffered: Bool {
         hasAct || hasHandle || hasPrice || hasVolume || has(.contactWord) && advertises
-    }
-
-    /// Whether anything is said of a deal: an act, a price, a number, a way to get in touch.
-    private var isDealt: Bool {
-        hasAct || hasHandle || hasPrice || hasVolume
-            || has(.contactWord, .sampleWord, .recruit, .lookup, .sourceClaim)
     }
 
     private var claimsRecords: Bool {

@@ -37,7 +37,9 @@ package struct Lexicon: Sendable {
             for word in term.words {
                 words.append(
                     PlanWord(
-                        word, wakes: term.wakes || term.signal == .people && isTelling(word),
+                        word,
+                        waking: term.waking == .never && term.signal == .people && isTelling(word)
+                            ? .asPiece : Keyword.Waking(term.waking),
                         pairing: pairing(of: word, in: term)))
             }
         }
@@ -46,10 +48,10 @@ package struct Lexicon: Sendable {
     }
 
     private static func appendLatinPairs(of terms: [SignalTerm], to words: inout [PlanWord]) {
-        let nouns = terms.filter { $0.signal == .dataNoun && !$0.wakes }.flatMap(\.words).filter(isLatin)
+        let nouns = terms.filter { $0.signal == .dataNoun && $0.waking == .never }.flatMap(\.words).filter(isLatin)
         for term in terms where term.signal == .subject || term.signal == .people {
             for subject in term.words where isLatin(subject) {
-                for noun in nouns { words.append(PlanWord(subject + " " + noun, wakes: true)) }
+                for noun in nouns { words.append(PlanWord(subject + " " + noun, waking: .asPiece)) }
             }
         }
     }
@@ -107,5 +109,17 @@ package struct Lexicon: Sendable {
                 onlyBefore: term.only.before.map(fold.fold), onlyAfter: term.only.after.map(fold.fold))
         }
         hasSurroundings = terms.map { !$0.unless.isEmpty || !$0.only.isEmpty }
+    }
+}
+
+extension Keyword.Waking {
+    fileprivate init(_ waking: SignalTerm.Waking) {
+        self =
+            switch waking {
+            case .never: .never
+            case .byWording: .byWording
+            case .asPiece: .asPiece
+            case .always: .always
+            }
     }
 }

@@ -95,15 +95,17 @@ package struct MessageSignals: Sendable, Codable {
             || signals.contains { $0.kind == .sell || $0.kind == .buy || $0.kind == .pitch }
     }
 
-    /// Whether the message names what is traded; without that no judgement finds a trade.
-    package var mayTrade: Bool {
-        samples.records > 0 || wording?.mayBeTrade == true
-            || signals.contains { signal in
-                switch signal.kind {
-                case .goods, .lookup, .sourceClaim: true
-                default: false
-                }
+    /// Whether the message names what is traded, or may; without that no judgement finds a trade.
+    package var mayTrade: Bool { samples.records > 0 || wording?.mayBeTrade == true || namesGoods }
+
+    /// Whether a word says what is traded.
+    var namesGoods: Bool {
+        signals.contains { signal in
+            switch signal.kind {
+            case .goods, .lookup, .sourceClaim: true
+            default: false
             }
+        }
     }
 }
 

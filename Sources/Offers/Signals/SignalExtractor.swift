@@ -9,13 +9,13 @@ package struct SignalExtractor: Sendable {
 
     let lexicon: Lexicon
     private let scoring: Scoring
-    let wording: Wording?
+    let wording: WordingTable?
     private let isWorded: Bool
 
     package init(lexicon: Lexicon, scoring: Scoring, wording: Wording?) {
         self.lexicon = lexicon
         self.scoring = scoring
-        self.wording = wording
+        self.wording = wording.map(WordingTable.init)
         isWorded = wording != nil
     }
 
@@ -25,11 +25,13 @@ package struct SignalExtractor: Sendable {
     ///   - base: where the segment begins in the message.
     ///   - findings: the segment's findings, spans counted from the message's start; those that the trade around them
     ///     makes likelier are raised, and an account that only it tells for one is added.
-    ///   - learning: is handed the hashes of the sequences that the wording reads.
+    ///   - isOpen: whether a glance at the segment's wording leaves it open that something is traded; where not, the wording
+    ///     is read only of what is short or names goods.
+    ///   - learning: is handed the keys of the sequences that the wording reads.
     /// - Returns: nil where the message tells nothing of a trade.
     package func signals(
         in scanner: Scanner, segment: UnsafeBufferPointer<UInt8>, base: Int, findings all: inout [Finding],
-        learning: (([UInt32]) -> Void)? = nil
+        isOpen: () -> Bool, learning: (([UInt32]) -> Void)? = nil
     ) -> MessageSignals? {
         let text = scanner.folded
         var words = words(in: scanner)
@@ -79,17 +81,21 @@ package struct SignalExtractor: Sendable {
         result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
-        if learning != nil || isWorded && mayTell(asFound, beside: result, in: scanner) {
+        let isWoken = asFound.contains { $0.kind != .neutral } || holdsUnit(scanner)
+        if learning != nil || isWorded && isWoken && (result.namesGoods || result.length < WordingVerdict.shortest || isOpen()) {
             let sequences = sequences(
                 in: text, words: asFound,
                 quantities: (result.volumes.map(\.characters), result.prices.map(\.characters)),
                 values: Self.values(findings, at: taken).map { (characters: $0.0, entity: $0.1) })
-            learning?(sequences.sequences.map(\.hash))
-            result.wording = wording(
+            learning?(sequences.sequences.map { WordingTable.key(of: $0.hash) })
+            var verdict = wording(
                 of: sequences, in: text, segment: segment, base: base,
                 hidden: findings.count == all.count ? taken : characters(of: all, in: text, base: base))
-            result.wording?.isTelling = result.length >= Self.shortestWording
-        } else if isWorded, asFound.contains(where: { $0.kind != .neutral }) {
+            if let read = verdict {
+                verdict?.isTelling = result.length >= WordingVerdict.shortest || saysMuch(read, result.signals)
+            }
+            result.wording = verdict
+        } else if isWorded, isWoken {
             result.wording = .silent
         }
         guard result.tells else { return nil }
@@ -101,17 +107,6 @@ package struct SignalExtractor: Sendable {
     /// Findings of which something holds: mostly all, which are not copied then.
     private static func those(of findings: [Finding], where holds: (Finding) -> Bool) -> [Finding] {
         findings.allSatisfy(holds) ? findings : findings.filter(holds)
-    }
-
-    /// Whether a text is worth reading for its wording: a word of the lexicon, and something more; a sequence that wakes,
-    /// or a number with its unit.
-    private func mayTell(_ words: [FoundWord], beside signals: MessageSignals, in scanner: Scanner) -> Bool {
-        if !signals.volumes.isEmpty || !signals.prices.isEmpty || signals.samples.records > 0 { return true }
-        if holdsUnit(scanner) { return true }
-        let first = words.first { $0.kind != .neutral }?.characters
-        guard first != nil else { return false }
-        return words.contains { $0.kind != .neutral && $0.characters != first }
-            || signals.contacts.contains { $0.value.entity != .phoneNumber && $0.value.entity != .emailAddress }
     }
 
     /// Findings by place; of those that overlap, the first.
@@ -145,8 +140,20 @@ package struct SignalExtractor: Sendable {
     /// Records from which on the numbers beside their values are theirs: a balance, a tariff.
     private static let leastRows = 3
 
-    /// Characters from which on a text has a wording: "私 @name" and "一手股民" belong to what stands around them.
-    private static let shortestWording = 10
+    /// Log-odds from which on a shorter one tells all the same, and where it says what is done: "三要素谁能出".
+    private static let plainWording = 3.0
+    private static let plainWordingOfAct = 0.0
+
+    private func saysMuch(_ verdict: WordingVerdict, _ signals: [Signal]) -> Bool {
+        verdict.trade >= (signals.contains { Self.acts($0.kind) } ? Self.plainWordingOfAct : Self.plainWording)
+    }
+
+    private static func acts(_ kind: SignalTerm.Signal) -> Bool {
+        switch kind {
+        case .sell, .buy, .lookup, .recruit, .pitch: true
+        default: false
+        }
+    }
 
     private static func givesMeaningToNumbers(_ kind: SignalTerm.Signal) -> Bool {
         switch kind {

@@ -13,31 +13,18 @@ extension SignalExtractor {
         hidden: [Range<Int>]
     ) -> WordingVerdict? {
         guard let wording else { return nil }
+        let matches = wording.matches(in: sequences.sequences)
         var weights = [Double](repeating: 0, count: sequences.units.count)
-        let places = sequences.places(inTableOf: wording.trade.weights.count)
-        for (place, index) in places {
-            let sequence = sequences.sequences[Int(index)]
+        for (known, place) in matches {
+            let sequence = sequences.sequences[place]
             guard sequence.first >= 0 else { continue }
             let first = Int(sequence.first)
-            let share = Double(wording.trade.weights[Int(place)]) / Double(sequence.count)
+            let share = Double(known.trade) / Double(sequence.count)
             for unit in first..<first + Int(sequence.count) { weights[unit] += share }
         }
-        let trade = wording.trade.logOdds(of: places)
-        var narrow = (count: wording.trade.weights.count, places: places)
-        func logOdds(by table: Wording.Table) -> Double {
-            let count = table.weights.count
-            if count != narrow.count {
-                narrow = (
-                    count,
-                    count <= wording.trade.weights.count
-                        ? WordingSequences.narrowed(places, toTableOf: count) : sequences.places(inTableOf: count)
-                )
-            }
-            return table.logOdds(of: narrow.places)
-        }
-        var verdict = WordingVerdict(
-            trade: trade, request: logOdds(by: wording.request), lookup: logOdds(by: wording.lookup))
-        if let phrase = Self.heaviest(weights.map { trade < 0 ? -$0 : $0 }, units: sequences.units) {
+        var verdict = WordingVerdict(matches, by: wording)
+        let isAgainst = verdict.trade < 0
+        if let phrase = Self.heaviest(weights.map { isAgainst ? -$0 : $0 }, units: sequences.units) {
             let characters =
                 sequences.units[phrase.lowerBound].characters
                 .lowerBound..<sequences.units[phrase.upperBound - 1]

@@ -3,7 +3,7 @@ import FenceModel
 
 /// A text as the wording reads it: Chinese characters, Latin words, sizes of numbers, kinds of values, punctuation.
 ///
-/// What only decorates is passed over, words spelled out (`s e l l`) and written in leet (`s3ll`) are read as words, and
+/// Words spelled out (`s e l l`) and written in leet (`s3ll`) are read as words, and
 /// of values only the kind counts, so that nothing is learned of anybody's number.
 struct WordingUnits {
     /// A longer text is read from a little before its first telling word.
@@ -56,12 +56,27 @@ struct WordingUnits {
             } else if NumberReader.isDigit(code) {
                 index = appendNumber(in: text, from: index, limit: limit)
             } else {
-                if !CharacterTraits.isDecoration(code) {
-                    units.append(Unit(code: code, characters: index..<index + 1))
-                }
+                append(code, at: index, in: text)
                 index += 1
             }
         }
+    }
+
+    /// A character as it stands. Where the trade leaves gaps, breaks lines and decorates, is part of how it writes; the one
+    /// space between two Latin words is not.
+    private mutating func append(_ code: UInt32, at index: Int, in text: FoldedText) {
+        var code = code
+        if Self.isSpace(code) {
+            if Self.isLetter(text.code(at: index - 1)), Self.isLetter(text.code(at: index + 1)) { return }
+            code = code == 0x0A ? 0x0A : 0x20
+            // A longer gap is one gap; one that holds the end of a line is that.
+            if let last = units.last, last.code == 0x20 || last.code == 0x0A {
+                if code == 0x0A { units[units.count - 1].code = code }
+                units[units.count - 1].characters = last.characters.lowerBound..<index + 1
+                return
+            }
+        }
+        units.append(Unit(code: code, characters: index..<index + 1))
     }
 
     private static func kind(of entity: Entity) -> UInt32 {
@@ -76,13 +91,13 @@ struct WordingUnits {
     }
 
     private mutating func append(_ word: [UInt32], _ characters: Range<Int>) {
-        let code = word.reduce(WordingHash(1)) { $0.adding($1) }.value | Code.word
+        let code = word.reduce(SequenceHash(1)) { $0.adding($1) }.value | Code.word
         units.append(Unit(code: code, characters: characters))
         guard word.count >= Self.longWord else { return }
         // Four letters in a row, of the word with a mark at either end.
         func letter(_ place: Int) -> UInt32 { place == 0 ? 0x3C : place > word.count ? 0x3E : word[place - 1] }
         for start in 0...word.count - 2 {
-            var part = WordingHash(2)
+            var part = SequenceHash(2)
             for place in start..<start + 4 { part = part.adding(letter(place)) }
             parts.append((part.value, units.count - 1))
         }
@@ -158,6 +173,10 @@ struct WordingUnits {
 
     private static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
 
+    private static func isSpace(_ code: UInt32) -> Bool {
+        code == 0x20 || code == 0x0A || code == 0x09 || code == 0x0D
+    }
+
     private static func leet(_ code: UInt32) -> UInt32? {
         switch code {
         case 0x30: 0x6F
@@ -168,29 +187,5 @@ struct WordingUnits {
         case 0x37: 0x74
         default: nil
         }
-    }
-}
-
-/// A hash that does not depend on the run, the machine or the order of a table.
-struct WordingHash {
-    private(set) var value: UInt32
-
-    init(_ tag: UInt32) {
-        value = tag &* 0x9E37_79B1 ^ 0x5BD1_E995
-    }
-
-    func adding(_ code: UInt32) -> WordingHash {
-        var next = self
-        next.value = (next.value ^ code) &* 0x85EB_CA6B
-        next.value ^= next.value >> 13
-        return next
-    }
-
-    /// Mixed, so that its low bits may choose from a table.
-    var mixed: UInt32 {
-        var mixed = value &* 0xC2B2_AE35
-        mixed ^= mixed >> 15
-        mixed = mixed &* 0x27D4_EB2F
-        return mixed ^ mixed >> 16
     }
 }
