@@ -43,7 +43,8 @@ package final class DetectionPlan: Sendable {
     /// - Returns: in `wordNumbers`, for each of `words`, the numbers of the keywords that it stands for.
     /// - Throws: `FencewatchError` naming the rule and the cause.
     package init(
-        rules: [Rule], words: [PlanWord], glance: Wording.Glance? = nil, compilesNow: Bool, wordNumbers: inout WordNumbers
+        rules: [Rule], words: [PlanWord], glance: Wording.Glance? = nil, compilesNow: Bool,
+        wordNumbers: inout WordNumbers
     ) throws(FencewatchError) {
         var keywords = KeywordSet()
         let fold = FoldTable.shared

@@ -44,7 +44,8 @@ public final class Detector: Sendable {
         var numbers = WordNumbers()
         plan = try DetectionPlan(
             rules: pack.rules,
-            words: Lexicon.words(of: pack.signals), glance: pack.wording?.glance, compilesNow: compilesNow, wordNumbers: &numbers)
+            words: Lexicon.words(of: pack.signals), glance: pack.wording?.glance, compilesNow: compilesNow,
+            wordNumbers: &numbers)
         extractor = SignalExtractor(
             lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount),
             scoring: pack.scoring, wording: pack.wording)

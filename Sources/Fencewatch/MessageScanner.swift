@@ -67,7 +67,9 @@ package final class MessageScanner: @unchecked Sendable {
         for segment in Segments(byteCount: bytes.count, isContinuation: { bytes[$0] & 0xC0 == 0x80 }) {
             let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
             var found = scanner.scan(part)
-            _ = detector.extractor.signals(in: scanner, segment: part, base: 0, findings: &found, isOpen: { true }) { hashes = $0 }
+            _ = detector.extractor.signals(in: scanner, segment: part, base: 0, findings: &found, isOpen: { true }) {
+                hashes = $0
+            }
             break
         }
         return hashes

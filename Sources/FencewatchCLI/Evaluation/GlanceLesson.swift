@@ -32,7 +32,8 @@ struct GlanceLesson {
         for left in Set(parts).sorted() {
             let others = messages.indices.filter { parts[$0] != left }
             let isKnown = vocabulary.isShared(by: others.map { learned[$0].flatMap(\.places) })
-            let known = others.flatMap { learned[$0] } + plain.indices.filter { partOfPlain[$0] != left }.flatMap { plain[$0] }
+            let known =
+                others.flatMap { learned[$0] } + plain.indices.filter { partOfPlain[$0] != left }.flatMap { plain[$0] }
             let model = WordingFit.fit(known.map { $0.keeping(isKnown) }, columns: columns)
             func logOdds(_ pieces: [WordingFit.Row]) -> Double {
                 pieces.map { model.logOdds($0.keeping(isKnown)) }.max() ?? model.prior
@@ -46,6 +47,7 @@ struct GlanceLesson {
         isLineOpen = unseenPlain.map { $0 >= least }
         let (scale, weights) = WordingFit.fit((learned + plain).flatMap { $0 }, columns: columns).rounded
         glance = Wording.Glance(
-            scale: scale, least: least, sequences: zip(vocabulary.keys, weights).map { Wording.Weight(key: $0, trade: $1) })
+            scale: scale, least: least,
+            sequences: zip(vocabulary.keys, weights).map { Wording.Weight(key: $0, trade: $1) })
     }
 }

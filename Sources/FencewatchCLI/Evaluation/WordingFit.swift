@@ -8,7 +8,7 @@ struct WordingFit {
     private static let rounds = 30
     private static let firstRate = 4.0
     /// How much a message may pull against the weights' size.
-    private static let freedom = 100.0
+    private static let freedom = 300.0
     /// The logarithm of how much rarer than all an ordinary sequence is.
     private static let usualRarity = 5.0
     /// The share of weights that are small enough to be told apart; larger ones are cut.
@@ -120,7 +120,8 @@ struct WordingFit {
                 least: \(wording.glance.least)
                 sequences: |
 
-            """ + lines(wording.glance.letters, indent: 6) + scale("trade", wording.trade) + scale("request", wording.request) + scale("lookup", wording.lookup)
-            + "  sequences: |\n" + lines(wording.letters, indent: 4)
+            """ + lines(wording.glance.letters, indent: 6) + scale("trade", wording.trade)
+                + scale("request", wording.request) + scale("lookup", wording.lookup)
+                + "  sequences: |\n" + lines(wording.letters, indent: 4)
     }
 }

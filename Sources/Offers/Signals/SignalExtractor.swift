@@ -82,7 +82,9 @@ package struct SignalExtractor: Sendable {
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
         let isWoken = asFound.contains { $0.kind != .neutral } || holdsUnit(scanner)
-        if learning != nil || isWorded && isWoken && (result.namesGoods || result.length < WordingVerdict.shortest || isOpen()) {
+        if learning != nil
+            || isWorded && isWoken && (result.namesGoods || result.length < WordingVerdict.shortest || isOpen())
+        {
             let sequences = sequences(
                 in: text, words: asFound,
                 quantities: (result.volumes.map(\.characters), result.prices.map(\.characters)),
@@ -92,7 +94,7 @@ package struct SignalExtractor: Sendable {
                 of: sequences, in: text, segment: segment, base: base,
                 hidden: findings.count == all.count ? taken : characters(of: all, in: text, base: base))
             if let read = verdict {
-                verdict?.isTelling = result.length >= WordingVerdict.shortest || saysMuch(read, result.signals)
+                verdict?.isTelling = result.length >= WordingVerdict.shortest || Self.saysMuch(read, in: result)
             }
             result.wording = verdict
         } else if isWorded, isWoken {
@@ -140,12 +142,14 @@ package struct SignalExtractor: Sendable {
     /// Records from which on the numbers beside their values are theirs: a balance, a tariff.
     private static let leastRows = 3
 
-    /// Log-odds from which on a shorter one tells all the same, and where it says what is done: "三要素谁能出".
+    /// Log-odds from which on a few words tell all the same, and where they say what is done with the goods that they
+    /// name: "三要素谁能出".
     private static let plainWording = 3.0
-    private static let plainWordingOfAct = 0.0
+    private static let plainWordingOfAct = -1.0
 
-    private func saysMuch(_ verdict: WordingVerdict, _ signals: [Signal]) -> Bool {
-        verdict.trade >= (signals.contains { Self.acts($0.kind) } ? Self.plainWordingOfAct : Self.plainWording)
+    private static func saysMuch(_ verdict: WordingVerdict, in message: MessageSignals) -> Bool {
+        let namesAct = message.namesGoods && message.signals.contains { acts($0.kind) }
+        return verdict.trade >= (namesAct ? plainWordingOfAct : plainWording)
     }
 
     private static func acts(_ kind: SignalTerm.Signal) -> Bool {

@@ -50,7 +50,9 @@ package struct WordingVerdict: Sendable, Codable {
     /// Several pieces read as one text.
     init(together pieces: [WordingVerdict]) {
         guard let first = pieces.first(where: { $0.count > 0 }) else { return }
-        (isTrade.prior, isRequest.prior, isLookup.prior) = (first.isTrade.prior, first.isRequest.prior, first.isLookup.prior)
+        (isTrade.prior, isRequest.prior, isLookup.prior) = (
+            first.isTrade.prior, first.isRequest.prior, first.isLookup.prior
+        )
         for piece in pieces {
             count += piece.count
             isTrade.sum += piece.isTrade.sum
@@ -64,11 +66,8 @@ package struct WordingVerdict: Sendable, Codable {
     package var request: Double { isRequest.logOdds(of: count) }
     package var lookup: Double { isLookup.logOdds(of: count) }
 
-    /// Log-odds from which on a wording makes a trade of a text of which nothing else does.
-    private static let leastTrade = -1.0
-
-    /// Whether the wording leaves it open that something is traded.
-    package var mayBeTrade: Bool { isTelling && trade > Self.leastTrade }
+    /// Whether the wording makes a trade of a text of which nothing else does: it is likelier than not.
+    package var mayBeTrade: Bool { isTelling && trade > 0 }
 
     /// A wording that was not worth reading says less than any that was.
     func tellsMore(than other: WordingVerdict) -> Bool {
