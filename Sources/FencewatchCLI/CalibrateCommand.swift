@@ -35,14 +35,16 @@ struct CalibrateCommand: ParsableCommand {
         for (index, message) in messages.enumerated() {
             var features = detector.scan(message.text).evidence(isWorded: lesson != nil)
             // What the wording says of a message that it did not learn from.
-            if let lesson, features != nil { features = lesson.isOpen[index] ? features : nil }
-            if let lesson, features != nil { features?["wording"] = lesson.unseenLogOdds[index] }
+            if let lesson, features != nil {
+                features?["wording"] = lesson.unseenLogOdds[index]
+                if !lesson.isOpen[index] { features = nil }
+            }
             fit.add(features, isTrade: message.label != "none")
         }
         for line in lesson?.lookAlikes ?? [] {
             var features = line.evidence
             features["wording"] = line.logOdds
-            fit.add(features, isTrade: false, share: ScoringFit.shareOfOrdinary)
+            fit.add(features, isTrade: false)
         }
         guard fit.count > 0 else {
             throw FencewatchError(.invalidArgument, "No message of the corpus has the shape of a trade.")

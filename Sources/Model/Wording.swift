@@ -21,7 +21,7 @@ public struct Wording: Sendable, Hashable {
         ///   - sum: of the weights.
         ///   - count: how many they are.
         package func logOdds(sum: Int, count: Int) -> Double {
-            count == 0 ? prior : prior + Double(sum) * step / Double(count).squareRoot()
+            prior + Double(sum) * step / Wording.length(ofSequences: count)
         }
     }
 
@@ -69,6 +69,9 @@ public struct Wording: Sendable, Hashable {
             self.trade = trade
         }
     }
+
+    /// What the sum over a text's known sequences is divided by: few of them say little, however much each says.
+    package static func length(ofSequences count: Int) -> Double { Double(count + 8).squareRoot() }
 
     /// So few bits let one in some four hundred unknown sequences pass for a known one.
     public static let keyBits = 24

@@ -121,13 +121,17 @@ package struct Glance: Sendable {
             while index < end {
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
                 index += length
-                var folded = code < FoldTable.limit ? entries[Int(code)] : code
-                guard folded & FoldTable.deleted == 0 else { continue }
-                if folded & FoldTable.double != 0 {
-                    digits += 1
-                    folded = folded & 0xFF
+                let folded: UInt32
+                if code < FoldTable.limit {
+                    folded = entries[Int(code)]
+                } else {
+                    folded = FoldTable.isInvisibleBeyondTable(code) ? FoldTable.deleted : code
                 }
-                if CharacterTraits.isASCIILetter(folded) {
+                if folded & FoldTable.deleted != 0 { continue }
+                if folded & FoldTable.double != 0 {
+                    if digits == 0 { finish() }
+                    digits += 2
+                } else if CharacterTraits.isASCIILetter(folded) {
                     if word == nil { finish() }
                     word = (word ?? SequenceHash(1)).adding(folded)
                 } else if CharacterTraits.isASCIIDigit(folded) {

@@ -15,14 +15,11 @@ struct ScoringFit {
     /// What speaks against a trade keeps most of its weight: the corpus has few of the neighbours that there are.
     private static let boundsAgainst = 0.7...2.5
 
-    /// What a line of ordinary text that looks like a trade counts beside a message of the corpus.
-    static let shareOfOrdinary = 1.0
-
-    private var rows: [(features: [String: Double], isTrade: Bool, share: Double)] = []
+    private var rows: [(features: [String: Double], isTrade: Bool)] = []
 
     /// - Parameter features: nil for messages without the shape of a trade, which get no score.
-    mutating func add(_ features: [String: Double]?, isTrade: Bool, share: Double = 1) {
-        if let features { rows.append((features, isTrade, share)) }
+    mutating func add(_ features: [String: Double]?, isTrade: Bool) {
+        if let features { rows.append((features, isTrade)) }
     }
 
     var count: Int { rows.count }
@@ -37,13 +34,12 @@ struct ScoringFit {
             SignalTerm.Signal(rawValue: name)?.isAgainst == true ? Self.boundsAgainst : Self.bounds
         }
         let anchor = (prior: start.prior, factors: factors)
-        let total = rows.reduce(0) { $0 + $1.share }
         for _ in 0..<Self.steps {
             var slope = [Double](repeating: 0, count: names.count)
             var priorSlope = 0.0
             for (row, sparse) in zip(rows, values) {
                 let sum = sparse.reduce(prior) { $0 + factors[$1.0] * $1.1 }
-                let error = row.share * ((row.isTrade ? 1 : 0) - 1 / (1 + exp(-sum))) / total
+                let error = ((row.isTrade ? 1 : 0) - 1 / (1 + exp(-sum))) / Double(rows.count)
                 priorSlope += error
                 for (column, value) in sparse { slope[column] += error * value }
             }

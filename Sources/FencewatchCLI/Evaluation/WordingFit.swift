@@ -41,8 +41,7 @@ struct WordingFit {
         var weights: [Double]
 
         func logOdds(_ row: Row) -> Double {
-            guard !row.places.isEmpty else { return prior }
-            return prior + row.places.reduce(0) { $0 + weights[Int($1)] } / Double(row.places.count).squareRoot()
+            prior + row.places.reduce(0) { $0 + weights[Int($1)] } / Wording.length(ofSequences: row.places.count)
         }
 
         /// The weights in whole steps.
@@ -86,7 +85,7 @@ struct WordingFit {
             }
             for index in order {
                 let row = rows[index]
-                let length = Double(max(1, row.places.count)).squareRoot()
+                let length = Wording.length(ofSequences: row.places.count)
                 var sum = 0.0
                 for place in row.places { sum += model.weights[Int(place)] * rarity[Int(place)] }
                 let logOdds = model.prior + sum * scale / length

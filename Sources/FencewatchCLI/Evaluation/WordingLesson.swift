@@ -7,8 +7,6 @@ struct WordingLesson {
     /// The corpus is parted where it stands, not at random: neighbours are by one writer, and what a wording says of a
     /// writer's other messages says nothing of those that nobody has seen.
     private static let parts = 6
-    /// What a line of ordinary text counts beside a message of the corpus, of which there are fewer.
-    private static let shareOfOrdinary = 1.0
 
     let wording: Wording
     /// Of each message, what a wording says that learned from the other parts of the corpus alone.
@@ -26,8 +24,7 @@ struct WordingLesson {
         let lines = try ordinary.flatMap(Self.lines)
         let plain = lines.map { line in
             WordingFit.Row(
-                places: vocabulary.columns(of: detector.wordingSequences(of: line)), isRight: false,
-                share: Self.shareOfOrdinary)
+                places: vocabulary.columns(of: detector.wordingSequences(of: line)), isRight: false)
         }
         let columns = vocabulary.keys.count
         var unseen = [Double](repeating: 0, count: messages.count)

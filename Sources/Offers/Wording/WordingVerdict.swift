@@ -8,7 +8,7 @@ package struct WordingVerdict: Sendable, Codable {
         var prior = 0.0
         var sum = 0.0
 
-        func logOdds(of count: Int) -> Double { count == 0 ? prior : prior + sum / Double(count).squareRoot() }
+        func logOdds(of count: Int) -> Double { prior + sum / Wording.length(ofSequences: count) }
     }
 
     private var isTrade = Answer()
