@@ -2,7 +2,7 @@
 """Finds what wakes: short sequences that advertisements have and ordinary text seldom.
 
 Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters, or a word in Latin letters. It must
-stand in at least eight messages of trade of the corpus, three times (a Latin word eight times) as often as in its
+stand in at least nine messages of trade of the corpus, four times (a Latin word eight times) as often as in its
 quiet ones, and in at most three of ten thousand lines of the ordinary text that is given; a sequence that holds
 another is left out. The fifth of the corpus that is held back is not read. Words of the lexicon that are as rare in
 ordinary text wake too, whatever was found. What wakes costs a glance at the message's wording, and means nothing by
@@ -20,8 +20,8 @@ import unicodedata
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 RULES = ROOT.parent / "Rules" / "offers"
 TELLING = {"goods", "people", "subject", "field", "lookup", "data-noun", "source-claim", "freshness", "recruit", "pitch"}
-LEAST_TRADE = 8
-LEAST_RATIO = 3
+LEAST_TRADE = 9
+LEAST_RATIO = 4
 # Manuals, of which the ordinary English text is made, lack half of everyday English.
 LEAST_LATIN_RATIO = 8
 MOST_ORDINARY = 3e-4

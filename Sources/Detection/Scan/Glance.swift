@@ -2,7 +2,7 @@ package import FenceModel
 
 /// A first glance at a message that holds a word of the trade: do its characters read as if something were offered?
 ///
-/// Words that sellers use are everybody's words, and the closer look at a message costs forty times as much as this. Sequences
+/// Words that sellers use are everybody's words, and the closer look at a message costs ten times as much as this. Sequences
 /// of up to three units of the folded text, each with a learned weight, add up to log-odds. Latin words are one unit, numbers
 /// count by their length, and a long message is read in pieces of which one is enough. Nothing is allocated.
 package struct Glance: Sendable {
