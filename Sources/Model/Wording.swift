@@ -42,7 +42,7 @@ public struct Wording: Sendable, Hashable {
         }
     }
 
-    /// What a first glance at a message's characters says, before they are folded and the lexicon's words found.
+    /// What a first glance at a message's characters says, before the closer look.
     public struct Glance: Sendable, Hashable {
         public var scale: Scale
         /// Log-odds from which on a message may be about a trade.
@@ -73,7 +73,7 @@ public struct Wording: Sendable, Hashable {
     /// What the sum over a text's known sequences is divided by: few of them say little, however much each says.
     package static func length(ofSequences count: Int) -> Double { Double(count + 8).squareRoot() }
 
-    /// So few bits let one in some four hundred unknown sequences pass for a known one.
+    /// So few bits let one in some three hundred unknown sequences pass for a known one.
     public static let keyBits = 24
     /// The most that a weight can be, either way.
     public static let largestWeight = 31

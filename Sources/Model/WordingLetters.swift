@@ -45,6 +45,8 @@ private enum WordingLetters {
             }
             bits = bits << 6 | UInt64(value)
             count += 1
+            // The first letter of the alphabet is no weight.
+            if count > ofKey, value == 0 { return nil }
             guard count == ofKey + weights else { continue }
             let key = UInt32(truncatingIfNeeded: bits >> UInt64(weights * 6))
             if let last, last >= key { return nil }

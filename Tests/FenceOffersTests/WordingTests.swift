@@ -80,7 +80,7 @@ import Testing
 
     @Test(
         "letters that are not whole, not in order or none of the alphabet are refused",
-        arguments: ["AAAAgg", "AAABgggAAAAggg", "AAAAgggAAAAggg", "AA?Aggg"])
+        arguments: ["AAAAgg", "AAABgggAAAAggg", "AAAAgggAAAAggg", "AA?Aggg", "AAAAAgg", "AAABggA"])
     func refusesOtherLetters(_ letters: String) {
         #expect(Wording.sequences(from: letters) == nil)
         #expect(Wording.Glance.sequences(from: "AA?Ag") == nil)

@@ -32,10 +32,11 @@ package struct Glance: Sendable {
         let mask = 1 << (Int.bitWidth - (glance.sequences.count * 2).leadingZeroBitCount) - 1
         var slots = [UInt32](repeating: 0, count: mask + 1)
         for sequence in glance.sequences {
-            var slot = Int(sequence.key) & mask
+            let key = sequence.key & Self.keyMask
+            var slot = Int(key) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
-            let weight = UInt32(Int(sequence.trade) + Wording.largestWeight + 1)
-            slots[slot] = weight << UInt32(Wording.keyBits) | sequence.key
+            let weight = min(max(Int(sequence.trade), -Wording.largestWeight), Wording.largestWeight)
+            slots[slot] = UInt32(weight + Wording.largestWeight + 1) << UInt32(Wording.keyBits) | key
         }
         self.slots = slots
     }

@@ -112,7 +112,7 @@ struct Evidence {
 
     /// The messages that are too short to tell anything by themselves.
     private var pieces: (verdict: WordingVerdict, message: Int)? {
-        let pieces = messages.indices.filter { messages[$0].wording?.isTelling == false }
+        let pieces = messages.indices.filter { messages[$0].wording.map { !$0.isTelling && $0.isRead } == true }
         guard pieces.count > 1 else { return nil }
         var verdict = WordingVerdict(together: pieces.compactMap { messages[$0].wording })
         verdict.isTelling = pieces.reduce(0) { $0 + messages[$1].length } >= WordingVerdict.shortest

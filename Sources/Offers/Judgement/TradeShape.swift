@@ -41,7 +41,7 @@ struct TradeShape {
         if composed == .dump { return .dump }
         // Where nothing composes, the wording must speak for itself.
         guard composed != nil || verdict.mayBeTrade else { return nil }
-        // Pieces of several messages meet by chance; the longest of them tells whether they are about a trade.
+        // Pieces of several messages meet by chance; the one that tells most says whether they are about a trade.
         if evidence.messages.count > 1, verdict.isTelling, verdict.trade < Self.leastTogether,
             !evidence.messages.contains(where: { Judgement.judge([$0]) != nil })
         {
@@ -56,7 +56,7 @@ struct TradeShape {
 
     /// Log-odds by which a kind is likelier that the words compose to.
     private static let composedWeight = 1.5
-    /// Log-odds below which the wording of the longest of several messages tells of no trade.
+    /// Log-odds below which the wording of the likeliest of several messages tells of no trade.
     private static let leastTogether = -1.0
     private static let composedRequestWeight = 2.5
 

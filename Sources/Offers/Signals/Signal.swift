@@ -86,7 +86,7 @@ package struct MessageSignals: Sendable, Codable {
         asks = asks || other.asks
         length += other.length
         decoratedWords += other.decoratedWords
-        if let more = other.wording, more.trade > wording?.trade ?? -.infinity { wording = more }
+        if let more = other.wording, wording.map(more.tellsMore) ?? true { wording = more }
     }
 
     /// Whether the message can open or continue a conversation that may lead to an alert.

@@ -22,7 +22,7 @@ struct WordingTable: Sendable {
         for (number, sequence) in known.enumerated() {
             var slot = Int(sequence.key) & (capacity - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = UInt64(number + 1) << UInt64(Wording.keyBits) | UInt64(sequence.key)
+            slots[slot] = UInt64(number + 1) << UInt64(Wording.keyBits) | UInt64(Self.key(of: sequence.key))
         }
         self.slots = slots
     }

@@ -69,8 +69,11 @@ package struct WordingVerdict: Sendable, Codable {
     /// Whether the wording makes a trade of a text of which nothing else does: it is likelier than not.
     package var mayBeTrade: Bool { isTelling && trade > 0 }
 
+    /// Whether anything of the text is known.
+    var isRead: Bool { count > 0 }
+
     /// A wording that was not worth reading says less than any that was.
     func tellsMore(than other: WordingVerdict) -> Bool {
-        (isTelling ? 1 : 0, trade) > (other.isTelling ? 1 : 0, other.trade)
+        (isTelling ? 1 : 0, isRead ? 1 : 0, trade) > (other.isTelling ? 1 : 0, other.isRead ? 1 : 0, other.trade)
     }
 }
