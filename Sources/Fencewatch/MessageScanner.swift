@@ -63,16 +63,16 @@ package final class MessageScanner: @unchecked Sendable {
 
     /// Keys of the sequences that the wording reads in a message's first segment.
     package func wordingSequences(of bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
-        var hashes: [UInt32] = []
+        var keys: [UInt32] = []
         for segment in Segments(byteCount: bytes.count, isContinuation: { bytes[$0] & 0xC0 == 0x80 }) {
             let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
             var found = scanner.scan(part)
             _ = detector.extractor.signals(in: scanner, segment: part, base: 0, findings: &found, isOpen: { true }) {
-                hashes = $0
+                keys = $0
             }
             break
         }
-        return hashes
+        return keys
     }
 
     /// The closer look at a message that woke the scan.

@@ -10,6 +10,9 @@ struct CalibrateCommand: ParsableCommand {
         discussion: """
             Logistic regression on the four fifths of the corpus that rules are tuned on; the same corpus and pack give the \
             same result. Prints the scoring as a rule file, or writes it.
+
+            With --wording, learns the wording too, and fits its factor to what it says of messages that it did not learn \
+            from. Without it the pack's wording is used, which knows the messages that it learned from.
             """)
 
     @Argument(help: "Files or folders of labelled messages.")
@@ -26,11 +29,21 @@ struct CalibrateCommand: ParsableCommand {
     @Option(help: "Files of ordinary text, a message a line, from which the wording learns what is no trade.")
     var ordinary: [String] = []
 
+    func validate() throws {
+        if wording == nil, !ordinary.isEmpty {
+            throw ValidationError("Only the wording learns from --ordinary; say with --wording where to write it.")
+        }
+    }
+
     func run() throws {
         // What was learned before must not choose what is learned from.
         let detector = try packOptions.detector(keepsWording: wording == nil)
         let messages = try paths.flatMap(LabelledMessage.load).filter { !$0.isHeldBack }
         let lesson = try wording.map { _ in try WordingLesson(messages, ordinary: ordinary, detector: detector) }
+        if let lesson, lesson.wording.sequences.isEmpty || lesson.wording.glance.sequences.isEmpty {
+            throw FencewatchError(
+                .invalidArgument, "The corpus is too small to learn a wording: no five messages share anything.")
+        }
         var fit = ScoringFit()
         for (index, message) in messages.enumerated() {
             var features = detector.scan(message.text).evidence(isWorded: lesson != nil)

@@ -11,7 +11,9 @@ private enum WordingLetters {
         for sequence in sequences {
             let (key, weights) = parts(sequence)
             for place in 1...ofKey { letters.append(alphabet[Int(key >> UInt32(Wording.keyBits - 6 * place) & 63)]) }
-            for weight in weights { letters.append(alphabet[Int(weight) + 32]) }
+            for weight in weights {
+                letters.append(alphabet[min(max(Int(weight), -Wording.largestWeight), Wording.largestWeight) + 32])
+            }
         }
         return stride(from: 0, to: letters.count, by: ofLine).map {
             String(decoding: letters[$0..<min($0 + ofLine, letters.count)], as: UTF8.self)

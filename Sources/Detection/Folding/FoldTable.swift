@@ -48,6 +48,15 @@ package struct FoldTable: Sendable {
         0xFEFF...0xFEFF, 0xFFA0...0xFFA0, 0xFFF9...0xFFFB, 0x1D173...0x1D17A,
     ]
 
+    /// What a code point is read as, as `entries` has it.
+    ///
+    /// - Parameter entries: the table's, at hand in a loop.
+    @inline(__always)
+    static func entry(of code: UInt32, in entries: UnsafeBufferPointer<UInt32>) -> UInt32 {
+        if code < limit { return entries[Int(code)] }
+        return isInvisibleBeyondTable(code) ? deleted : code
+    }
+
     /// Whether a code point beyond the table leaves nothing behind (tags, variation selectors supplement).
     static func isInvisibleBeyondTable(_ code: UInt32) -> Bool {
         (0xE0000...0xE0FFF).contains(code)

@@ -144,12 +144,7 @@ package final class FoldedText {
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
                 let start = index
                 index += length
-                let folded: UInt32
-                if code < FoldTable.limit {
-                    folded = table[Int(code)]
-                } else {
-                    folded = FoldTable.isInvisibleBeyondTable(code) ? FoldTable.deleted : code
-                }
+                let folded = FoldTable.entry(of: code, in: table)
                 if folded & (FoldTable.deleted | FoldTable.double) == 0 {
                     push(folded, start, index, &filled)
                 } else if folded & FoldTable.double != 0 {

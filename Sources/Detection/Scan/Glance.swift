@@ -122,12 +122,7 @@ package struct Glance: Sendable {
             while index < end {
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
                 index += length
-                let folded: UInt32
-                if code < FoldTable.limit {
-                    folded = entries[Int(code)]
-                } else {
-                    folded = FoldTable.isInvisibleBeyondTable(code) ? FoldTable.deleted : code
-                }
+                let folded = FoldTable.entry(of: code, in: entries)
                 if folded & FoldTable.deleted != 0 { continue }
                 if folded & FoldTable.double != 0 {
                     if digits == 0 { finish() }

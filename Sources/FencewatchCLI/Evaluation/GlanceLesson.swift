@@ -29,7 +29,7 @@ struct GlanceLesson {
         let columns = vocabulary.keys.count
         var unseen = [Double](repeating: 0, count: messages.count)
         var unseenPlain = [Double](repeating: 0, count: plain.count)
-        for left in Set(parts).sorted() {
+        for left in 0..<WordingLesson.parts {
             let others = messages.indices.filter { parts[$0] != left }
             let isKnown = vocabulary.isShared(by: others.map { learned[$0].flatMap(\.places) })
             let known =

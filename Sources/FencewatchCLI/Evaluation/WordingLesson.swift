@@ -6,7 +6,7 @@ import Foundation
 struct WordingLesson {
     /// The corpus is parted where it stands, not at random: neighbours are by one writer, and what a wording says of a
     /// writer's other messages says nothing of those that nobody has seen.
-    private static let parts = 6
+    static let parts = 6
 
     let wording: Wording
     /// Of each message, what a wording says that learned from the other parts of the corpus alone.
