@@ -52,6 +52,7 @@ package final class DetectionPlan: Sendable {
         var roles: [(number: Int, role: ContextRole)] = []
         var compiled: [CompiledRule] = []
         var digitRules: [(range: ClosedRange<Int>, rule: Int)] = []
+        var plainNumbers = PlainNumbers()
         var alphanumericRules: [(least: Int, rule: Int)] = []
         var besideRules: [(rule: Int, entities: [Entity])] = []
         for (index, rule) in rules.enumerated() {
@@ -72,8 +73,14 @@ package final class DetectionPlan: Sendable {
                 throw FencewatchError(
                     .invalidRule, "Rule '\(rule.id)': \(error.message)", location: rule.location, cause: error.cause)
             }
-            if let digits = rule.trigger.digits { digitRules.append((digits, index)) }
-            if let least = rule.trigger.alphanumerics { alphanumericRules.append((least, index)) }
+            if let digits = rule.trigger.digits {
+                digitRules.append((digits, index))
+                plainNumbers.add(compiled[index], lengths: digits)
+            }
+            if let least = rule.trigger.alphanumerics {
+                alphanumericRules.append((least, index))
+                plainNumbers.add(compiled[index], lengths: least...Int.max)
+            }
             if !rule.trigger.beside.isEmpty { besideRules.append((index, rule.trigger.beside)) }
         }
         wordNumbers = WordNumbers()
@@ -86,7 +93,7 @@ package final class DetectionPlan: Sendable {
         }
         tables = try ScanTables(
             keywords: keywords, leastDigits: digitRules.map(\.range.lowerBound).min() ?? .max,
-            wakingAlphanumerics: alphanumericRules.map(\.least).min() ?? .max)
+            plainNumbers: plainNumbers, wakingAlphanumerics: alphanumericRules.map(\.least).min() ?? .max)
         var triggered = [[UInt16]](repeating: [], count: keywords.keywords.count)
         for trigger in triggers { triggered[trigger.number].append(trigger.rule) }
         var contextual = [[ContextRole]](repeating: [], count: keywords.keywords.count)

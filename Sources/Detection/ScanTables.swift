@@ -1,4 +1,4 @@
-package import FenceModel
+import FenceModel
 
 /// The tables that drive the scan: one entry a code point, the keyword trie, and the limits of the run trackers.
 ///
@@ -42,12 +42,14 @@ package final class ScanTables: @unchecked Sendable {
     let wakingDigits: Int
     /// A run of so many digits wakes the scan where a letter stands right before it, as in `E12345678`.
     let wakingDigitsAfterLetter: Int
+    /// Which of the runs that are plain numbers do.
+    let plainNumbers: PlainNumbers
     /// A run of so many ASCII letters and digits wakes the scan.
     let wakingAlphanumerics: Int
 
     /// - Throws: `FencewatchError` where the words use more different characters than a class can number.
-    package init(
-        keywords set: KeywordSet, leastDigits: Int, wakingAlphanumerics: Int
+    init(
+        keywords set: KeywordSet, leastDigits: Int, plainNumbers: PlainNumbers, wakingAlphanumerics: Int
     ) throws(FencewatchError) {
         let fold = FoldTable.shared
         var classes = [UInt16](repeating: 0, count: FoldTable.limit)
@@ -69,6 +71,7 @@ package final class ScanTables: @unchecked Sendable {
         keywords = set.keywords
         wakingDigits = max(leastDigits, Self.fewestTellingDigits)
         wakingDigitsAfterLetter = leastDigits
+        self.plainNumbers = plainNumbers
         self.wakingAlphanumerics = wakingAlphanumerics
         keywordLengths = keywords.indices.map { UInt8(set.word($0).count) }
         keywordIsHan = keywords.indices.map { set.word($0).contains { $0 >= 0x80 } }

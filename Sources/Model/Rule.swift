@@ -2,8 +2,21 @@
 public struct Rule: Sendable, Hashable {
     /// What the one pass must have seen before the pattern is tried; any one of these.
     public struct Trigger: Sendable, Hashable {
+        /// Which numbers in plain digits, long enough, are a reason to look at a message.
+        public enum Number: String, Sendable, Hashable, CaseIterable {
+            case any
+            /// Those that a validator of the rule proves: its value is never a part of an unbroken number.
+            case whole
+            /// Those behind a letter, no more than what groups digits between them.
+            case behindLetter = "behind-letter"
+            /// None: the digits of its values are grouped, or its keywords wake.
+            case none
+        }
+
         /// How many digits a run must have.
         public var digits: ClosedRange<Int>?
+        /// Which runs of so many digits, or letters and digits, wake the scan where they are digits alone.
+        public var number = Number.any
         /// Words; a bracket stands for any one of the characters in it.
         public var keywords: [String]
         /// Whether a keyword suffices in a message with fewer than four letters and digits, as it does for names and

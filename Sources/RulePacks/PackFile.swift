@@ -100,7 +100,7 @@ struct PackFile {
     private func trigger(_ rule: Fields) throws(FencewatchError) -> Rule.Trigger {
         guard
             let fields = try rule.mapping(
-                "trigger", known: ["digits", "keywords", "bare", "alnum", "list_lines", "beside"])
+                "trigger", known: ["digits", "number", "keywords", "bare", "alnum", "list_lines", "beside"])
         else {
             throw rule.error("It has no 'trigger'; say what the one pass must see before the pattern is tried.")
         }
@@ -117,6 +117,12 @@ struct PackFile {
                 throw fields.error("'alnum' is a length from 16 up; shorter runs are everywhere.")
             }
             trigger.alphanumerics = least
+        }
+        if fields.has("number") {
+            guard trigger.digits != nil || trigger.alphanumerics != nil else {
+                throw fields.error("'number' says which numbers of 'digits' or 'alnum' wake, and there is neither.")
+            }
+            trigger.number = try fields.member("number", of: Rule.Trigger.Number.self)
         }
         for word in trigger.keywords where word.count < 2 {
             throw fields.error("The keyword '\(word)' has one character; a trigger needs two, or every message pays.")

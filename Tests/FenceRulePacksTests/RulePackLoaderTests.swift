@@ -1,3 +1,4 @@
+import FenceDetection
 import FenceModel
 import FenceRulePacks
 import Fencewatch
@@ -37,7 +38,9 @@ import Testing
         ("confidence: 0.9", "confidence: high", "number"),
         ("confidence: 0.9", "confidence: 0.9\n    validators: [lunh]", "lunh"),
         ("id: order-number", "id: Order Number", "lower-case"), (", reject: ['订单号12']", "", "reject"),
-        ("[订单号] }", "[订] }", "one character"), ("rules:", "rulez:", "rulez"),
+        ("[订单号] }", "[订] }", "one character"),
+        ("[订单号] }", "[订单号], number: whole }", "neither"), ("[订单号] }", "[订单号], digits: [6, 8], number: half }", "half"),
+        ("rules:", "rulez:", "rulez"),
         ("  - id: order-number", "  - id: [", "YAML"),
     ])
     func namesTheMistake(_ original: String, replacement: String, word: String) throws {
@@ -51,6 +54,30 @@ import Testing
         } catch {
             #expect(error.description.contains(word))
             #expect(error.description.contains(path))
+        }
+    }
+
+    /// A number that the rule's validators refute wakes nothing, one that they prove does, and by default every one.
+    @Test(arguments: [("whole", false, true), ("any", true, true), ("none", false, false)])
+    func numbersWakeAsTheRuleSays(_ number: String, refuted: Bool, proved: Bool) throws {
+        let text = """
+            rules:
+              - id: card
+                entity: BANK_CARD
+                description: A number with a Luhn sum
+                trigger: { digits: [16, 16], number: \(number) }
+                pattern: '(?<value>[0-9]{16})'
+                validators: [luhn]
+                confidence: 0.9
+                examples: { match: ['4111111111111111'], reject: ['4111'] }
+            """
+        let path = try write(text)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let detector = try Detector(pack: RulePackLoader.load(path: path))
+        #expect(detector.scan("no 4111111111111112, sir").findings.isEmpty)
+        for (value, wakes) in [("4111111111111112", refuted), ("4111111111111111", proved)] {
+            let isLookedAt = Array("号：\(value)。".utf8).withUnsafeBufferPointer { detector.plan.wakes(for: $0) }
+            #expect(isLookedAt == wakes, "\(value)")
         }
     }
 

@@ -73,6 +73,16 @@ extension ScanTables {
     }
 }
 
+/// A run of digits that is no reason to look.
+private struct HarmlessDigits {
+    /// Where it ends.
+    var end: Int
+    /// Whether it is a date with a time.
+    var isTime = false
+    /// The digits, where it is a plain number.
+    var number = 0..<0
+}
+
 /// The scan of a reach, strip by strip: the places that `fence_next_marks` names are looked at one by one.
 private struct StripScan {
     // Whoever scans holds them; counting references twice a message costs as much as looking at half of its bytes.
@@ -83,8 +93,8 @@ private struct StripScan {
     private let wish: fence_byte_wish
     private var pending: UInt8 = 0
     private var state = fence_scan_state()
-    /// Where the run of digits ends that was looked at last.
-    private var digitsEnd = 0
+    /// The run of digits that was looked at last.
+    private var digits = HarmlessDigits(end: 0)
 
     init(tables: ScanTables, base: UnsafePointer<UInt8>, reach: ScanTables.Reach) {
         self.tables = tables
@@ -113,10 +123,11 @@ private struct StripScan {
 
     /// - Returns: the first suspect place of each kind, a bit each.
     private mutating func suspects(in marks: fence_marks, at chunk: Int) -> UInt64 {
-        var suspects = marks.malformed | marks.run
+        var suspects = marks.malformed
         // Nothing but the time begins within a time.
         var times: UInt64 = 0
         if marks.digit != 0 { suspects |= suspectDigits(marks.digit, at: chunk, times: &times) }
+        suspects |= first(of: marks.run) { !digits.number.contains(chunk + $0) }
         suspects |= first(of: marks.han) { tables.isSuspect(base, hanAt: chunk + $0, reach) }
         suspects |= first(of: marks.word & ~times) { tables.mayHoldWord(base, at: chunk + $0, end: reach.end) }
         suspects |= first(of: marks.anchor) { place in
@@ -149,9 +160,9 @@ private struct StripScan {
         while runs != 0 {
             let index = runs.trailingZeroBitCount
             runs &= runs - 1
-            guard chunk + index >= digitsEnd else { continue }
+            guard chunk + index >= digits.end else { continue }
             guard let run = tables.harmlessDigits(base, at: chunk + index, reach) else { return 1 << UInt64(index) }
-            digitsEnd = run.end
+            digits = run
             if run.isTime {
                 state.time_end = run.end
                 times |= .max << UInt64(index) & ~(.max << UInt64(run.end - 1 - chunk))
@@ -241,13 +252,13 @@ extension ScanTables {
         withUnsafeBytes(of: starts.wish.symbols) { $0[Int(byte & 15)] >> (byte >> 4) & 1 != 0 }
     }
 
-    /// Where a run of digits ends that is no reason to look, and whether it is a date with a time; nil where it is one.
+    /// What a run of digits is that is no reason to look; nil where it is one.
     ///
     /// - Parameter start: the first ASCII digit of the run, behind none.
     @inline(never)
     fileprivate func harmlessDigits(
         _ text: UnsafePointer<UInt8>, at start: Int, _ reach: Reach
-    ) -> (end: Int, isTime: Bool)? {
+    ) -> HarmlessDigits? {
         let fewest = min(wakingDigitsAfterLetter, Self.fewestDigitsAmongLookAlikes)
         var hasLetters = false
         var isFirst = true
@@ -271,9 +282,16 @@ extension ScanTables {
                 if isFirst ? !followsNumeral(text, at: start, from: reach.start) : text[index - 1] == 0x0A,
                     let end = DateTimeShape.end(in: text, at: index, end: reach.end)
                 {
-                    return digits == 0 ? (end, true) : (index, false)
+                    return HarmlessDigits(end: digits == 0 ? end : index, isTime: digits == 0)
                 }
                 if isFirst {
+                    switch numberShape(
+                        text, at: index, from: reach.start, end: reach.end, endsAtLines: reach.endsAtLines)
+                    {
+                    case .telling: return nil
+                    case .harmless(let digits, let end): return HarmlessDigits(end: end, number: digits)
+                    case .unclear: break
+                    }
                     hasLetters = followsLetter(text, at: start, from: reach.start)
                     // Cyrillic ze is a digit of the run; Chinese numerals before it are looked at from where they stand.
                     if hasLetters, followsNumeral(text, at: start, from: reach.start) { return nil }
@@ -286,12 +304,12 @@ extension ScanTables {
             } else if byte == UInt8(ascii: "."), isDottedNumber(text, around: index, end: reach.end) {
                 return nil
             } else if byte == 0x0A, reach.endsAtLines {
-                return (index, false)
+                return HarmlessDigits(end: index)
             }
             if hasLetters, digits >= fewest { return nil }
             index += 1
         }
-        return (index, false)
+        return HarmlessDigits(end: index)
     }
 
     /// Whether a digit in another dress, or what hides one, stands before a run of ASCII digits, nothing but what groups digits between.

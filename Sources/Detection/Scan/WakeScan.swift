@@ -53,6 +53,8 @@ extension ScanTables {
         var previous: UInt16 = 0
         var previousStart = 0
         var digits = 0
+        // Where the plain number ends that was seen last and is no reason.
+        var harmlessEnd = 0
         var alphanumerics = 0
         var allAlphanumerics = 0
         var waking = Keyword.Waking.never
@@ -78,9 +80,16 @@ extension ScanTables {
                     alphanumerics = 2
                     continue
                 }
+                if lead &- 0x30 < 10, start >= harmlessEnd, start == 0 || base[start - 1] &- 0x30 >= 10 {
+                    switch numberShape(base, at: start, from: 0, end: end, endsAtLines: false) {
+                    case .telling: return .always
+                    case .harmless(_, let behind): harmlessEnd = behind
+                    case .unclear: break
+                    }
+                }
                 entry = entries[Int(lead)]
                 index &+= 1
-                alphanumerics = (alphanumerics &+ 1) & (0 &- Int(entry >> 15))
+                alphanumerics = start < harmlessEnd ? 0 : (alphanumerics &+ 1) & (0 &- Int(entry >> 15))
                 if alphanumerics >= wakingAlphanumerics { return .always }
                 if lead == UInt8(ascii: "."), isDottedNumber(base, around: start, end: end) { return .always }
             } else {
@@ -95,6 +104,7 @@ extension ScanTables {
                 if alphanumerics >= wakingAlphanumerics { return .always }
             }
             digits = (digits &+ Int(entry >> 12 & 1)) & (0 &- Int(entry >> 13 & 1))
+            if start < harmlessEnd { digits = 0 }
             if digits >= leastDigits {
                 if digits >= wakingDigits { return .always }
                 if entry & Entry.digit != 0, isBehindLetter(base, digits: digits, last: start) {

@@ -6,7 +6,7 @@ package enum BankCardValidator: Validator {
         let digits = Bytes.digits(candidate.value)
         guard (12...19).contains(digits.count) else { return .notApplicable }
         let network = CardNetwork(of: digits)
-        let issuer = BankTable.issuers.longestPrefix(of: digits, atMost: 8).flatMap { (digits.count >= 15) ? $0 : nil }
+        let issuer = digits.count >= 15 ? BankTable.issuers.longestPrefix(of: digits, atMost: 8) : nil
         var checks: [Check] = []
         var attributes: [Attribute] = []
         if let issuer {

@@ -45,24 +45,27 @@ struct SortedLines: Sendable {
     /// How many bytes of a text some key begins with at most: no longer beginning of it is a key.
     ///
     /// Of sorted lines, those beside the place at which the text would stand share most with it.
-    func longestSharedPrefix(with text: [UInt8]) -> Int {
+    func longestSharedPrefix(with text: some RandomAccessCollection<UInt8>) -> Int {
         var low = 0
         var high = starts.count - 1
         var most = 0
+        let count = text.count
         while low < high {
             let middle = (low + high) / 2
             let end = Int(starts[middle + 1]) - 1
             var index = Int(starts[middle])
             var shared = 0
-            while shared < text.count, index < end, bytes[index] == text[shared], bytes[index] != 0x09 {
+            var place = text.startIndex
+            while shared < count, index < end, bytes[index] == text[place], bytes[index] != 0x09 {
                 shared += 1
                 index += 1
+                place = text.index(after: place)
             }
             most = max(most, shared)
-            if shared == text.count { return most }
+            if shared == count { return most }
             let found = index < end ? bytes[index] : 0x09
             // A line that ends here comes before every longer text.
-            if found == 0x09 || found < text[shared] { low = middle + 1 } else { high = middle }
+            if found == 0x09 || found < text[place] { low = middle + 1 } else { high = middle }
         }
         return most
     }
@@ -77,10 +80,10 @@ struct SortedLines: Sendable {
     }
 
     /// The value of the longest key with which the bytes begin.
-    func longestPrefix(of bytes: some Collection<UInt8>, atMost longest: Int) -> (
+    func longestPrefix(of bytes: some RandomAccessCollection<UInt8>, atMost longest: Int) -> (
         length: Int, value: ArraySlice<UInt8>
     )? {
-        for length in stride(from: min(longest, bytes.count), to: 0, by: -1) {
+        for length in stride(from: longestSharedPrefix(with: bytes.prefix(longest)), to: 0, by: -1) {
             if let value = value(for: bytes.prefix(length)) { return (length, value) }
         }
         return nil
