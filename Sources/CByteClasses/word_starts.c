@@ -26,32 +26,101 @@ INLINE uint64_t bits(size_t low, size_t high)
     return low >= 64 ? 0 : below & (UINT64_MAX << low);
 }
 
+// MARK: - Places
+
+/// Places of a strip, in bytes from its begin. Tests that are passed by many of them and by no rule that a processor could
+/// foresee are made of all, without a branch, and those that pass are the next list; so a test costs its few instructions and
+/// no wrong guess.
+typedef struct {
+    /// Up to seven are written behind the last one.
+    uint16_t at[FENCE_STRIP_CHUNKS * 64 + 8];
+    size_t count;
+} place_list;
+
+/// Puts the places of a chunk behind those of the chunks before.
+INLINE void append(place_list *places, uint64_t marked, size_t chunk)
+{
+    uint16_t *next = places->at + places->count;
+    places->count += (size_t)__builtin_popcountll(marked);
+    // Eight at a time, wanted or not: how many there are is not foreseen either.
+    for (; marked; next += 8) {
+        for (int i = 0; i < 8; i++) {
+            next[i] = (uint16_t)(chunk * 64 + (size_t)__builtin_ctzll(marked | UINT64_C(1) << 63));
+            marked &= marked - 1;
+        }
+    }
+}
+
 // MARK: - Chinese words
 
-/// Whether a word may begin with the character of three bytes at a place, by all that the filter knows.
+/// Whether the first character and what of the next one counts may begin a word.
 INLINE bool may_begin_pair(const fence_word_filter *filter, const uint8_t *place)
+{
+    uint64_t read = load64(place);
+    return has_bit(filter->pairs, fence_hash_pair(read & filter->pair_masks[read >> 24 & 0xFF]));
+}
+
+/// Whether a pair may be a word, or its third character go on with one.
+INLINE bool may_go_on(const fence_word_filter *filter, const uint8_t *place)
 {
     uint64_t read = load64(place);
     uint64_t mask = filter->pair_masks[read >> 24 & 0xFF];
     uint64_t key = read & mask;
-    if (!has_bit(filter->pairs, fence_hash_pair(key))) return false;
+    uint64_t whole = fence_hash_whole(key);
+    uint8_t lead = place[6];
+    bool is_han = (uint8_t)(lead - 0xE4) <= 5;
+    bool goes_on = has_bit(filter->triples, fence_hash_triple(key, load64(place + 6) & 0xFFFFFF))
+        | has_bit(filter->openers, whole);
+    bool goes_on_elsewhere = (lead >= 0x80) | (filter->pair_masks[lead] == 0xFFFFFF);
+    // Only two whole characters say more with a third.
+    return has_bit(filter->wholes, whole)
+        | ((mask == UINT64_C(0xFFFFFFFFFFFF)) & ((is_han & goes_on) | (!is_han & goes_on_elsewhere)));
+}
+
+/// Whether a word may begin with a pair that may go on, by all that the filter knows.
+INLINE bool may_begin_han_word(const fence_word_filter *filter, const uint8_t *place)
+{
+    uint64_t read = load64(place);
+    uint64_t key = read & filter->pair_masks[read >> 24 & 0xFF];
     uint64_t whole = fence_hash_whole(key);
     if (has_bit(filter->wholes, whole)) return true;
-    // Only two whole characters say more with a third.
-    if (mask != UINT64_C(0xFFFFFFFFFFFF)) return false;
     uint8_t lead = place[6];
-    if (lead < 0x80) return filter->pair_masks[lead] == 0xFFFFFF;
     if (lead < 0xE4 || lead > 0xE9) return true;
     uint64_t third = load64(place + 6) & 0xFFFFFF;
     if (has_bit(filter->triples, fence_hash_triple(key, third))) return true;
-    if (!has_bit(filter->openers, whole)) return false;
     uint32_t code = (lead & 0x0Fu) << 12 | (place[7] & 0x3Fu) << 6 | (place[8] & 0x3Fu);
     if (!has_bit(filter->closers, code - 0x4000)) return false;
     if (has_bit(filter->closers_alone, code - 0x4000) || place[9] < 0xE4 || place[9] > 0xE9) return true;
     return has_bit(filter->closing_pairs, fence_hash_whole(load64(place + 6) & UINT64_C(0xFFFFFFFFFFFF)));
 }
 
+/// Marks the Chinese characters that a word or a number may begin with.
+INLINE void mark_han(
+    const fence_word_filter *filter, const uint8_t *strip, place_list *places, fence_marks *marks)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < places->count; i++) {
+        uint16_t at = places->at[i];
+        places->at[left] = at;
+        left += may_begin_pair(filter, strip + at);
+    }
+    places->count = left;
+    left = 0;
+    for (size_t i = 0; i < places->count; i++) {
+        uint16_t at = places->at[i];
+        places->at[left] = at;
+        left += may_go_on(filter, strip + at);
+    }
+    for (size_t i = 0; i < left; i++) {
+        uint16_t at = places->at[i];
+        if (may_begin_han_word(filter, strip + at)) marks[at >> 6].han |= UINT64_C(1) << (at & 63);
+    }
+}
+
 // MARK: - Words in ASCII
+
+/// Lengths of begins that are shorter than four bytes, as bits.
+static const unsigned shorter_keys = 7;
 
 INLINE bool has_key(const fence_word_filter *filter, uint64_t key, unsigned length, unsigned follow)
 {
@@ -74,15 +143,34 @@ INLINE bool goes_on_behind_decoration(
     return false;
 }
 
-INLINE bool may_begin_word(const fence_word_filter *filter, const uint8_t *place, size_t left)
+/// The classes of two bytes.
+INLINE unsigned class_pair(const fence_word_filter *filter, const uint8_t *place)
 {
-    unsigned pair = (unsigned)filter->classes[place[0]] << 6 | filter->classes[place[1]];
+    return (unsigned)filter->classes[place[0]] << 6 | filter->classes[place[1]];
+}
+
+/// Whether the classes of three bytes may begin a word.
+INLINE bool may_begin_classes(const fence_word_filter *filter, const uint8_t *place, size_t left)
+{
     // What stands behind the last byte says nothing.
-    if (left > 2 && !(filter->thirds[pair] >> filter->classes[place[2]] & 1)) return false;
+    return (filter->thirds[class_pair(filter, place)] >> filter->classes[place[2]] & 1) | (left <= 2);
+}
+
+/// Whether the filter knows a begin of the length of one that may stand here.
+INLINE bool may_have_key(const fence_word_filter *filter, const uint8_t *place)
+{
+    unsigned lengths = filter->lengths[class_pair(filter, place)];
+    bool is_known = has_bit(filter->fours, fence_hash_four((uint32_t)load64(place) | 0x20202020));
+    return (lengths & shorter_keys) | ((lengths != 0) & is_known);
+}
+
+/// Whether a word may begin with classes that may begin one, by all that the filter knows.
+INLINE bool may_begin_known(const fence_word_filter *filter, const uint8_t *place, size_t left)
+{
+    unsigned pair = class_pair(filter, place);
     uint64_t read = load64(place) | UINT64_C(0x2020202020202020);
     unsigned lengths = filter->lengths[pair];
-    const unsigned shorter = 7;
-    if (lengths & ~shorter && !has_bit(filter->fours, fence_hash_four((uint32_t)read))) lengths &= shorter;
+    if (lengths & ~shorter_keys && !has_bit(filter->fours, fence_hash_four((uint32_t)read))) lengths &= shorter_keys;
     for (; lengths; lengths &= lengths - 1) {
         unsigned length = (unsigned)__builtin_ctz(lengths) + 1;
         if (length == FENCE_LONGEST_KEY) {
@@ -96,6 +184,34 @@ INLINE bool may_begin_word(const fence_word_filter *filter, const uint8_t *place
         if (follow == FENCE_FOLLOW_SYMBOL && goes_on_behind_decoration(filter, key, length, behind)) return true;
     }
     return false;
+}
+
+INLINE bool may_begin_word(const fence_word_filter *filter, const uint8_t *place, size_t left)
+{
+    return may_begin_classes(filter, place, left) && may_begin_known(filter, place, left);
+}
+
+/// Marks the ASCII characters that a word may begin with.
+INLINE void mark_words(
+    const fence_word_filter *filter, const uint8_t *strip, size_t length, place_list *places, fence_marks *marks)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < places->count; i++) {
+        uint16_t at = places->at[i];
+        places->at[left] = at;
+        left += may_begin_classes(filter, strip + at, length - at);
+    }
+    places->count = left;
+    left = 0;
+    for (size_t i = 0; i < places->count; i++) {
+        uint16_t at = places->at[i];
+        places->at[left] = at;
+        left += may_have_key(filter, strip + at);
+    }
+    for (size_t i = 0; i < left; i++) {
+        uint16_t at = places->at[i];
+        if (may_begin_known(filter, strip + at, length - at)) marks[at >> 6].word |= UINT64_C(1) << (at & 63);
+    }
 }
 
 /// Whether a word may begin at one of the places that an anchor asks for.
@@ -129,8 +245,34 @@ INLINE bool asks_for_something(const fence_word_filter *filter, const uint8_t *p
     }
     if (code >= filter->limit) return true;
     unsigned action = filter->traits[code] & FENCE_ACTION_MASK;
-    if (action == FENCE_ACTION_WORD && code >= 0x800 && code < 0x10000) return may_begin_pair(filter, place);
+    if (action == FENCE_ACTION_WORD && code >= 0x800 && code < 0x10000)
+        return may_begin_pair(filter, place) && may_go_on(filter, place) && may_begin_han_word(filter, place);
     return action != FENCE_ACTION_NONE;
+}
+
+/// Whether a character may ask for something; most are punctuation, which asks for nothing.
+INLINE bool may_ask(const fence_word_filter *filter, const uint8_t *place)
+{
+    uint32_t lead = place[0];
+    uint32_t code = (lead & 0x0F) << 12 | (place[1] & 0x3Fu) << 6 | (place[2] & 0x3Fu);
+    bool is_usual = (lead - 0xE0 < 0x10) & (code >= 0x800) & ((code & 0xF800) != 0xD800);
+    return !is_usual | ((filter->traits[code] & FENCE_ACTION_MASK) != FENCE_ACTION_NONE);
+}
+
+/// Marks the characters that are neither ASCII nor Chinese and ask for something.
+INLINE void mark_others(
+    const fence_word_filter *filter, const uint8_t *strip, size_t length, place_list *places, fence_marks *marks)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < places->count; i++) {
+        uint16_t at = places->at[i];
+        places->at[left] = at;
+        left += may_ask(filter, strip + at);
+    }
+    for (size_t i = 0; i < left; i++) {
+        uint16_t at = places->at[i];
+        if (asks_for_something(filter, strip + at, length - at)) marks[at >> 6].other |= UINT64_C(1) << (at & 63);
+    }
 }
 
 // MARK: - Numbers
@@ -191,101 +333,103 @@ INLINE uint64_t long_runs(uint64_t alphanumeric, uint64_t valid, size_t long_run
 
 // MARK: - The scan
 
-INLINE size_t next_marks(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t from, size_t chunks,
-    const fence_byte_classes *classes, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+/// Finds the begins of runs of digits that are no date with a time, and the places at which words in ASCII may begin.
+INLINE uint64_t word_places(
+    const uint8_t *bytes, size_t first, size_t end, size_t at, const fence_byte_classes *found,
+    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
-    for (size_t chunk = from; chunk < chunks; chunk++) {
+    const uint8_t *place = bytes + at;
+    size_t left = end - at;
+    uint64_t valid = bits(0, left);
+    uint64_t digit = found->digit, alphanumeric = found->letter | digit;
+    // Nothing but the time begins within a time; its last digit may begin a word.
+    uint64_t times = state->time_end > at + 1 ? bits(0, state->time_end - 1 - at) : 0;
+    uint64_t digits = digit & ~(digit << 1 | state->follows_digit) & valid & ~times;
+    for (uint64_t rest = digits; rest;) {
+        int index = __builtin_ctzll(rest);
+        rest &= rest - 1;
+        if (!is_usual_time(place + index, left - index) || may_follow_numeral(filter, bytes, first, at + index))
+            continue;
+        state->time_end = at + index + 19;
+        uint64_t time = bits(index, index + 18);
+        times |= time;
+        digits &= ~time;
+        rest &= ~time;
+    }
+    marks->digit = digits;
+    uint64_t words = (alphanumeric & ~(alphanumeric << 1 | state->follows_alphanumeric)) | (digit & ~(digit >> 1));
+    // A letter before a Chinese character, decoration between them or not; beyond the chunk nothing is known.
+    uint64_t leads = found->han | found->other;
+    uint64_t before = leads >> 1 | leads >> 2 | leads >> 3 | leads >> 4 | UINT64_C(0xF) << 60;
+    words |= alphanumeric & ~(alphanumeric >> 1) & before;
+    words |= found->symbol;
+    if (filter->tests_every_digit) words |= digit;
+    if (filter->tests_every_letter) words |= alphanumeric;
+    for (uint64_t rest = alphanumeric & ~(alphanumeric >> 1) & ~words & valid; rest; rest &= rest - 1) {
+        int index = __builtin_ctzll(rest);
+        words |= (uint64_t)filter->inside_seconds[place[index + 1]] << index;
+    }
+    marks->run = long_runs(alphanumeric, valid, filter->long_run, &state->run);
+    return words & valid & ~times;
+}
+
+INLINE uint32_t mark_strip(
+    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
+    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+{
+    fence_byte_classes classes[FENCE_STRIP_CHUNKS];
+    place_list han, words, others;
+    han.count = words.count = others.count = 0;
+    fence_classify_bytes(bytes + strip, chunks, wish, &state->pending, classes);
+    for (size_t chunk = 0; chunk < chunks; chunk++) {
         const fence_byte_classes *found = &classes[chunk];
         size_t at = strip + chunk * 64;
-        const uint8_t *place = bytes + at;
-        size_t left = end - at;
-        uint64_t valid = left >= 64 ? UINT64_MAX : (UINT64_C(1) << left) - 1;
-
-        uint64_t han = 0;
-        for (uint64_t rest = found->han & valid; rest; rest &= rest - 1) {
-            int index = __builtin_ctzll(rest);
-            if (__builtin_expect(may_begin_pair(filter, place + index), 0)) han |= UINT64_C(1) << index;
-        }
-
-        uint64_t digit = found->digit, alphanumeric = found->letter | digit;
-        uint64_t digits = 0, word = 0, run = 0;
-        if (alphanumeric | found->symbol) {
-            // Nothing but the time begins within a time; its last digit may begin a word.
-            uint64_t times = state->time_end > at + 1 ? bits(0, state->time_end - 1 - at) : 0;
-            digits = digit & ~(digit << 1 | state->follows_digit) & valid & ~times;
-            for (uint64_t rest = digits; rest;) {
-                int index = __builtin_ctzll(rest);
-                rest &= rest - 1;
-                if (!is_usual_time(place + index, left - index) || may_follow_numeral(filter, bytes, first, at + index))
-                    continue;
-                state->time_end = at + index + 19;
-                uint64_t time = bits(index, index + 18);
-                times |= time;
-                digits &= ~time;
-                rest &= ~time;
-            }
-            uint64_t words = (alphanumeric & ~(alphanumeric << 1 | state->follows_alphanumeric)) | (digit & ~(digit >> 1));
-            // A letter before a Chinese character, decoration between them or not; beyond the chunk nothing is known.
-            uint64_t leads = found->han | found->other;
-            uint64_t before = leads >> 1 | leads >> 2 | leads >> 3 | leads >> 4 | UINT64_C(0xF) << 60;
-            words |= alphanumeric & ~(alphanumeric >> 1) & before;
-            words |= found->symbol;
-            if (filter->tests_every_digit) words |= digit;
-            if (filter->tests_every_letter) words |= alphanumeric;
-            for (uint64_t rest = alphanumeric & ~(alphanumeric >> 1) & ~words & valid; rest; rest &= rest - 1) {
-                int index = __builtin_ctzll(rest);
-                if (filter->inside_seconds[place[index + 1]]) words |= UINT64_C(1) << index;
-            }
-            for (uint64_t rest = words & valid & ~times; rest; rest &= rest - 1) {
-                int index = __builtin_ctzll(rest);
-                if (may_begin_word(filter, place + index, left - index)) word |= UINT64_C(1) << index;
-            }
-            run = long_runs(alphanumeric, valid, filter->long_run, &state->run);
+        uint64_t valid = bits(0, end - at);
+        marks[chunk] = (fence_marks){.malformed = found->malformed & valid};
+        append(&han, found->han & valid, chunk);
+        append(&others, found->other & valid, chunk);
+        if (found->letter | found->digit | found->symbol) {
+            append(&words, word_places(bytes, first, end, at, found, filter, state, &marks[chunk]), chunk);
         } else {
             state->run = 0;
         }
-        state->follows_alphanumeric = alphanumeric >> 63;
-        state->follows_digit = digit >> 63;
-
-        uint64_t other = 0;
-        for (uint64_t rest = found->other & valid; rest; rest &= rest - 1) {
-            int index = __builtin_ctzll(rest);
-            if (asks_for_something(filter, place + index, left - index)) other |= UINT64_C(1) << index;
-        }
-
-        uint64_t anchor = 0;
+        state->follows_alphanumeric = (found->letter | found->digit) >> 63;
+        state->follows_digit = found->digit >> 63;
         for (uint64_t rest = found->anchor & valid; rest; rest &= rest - 1) {
             size_t index = (size_t)__builtin_ctzll(rest);
-            if (may_begin_before(filter, bytes, first, end, at + index)) anchor |= UINT64_C(1) << index;
-        }
-
-        uint64_t malformed = found->malformed & valid;
-        if (malformed | han | other | word | anchor | digits | run) {
-            *marks = (fence_marks){malformed, han, other, word, anchor, digits, run};
-            return chunk;
+            if (may_begin_before(filter, bytes, first, end, at + index)) marks[chunk].anchor |= UINT64_C(1) << index;
         }
     }
-    return chunks;
+    mark_han(filter, bytes + strip, &han, marks);
+    mark_words(filter, bytes + strip, end - strip, &words, marks);
+    mark_others(filter, bytes + strip, end - strip, &others, marks);
+    uint32_t marked = 0;
+    for (size_t chunk = 0; chunk < chunks; chunk++) {
+        const fence_marks *found = &marks[chunk];
+        uint64_t any = found->malformed | found->han | found->other | found->word | found->anchor | found->digit
+            | found->run;
+        marked |= (uint32_t)(any != 0) << chunk;
+    }
+    return marked;
 }
 
 #if defined(__x86_64__)
-/// The same by instructions that find and clear the lowest bit at once.
-__attribute__((target("bmi,bmi2"))) static size_t next_marks_bmi(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t from, size_t chunks,
-    const fence_byte_classes *classes, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+/// The same by instructions that count bits, and find and clear the lowest one at once.
+__attribute__((target("bmi,bmi2,popcnt"))) static uint32_t mark_strip_bmi(
+    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
+    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
-    return next_marks(bytes, first, end, strip, from, chunks, classes, filter, state, marks);
+    return mark_strip(bytes, first, end, strip, chunks, wish, filter, state, marks);
 }
 #endif
 
-size_t fence_next_marks(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t from, size_t chunks,
-    const fence_byte_classes *classes, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+uint32_t fence_mark_strip(
+    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
+    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("bmi2"))
-        return next_marks_bmi(bytes, first, end, strip, from, chunks, classes, filter, state, marks);
+        return mark_strip_bmi(bytes, first, end, strip, chunks, wish, filter, state, marks);
 #endif
-    return next_marks(bytes, first, end, strip, from, chunks, classes, filter, state, marks);
+    return mark_strip(bytes, first, end, strip, chunks, wish, filter, state, marks);
 }

@@ -6,10 +6,16 @@ package import FenceOffers
 package final class MessageScanner: @unchecked Sendable {
     private let detector: Detector
     private let scanner: Scanner
+    /// Room for the search for suspect places.
+    private let marks = SuspectSearch.Marks.allocate(capacity: SuspectSearch.stripChunks)
 
     package init(detector: Detector) {
         self.detector = detector
         scanner = Scanner(plan: detector.plan, today: Clock.daysSince1970())
+    }
+
+    deinit {
+        marks.deallocate()
     }
 
     /// Attempts that hit a limit of time or stack.
@@ -37,18 +43,30 @@ package final class MessageScanner: @unchecked Sendable {
         return lookClosely(at: bytes, isListLine: isListLine)
     }
 
-    /// Whether `firstSuspect` and `firstList` see all that can be reason for a closer look.
+    /// Whether `suspects` and `firstList` see all that can be reason for a closer look.
     package var seesEverything: Bool { !detector.plan.looksAtEverything }
 
-    /// The first place from `start` on at which something may be; the number of bytes where there is none.
+    /// The places at which something may be.
     ///
     /// - Parameters:
     ///   - bytes: whole messages; readable for `ScanTables.spareBytes` behind them.
     ///   - endsAtLines: whether a line end ends a message.
-    package func firstSuspect(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, endsAtLines: Bool) -> Int {
-        guard let base = bytes.baseAddress else { return bytes.count }
-        return detector.plan.tables.firstSuspect(
-            in: base, ScanTables.Reach(start: start, end: bytes.count, endsAtLines: endsAtLines))
+    /// - Returns: nil where there are no bytes. They are good until others are asked for.
+    package func suspects(in bytes: UnsafeBufferPointer<UInt8>, endsAtLines: Bool) -> Suspects? {
+        guard let base = bytes.baseAddress else { return nil }
+        return Suspects(
+            search: SuspectSearch(
+                tables: detector.plan.tables, base: base,
+                reach: ScanTables.Reach(start: 0, end: bytes.count, endsAtLines: endsAtLines), marks: marks))
+    }
+
+    /// Places at which something may be, found as they are asked for.
+    package struct Suspects {
+        fileprivate var search: SuspectSearch
+
+        /// The first one from `start` on, the begin of a message that is no earlier than the one before; the number of bytes
+        /// where there is none.
+        package mutating func next(from start: Int) -> Int { search.next(from: start) }
     }
 
     /// The lines of the first list of pairs from `start` on, if some rule looks at such lists.

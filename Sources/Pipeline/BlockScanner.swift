@@ -31,9 +31,9 @@ struct BlockScanner {
         let bytes = block.bytes
         var counter = LineCounter(bytes: bytes, format: format)
         var list = scanner.firstList(in: bytes, from: 0)
+        var suspects = scanner.suspects(in: bytes, endsAtLines: !format.hasContinuations)
         while counter.position < bytes.count {
-            let suspect = scanner.firstSuspect(
-                in: bytes, from: counter.position, endsAtLines: !format.hasContinuations)
+            let suspect = suspects?.next(from: counter.position) ?? bytes.count
             let place = min(suspect, list?.lowerBound ?? bytes.count)
             guard place < bytes.count else { break }
             counter.count(upTo: counter.messageStart(before: place))

@@ -83,6 +83,8 @@ typedef struct {
 
 /// What a scan hands on from one chunk to the next.
 typedef struct {
+    /// Continuation bytes that the chunk before left to come.
+    uint8_t pending;
     /// Whether the byte before is an ASCII letter or digit, and whether it is a digit: 0 or 1.
     uint64_t follows_alphanumeric;
     uint64_t follows_digit;
@@ -109,16 +111,20 @@ typedef struct {
     uint64_t run;
 } fence_marks;
 
-/// The next chunk with a place that deserves a look.
+/// Most chunks of a strip.
+enum { FENCE_STRIP_CHUNKS = 16 };
+
+/// Marks the places of a strip that deserve a look.
 ///
 /// @param bytes what is scanned, from its first byte; 72 bytes behind `end` must be readable.
 /// @param first the byte that the whole scan began with.
-/// @param strip the byte that the chunks begin with.
-/// @param from the number of the first chunk to look at.
-/// @return its number, with `marks` filled in; `chunks` where there is none.
-size_t fence_next_marks(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t from, size_t chunks,
-    const fence_byte_classes *classes, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks);
+/// @param strip the byte that the strip begins with.
+/// @param chunks how many chunks it has, up to FENCE_STRIP_CHUNKS.
+/// @param marks as many, filled in.
+/// @return the chunks with marks, a bit each.
+uint32_t fence_mark_strip(
+    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
+    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks);
 
 // MARK: - Hashes, for those who fill the tables in
 

@@ -1,4 +1,4 @@
-import CByteClasses
+package import CByteClasses
 
 /// The pass over every byte: where might something be that deserves a look?
 ///
@@ -9,10 +9,6 @@ import CByteClasses
 extension ScanTables {
     /// Bytes behind the last one looked at that must be readable.
     package static let spareBytes = 72
-
-    /// Chunks of 64 bytes that are classified at once, at most: their classes take 1,024 bytes, which lie on the stack without
-    /// asking how large it is; four times as many would cost an allocation a call.
-    private static let stripChunks = 16
 
     /// Where in a buffer a scan stands: a message, or many messages in a row.
     package struct Reach {
@@ -33,19 +29,10 @@ extension ScanTables {
     ///
     /// - Parameter base: readable for `spareBytes` behind the end.
     package func firstSuspect(in base: UnsafePointer<UInt8>, _ reach: Reach) -> Int {
-        withUnsafeTemporaryAllocation(of: fence_byte_classes.self, capacity: Self.stripChunks) { strip in
-            guard let classes = strip.baseAddress else { return reach.start }
-            var scan = StripScan(tables: self, base: base, reach: reach)
-            var chunk = reach.start
-            // Where one place is suspect, the next may be near: begin small.
-            var chunks = 2
-            while chunk < reach.end {
-                let count = min(chunks, (reach.end - chunk + 63) / 64)
-                chunks = min(chunks * 2, Self.stripChunks)
-                if let suspect = scan.firstSuspect(at: chunk, chunks: count, classes) { return min(suspect, reach.end) }
-                chunk += count * 64
-            }
-            return reach.end
+        withUnsafeTemporaryAllocation(of: fence_marks.self, capacity: SuspectSearch.stripChunks) { marks in
+            guard let marks = marks.baseAddress else { return reach.start }
+            var search = SuspectSearch(tables: self, base: base, reach: reach, marks: marks)
+            return search.next(from: reach.start)
         }
     }
 }
@@ -53,23 +40,22 @@ extension ScanTables {
 extension ScanTables {
     /// The places of a text that the filter takes for possible begins of words or numbers; for the test that counts them.
     package func markedPlaces(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
-        let chunks = (text.count + 63) / 64
-        let bytes = Array(text) + [UInt8](repeating: 0, count: Self.spareBytes + 64)
-        var classes = [fence_byte_classes](repeating: fence_byte_classes(), count: chunks)
-        var pending: UInt8 = 0
-        withUnsafePointer(to: starts.wish) { fence_classify_bytes(bytes, chunks, $0, &pending, &classes) }
+        let bytes = Array(text) + [UInt8](repeating: 0, count: Self.spareBytes)
+        var strip = [fence_marks](repeating: fence_marks(), count: Int(FENCE_STRIP_CHUNKS))
         var state = fence_scan_state()
-        var marks = fence_marks()
         var places: [Int] = []
-        var number = 0
-        while true {
-            number = fence_next_marks(bytes, 0, text.count, 0, number, chunks, classes, starts.filter, &state, &marks)
-            guard number < chunks else { return places }
-            let marked =
-                marks.malformed | marks.han | marks.other | marks.word | marks.anchor | marks.digit | marks.run
-            places += (0..<64).filter { marked >> UInt64($0) & 1 != 0 }.map { number * 64 + $0 }
-            number += 1
+        for start in stride(from: 0, to: text.count, by: strip.count * 64) {
+            let chunks = min(strip.count, (text.count - start + 63) / 64)
+            withUnsafePointer(to: starts.wish) {
+                _ = fence_mark_strip(bytes, 0, text.count, start, chunks, $0, starts.filter, &state, &strip)
+            }
+            for (number, marks) in strip.prefix(chunks).enumerated() {
+                let marked =
+                    marks.malformed | marks.han | marks.other | marks.word | marks.anchor | marks.digit | marks.run
+                places += (0..<64).filter { marked >> UInt64($0) & 1 != 0 }.map { start + number * 64 + $0 }
+            }
         }
+        return places
     }
 }
 
@@ -83,49 +69,88 @@ private struct HarmlessDigits {
     var number = 0..<0
 }
 
-/// The scan of a reach, strip by strip: the places that `fence_next_marks` names are looked at one by one.
-private struct StripScan {
-    // Whoever scans holds them; counting references twice a message costs as much as looking at half of its bytes.
+/// The search for suspect places in a reach: strip by strip, the places that `fence_mark_strip` names are looked at one by one.
+///
+/// Whoever handles a message in which a place is suspect goes on behind it, and the search with what it has marked already.
+package struct SuspectSearch {
+    /// What is marked of a chunk; memory for them is the caller's.
+    package typealias Marks = UnsafeMutablePointer<fence_marks>
+
+    /// Chunks of 64 bytes that are marked at once, at most.
+    package static let stripChunks = Int(FENCE_STRIP_CHUNKS)
+
+    // Whoever searches holds them; counting references twice a message costs as much as looking at half of its bytes.
     private unowned(unsafe) let tables: ScanTables
     private unowned(unsafe) let starts: WordStarts
     private let base: UnsafePointer<UInt8>
     private let reach: ScanTables.Reach
     private let wish: fence_byte_wish
-    private var pending: UInt8 = 0
     private var state = fence_scan_state()
+    /// The marks of the strip's chunks, where it begins and ends, and the chunks that are not done, a bit each.
+    private let marks: Marks
+    private var strip: Int
+    private var stripEnd: Int
+    private var left: UInt32 = 0
+    /// Where the date with a time ends that was seen last and is none of the usual ones.
+    private var timeEnd = 0
     /// The run of digits that was looked at last.
     private var digits = HarmlessDigits(end: 0)
 
-    init(tables: ScanTables, base: UnsafePointer<UInt8>, reach: ScanTables.Reach) {
+    /// - Parameters:
+    ///   - base: readable for `ScanTables.spareBytes` behind the reach.
+    ///   - marks: room for `stripChunks`, which is the search's own as long as it lasts.
+    package init(
+        tables: ScanTables, base: UnsafePointer<UInt8>, reach: ScanTables.Reach,
+        marks: Marks
+    ) {
         self.tables = tables
         self.base = base
         self.reach = reach
+        self.marks = marks
         starts = tables.starts
         wish = tables.starts.wish
+        strip = reach.start
+        stripEnd = reach.start
     }
 
-    mutating func firstSuspect(
-        at start: Int, chunks: Int, _ classes: UnsafeMutablePointer<fence_byte_classes>
-    ) -> Int? {
-        withUnsafePointer(to: wish) { fence_classify_bytes(base + start, chunks, $0, &pending, classes) }
-        var marks = fence_marks()
-        var number = 0
+    /// The first place from `start` on at which something may be; `reach.end` where there is none.
+    ///
+    /// - Parameter start: the begin of a message, no earlier than in the call before.
+    package mutating func next(from start: Int) -> Int {
         while true {
-            number = fence_next_marks(
-                base, reach.start, reach.end, start, number, chunks, classes, starts.filter, &state, &marks)
-            guard number < chunks else { return nil }
-            let chunk = start + number * 64
-            let suspects = suspects(in: marks, at: chunk)
-            if suspects != 0 { return chunk + suspects.trailingZeroBitCount }
-            number += 1
+            while left != 0 {
+                let number = left.trailingZeroBitCount
+                let chunk = strip + number * 64
+                if chunk + 64 > start {
+                    let suspects = suspects(in: marks[number].from(start - chunk), at: chunk)
+                    if suspects != 0 { return min(chunk + suspects.trailingZeroBitCount, reach.end) }
+                }
+                left &= left - 1
+            }
+            guard max(start, stripEnd) < reach.end else { return reach.end }
+            markNextStrip(from: start)
+        }
+    }
+
+    private mutating func markNextStrip(from start: Int) {
+        if start > stripEnd {
+            // What lies between was part of a long message, and nothing of it counts any more.
+            state = fence_scan_state()
+            stripEnd = start
+        }
+        strip = stripEnd
+        let chunks = min(Self.stripChunks, (reach.end - strip + 63) / 64)
+        stripEnd = strip + chunks * 64
+        left = withUnsafePointer(to: wish) {
+            fence_mark_strip(base, reach.start, reach.end, strip, chunks, $0, starts.filter, &state, marks)
         }
     }
 
     /// - Returns: the first suspect place of each kind, a bit each.
     private mutating func suspects(in marks: fence_marks, at chunk: Int) -> UInt64 {
         var suspects = marks.malformed
-        // Nothing but the time begins within a time.
-        var times: UInt64 = 0
+        // Nothing but the time begins within a time; its last digit may begin a word.
+        var times: UInt64 = timeEnd > chunk + 1 ? ~(.max << UInt64(timeEnd - 1 - chunk)) : 0
         if marks.digit != 0 { suspects |= suspectDigits(marks.digit, at: chunk, times: &times) }
         suspects |= first(of: marks.run) { !digits.number.contains(chunk + $0) }
         suspects |= first(of: marks.han) { tables.isSuspect(base, hanAt: chunk + $0, reach) }
@@ -164,11 +189,22 @@ private struct StripScan {
             guard let run = tables.harmlessDigits(base, at: chunk + index, reach) else { return 1 << UInt64(index) }
             digits = run
             if run.isTime {
-                state.time_end = run.end
+                timeEnd = run.end
                 times |= .max << UInt64(index) & ~(.max << UInt64(run.end - 1 - chunk))
             }
         }
         return 0
+    }
+}
+
+extension fence_marks {
+    /// The marks from the given byte of the chunk on.
+    fileprivate func from(_ first: Int) -> fence_marks {
+        guard first > 0 else { return self }
+        let mask = UInt64.max << UInt64(first)
+        return fence_marks(
+            malformed: malformed & mask, han: han & mask, other: other & mask, word: word & mask, anchor: anchor & mask,
+            digit: digit & mask, run: run & mask)
     }
 }
 
