@@ -38,13 +38,14 @@ typedef struct {
 } place_list;
 
 /// Puts the places of a chunk behind those of the chunks before.
-INLINE void append(place_list *places, uint64_t marked, size_t chunk)
+///
+/// @param step how many are written at a time, up to eight, wanted or not: how many there are is not foreseen either.
+INLINE void append(place_list *places, uint64_t marked, size_t chunk, int step)
 {
     uint16_t *next = places->at + places->count;
     places->count += (size_t)__builtin_popcountll(marked);
-    // Eight at a time, wanted or not: how many there are is not foreseen either.
-    for (; marked; next += 8) {
-        for (int i = 0; i < 8; i++) {
+    for (; marked; next += step) {
+        for (int i = 0; i < step; i++) {
             next[i] = (uint16_t)(chunk * 64 + (size_t)__builtin_ctzll(marked | UINT64_C(1) << 63));
             marked &= marked - 1;
         }
@@ -298,9 +299,12 @@ INLINE bool is_usual_time(const uint8_t *place, size_t left)
 }
 
 /// Whether a digit in another dress, or what hides one, may stand before a number, nothing but what groups digits between.
-INLINE bool may_follow_numeral(const fence_word_filter *filter, const uint8_t *bytes, size_t first, size_t place)
+INLINE bool may_follow_numeral(
+    const fence_word_filter *filter, const uint8_t *bytes, size_t first, size_t place, bool ends_at_lines)
 {
     size_t index = place;
+    // Nearly all times begin a line.
+    if (ends_at_lines && index > first && bytes[index - 1] == '\n') return false;
     while (index > first && place - index < 16 && bytes[index - 1] < 0x80) {
         if (!filter->keeps_run[bytes[index - 1]]) return false;
         index--;
@@ -316,10 +320,11 @@ INLINE bool may_follow_numeral(const fence_word_filter *filter, const uint8_t *b
 /// Unbroken runs of letters and digits that are long enough to be a key or an address.
 INLINE uint64_t long_runs(uint64_t alphanumeric, uint64_t valid, size_t long_run, size_t *run)
 {
+    size_t before = *run;
     unsigned leading = alphanumeric == UINT64_MAX ? 64 : (unsigned)__builtin_ctzll(~alphanumeric);
-    bool reaches = *run + leading >= long_run;
-    *run = alphanumeric == UINT64_MAX ? *run + 64 : (unsigned)__builtin_clzll(~alphanumeric);
-    if (reaches) return 1;
+    *run = alphanumeric == UINT64_MAX ? before + 64 : (unsigned)__builtin_clzll(~alphanumeric);
+    if (before + (size_t)__builtin_popcountll(alphanumeric) < long_run) return 0;
+    if (before + leading >= long_run) return 1;
     if (long_run > 64) return 0;
     // Each step halves what is left to shift by.
     uint64_t ends = alphanumeric & valid;
@@ -336,7 +341,7 @@ INLINE uint64_t long_runs(uint64_t alphanumeric, uint64_t valid, size_t long_run
 /// Finds the begins of runs of digits that are no date with a time, and the places at which words in ASCII may begin.
 INLINE uint64_t word_places(
     const uint8_t *bytes, size_t first, size_t end, size_t at, const fence_byte_classes *found,
-    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+    bool ends_at_lines, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
     const uint8_t *place = bytes + at;
     size_t left = end - at;
@@ -348,7 +353,7 @@ INLINE uint64_t word_places(
     for (uint64_t rest = digits; rest;) {
         int index = __builtin_ctzll(rest);
         rest &= rest - 1;
-        if (!is_usual_time(place + index, left - index) || may_follow_numeral(filter, bytes, first, at + index))
+        if (!is_usual_time(place + index, left - index) || may_follow_numeral(filter, bytes, first, at + index, ends_at_lines))
             continue;
         state->time_end = at + index + 19;
         uint64_t time = bits(index, index + 18);
@@ -374,8 +379,8 @@ INLINE uint64_t word_places(
 }
 
 INLINE uint32_t mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
-    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
     fence_byte_classes classes[FENCE_STRIP_CHUNKS];
     place_list han, words, others;
@@ -386,10 +391,10 @@ INLINE uint32_t mark_strip(
         size_t at = strip + chunk * 64;
         uint64_t valid = bits(0, end - at);
         marks[chunk] = (fence_marks){.malformed = found->malformed & valid};
-        append(&han, found->han & valid, chunk);
-        append(&others, found->other & valid, chunk);
+        append(&han, found->han & valid, chunk, 8);
+        append(&others, found->other & valid, chunk, 2);
         if (found->letter | found->digit | found->symbol) {
-            append(&words, word_places(bytes, first, end, at, found, filter, state, &marks[chunk]), chunk);
+            append(&words, word_places(bytes, first, end, at, found, ends_at_lines, filter, state, &marks[chunk]), chunk, 4);
         } else {
             state->run = 0;
         }
@@ -416,20 +421,20 @@ INLINE uint32_t mark_strip(
 #if defined(__x86_64__)
 /// The same by instructions that count bits, and find and clear the lowest one at once.
 __attribute__((target("bmi,bmi2,popcnt"))) static uint32_t mark_strip_bmi(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
-    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
-    return mark_strip(bytes, first, end, strip, chunks, wish, filter, state, marks);
+    return mark_strip(bytes, first, end, ends_at_lines, strip, chunks, wish, filter, state, marks);
 }
 #endif
 
 uint32_t fence_mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
-    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("bmi2"))
-        return mark_strip_bmi(bytes, first, end, strip, chunks, wish, filter, state, marks);
+        return mark_strip_bmi(bytes, first, end, ends_at_lines, strip, chunks, wish, filter, state, marks);
 #endif
-    return mark_strip(bytes, first, end, strip, chunks, wish, filter, state, marks);
+    return mark_strip(bytes, first, end, ends_at_lines, strip, chunks, wish, filter, state, marks);
 }

@@ -118,13 +118,14 @@ enum { FENCE_STRIP_CHUNKS = 16 };
 ///
 /// @param bytes what is scanned, from its first byte; 72 bytes behind `end` must be readable.
 /// @param first the byte that the whole scan began with.
+/// @param ends_at_lines whether a line end ends a message, so that no number goes on behind it.
 /// @param strip the byte that the strip begins with.
 /// @param chunks how many chunks it has, up to FENCE_STRIP_CHUNKS.
 /// @param marks as many, filled in.
 /// @return the chunks with marks, a bit each.
 uint32_t fence_mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, size_t strip, size_t chunks, const fence_byte_wish *wish,
-    const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks);
+    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks);
 
 // MARK: - Hashes, for those who fill the tables in
 

@@ -47,7 +47,8 @@ extension ScanTables {
         for start in stride(from: 0, to: text.count, by: strip.count * 64) {
             let chunks = min(strip.count, (text.count - start + 63) / 64)
             withUnsafePointer(to: starts.wish) {
-                _ = fence_mark_strip(bytes, 0, text.count, start, chunks, $0, starts.filter, &state, &strip)
+                _ = fence_mark_strip(
+                    bytes, 0, text.count, true, start, chunks, $0, starts.filter, &state, &strip)
             }
             for (number, marks) in strip.prefix(chunks).enumerated() {
                 let marked =
@@ -142,7 +143,8 @@ package struct SuspectSearch {
         let chunks = min(Self.stripChunks, (reach.end - strip + 63) / 64)
         stripEnd = strip + chunks * 64
         left = withUnsafePointer(to: wish) {
-            fence_mark_strip(base, reach.start, reach.end, strip, chunks, $0, starts.filter, &state, marks)
+            fence_mark_strip(
+                base, reach.start, reach.end, reach.endsAtLines, strip, chunks, $0, starts.filter, &state, marks)
         }
     }
 

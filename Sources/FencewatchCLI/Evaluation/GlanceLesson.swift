@@ -42,7 +42,8 @@ struct GlanceLesson {
             for index in plain.indices where partOfPlain[index] == left { unseenPlain[index] = logOdds(plain[index]) }
         }
         let trade = messages.indices.filter { messages[$0].label != "none" }.map { unseen[$0] }.sorted()
-        let least = trade.isEmpty ? 0 : (trade[Int(Double(trade.count) * (1 - Self.leastOpen))] * 100).rounded() / 100
+        let border = trade.isEmpty ? 0 : trade[Int(Double(trade.count) * (1 - Self.leastOpen))]
+        let least = (border * 100).rounded(.down) / 100
         isOpen = unseen.map { $0 >= least }
         isLineOpen = unseenPlain.map { $0 >= least }
         let (scale, weights) = WordingFit.fit((learned + plain).flatMap { $0 }, columns: columns).rounded

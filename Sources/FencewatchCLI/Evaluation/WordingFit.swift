@@ -15,7 +15,7 @@ struct WordingFit {
     private static let toldApart = 0.998
 
     struct Row {
-        /// Columns of the vocabulary, each once.
+        /// Columns of the vocabulary; of a wording each once, of a glance as often as they stand there.
         var places: [UInt32]
         var isRight: Bool
         /// How much it counts beside the others.
@@ -63,8 +63,13 @@ struct WordingFit {
     /// How far the weight of a sequence is free to go: what few messages hold tells most.
     private static func rarity(_ rows: [Row], columns: Int) -> [Double] {
         var counts = [Int](repeating: 0, count: columns)
-        for row in rows {
-            for place in row.places { counts[Int(place)] += 1 }
+        // A column that a row holds twice counts once.
+        var lastRow = [Int](repeating: -1, count: columns)
+        for (number, row) in rows.enumerated() {
+            for place in row.places where lastRow[Int(place)] != number {
+                lastRow[Int(place)] = number
+                counts[Int(place)] += 1
+            }
         }
         return counts.map { log(Double(rows.count + 1) / Double($0 + 1)) / usualRarity }
     }
