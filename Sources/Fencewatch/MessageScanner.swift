@@ -36,10 +36,12 @@ package final class MessageScanner: @unchecked Sendable {
     }
 
     /// The same for a message in which a place is suspect.
+    ///
+    /// - Parameter wakes: whether it is known to wake.
     package func scanSuspect(
-        _ bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false
+        _ bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false, wakes: Bool = false
     ) -> (findings: [Finding], signals: MessageSignals?)? {
-        guard isListLine || detector.plan.wakes(forSuspect: bytes) else { return nil }
+        guard wakes || isListLine || detector.plan.wakes(forSuspect: bytes) else { return nil }
         return lookClosely(at: bytes, isListLine: isListLine)
     }
 
@@ -67,6 +69,9 @@ package final class MessageScanner: @unchecked Sendable {
         /// The first one from `start` on, the begin of a message that is no earlier than the one before; the number of bytes
         /// where there is none.
         package mutating func next(from start: Int) -> Int { search.next(from: start) }
+
+        /// Beside that place, or behind it: a number for which a message wakes whatever else it holds.
+        package var tellingNumber: Int? { search.tellingNumber }
     }
 
     /// The lines of the first list of pairs from `start` on, if some rule looks at such lists.

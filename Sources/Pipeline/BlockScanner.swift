@@ -43,7 +43,9 @@ struct BlockScanner {
                 scan(
                     UnsafeBufferPointer(rebasing: bytes[message.bytes]), line: message.line,
                     offset: offset(of: message, in: block), source: source, format: format, isListLine: isListLine,
-                    isSuspect: true, into: &report)
+                    suspicion: Suspicion(
+                        tellingNumber: suspects?.tellingNumber.map { $0 - message.bytes.lowerBound }),
+                    into: &report)
             }
             if let end = list?.upperBound, counter.position >= end {
                 list = scanner.firstList(in: bytes, from: counter.position)
@@ -52,6 +54,12 @@ struct BlockScanner {
         counter.count(upTo: bytes.count)
         report.messages += counter.messages
         report.lines = counter.lines
+    }
+
+    /// Why a message may be worth a closer look.
+    private struct Suspicion {
+        /// Byte of the message, if it is in there, at which a number begins for which every message wakes.
+        var tellingNumber: Int?
     }
 
     /// Byte of the source at which a message begins.
@@ -74,7 +82,7 @@ struct BlockScanner {
                 scan(
                     UnsafeBufferPointer(rebasing: bytes[message.bytes]), line: message.line,
                     offset: offset(of: message, in: block), source: source, format: format,
-                    isListLine: list?.contains(message.bytes.lowerBound) == true, isSuspect: false, into: &report)
+                    isListLine: list?.contains(message.bytes.lowerBound) == true, suspicion: nil, into: &report)
             }
             if let end = list?.upperBound, counter.position >= end {
                 list = scanner.firstList(in: bytes, from: counter.position)
@@ -86,7 +94,7 @@ struct BlockScanner {
 
     private func scan(
         _ message: UnsafeBufferPointer<UInt8>, line: Int, offset: Int?, source: SourceReference, format: any LineFormat,
-        isListLine: Bool, isSuspect: Bool, into report: inout BlockReport
+        isListLine: Bool, suspicion: Suspicion?, into report: inout BlockReport
     ) {
         guard let parts = format.parts(of: message.span) else { return }
         report.messages += 1
@@ -96,8 +104,13 @@ struct BlockScanner {
         } else {
             let text = UnsafeBufferPointer(rebasing: message[parts.text])
             found =
-                isSuspect
-                ? scanner.scanSuspect(text, isListLine: isListLine) : scanner.scan(text, isListLine: isListLine)
+                if let suspicion {
+                    scanner.scanSuspect(
+                        text, isListLine: isListLine,
+                        wakes: suspicion.tellingNumber.map(parts.text.contains) == true)
+                } else {
+                    scanner.scan(text, isListLine: isListLine)
+                }
         }
         guard let found else { return }
         report.reports.append(

@@ -98,7 +98,11 @@ extension ScanTables {
         while index < end, !(text[index] == 0x0A && endsAtLines) {
             let (code, length) = UTF8Reader.character(in: text, at: index, end: end)
             let entry = entry(of: code)
-            if mayBelong(code, entry) { return .unclear }
+            if mayBelong(code, entry) {
+                // The time of the next line's message is no part of the number.
+                if text[index - 1] == 0x0A, DateTimeShape.end(in: text, at: index, end: end) != nil { break }
+                return .unclear
+            }
             guard entry & Entry.keepsRun != 0 else { break }
             if entry & Entry.alphanumeric != 0 { return .unclear }
             index += length

@@ -70,6 +70,14 @@ private struct HarmlessDigits {
     var number = 0..<0
 }
 
+/// Whether a run of digits is reason to look.
+private enum DigitsVerdict {
+    case harmless(HarmlessDigits)
+    case suspect
+    /// A message wakes for it, whatever else it holds.
+    case telling
+}
+
 /// The search for suspect places in a reach: strip by strip, the places that `fence_mark_strip` names are looked at one by one.
 ///
 /// Whoever handles a message in which a place is suspect goes on behind it, and the search with what it has marked already.
@@ -94,6 +102,8 @@ package struct SuspectSearch {
     private var left: UInt32 = 0
     /// Where the date with a time ends that was seen last and is none of the usual ones.
     private var timeEnd = 0
+    /// Beside the place that was found last, or behind it: a number for which a message wakes whatever else it holds.
+    package private(set) var tellingNumber: Int?
     /// The run of digits that was looked at last.
     private var digits = HarmlessDigits(end: 0)
 
@@ -151,6 +161,7 @@ package struct SuspectSearch {
     /// - Returns: the first suspect place of each kind, a bit each.
     private mutating func suspects(in marks: fence_marks, at chunk: Int) -> UInt64 {
         var suspects = marks.malformed
+        tellingNumber = nil
         // Nothing but the time begins within a time; its last digit may begin a word.
         var times: UInt64 = timeEnd > chunk + 1 ? ~(.max << UInt64(timeEnd - 1 - chunk)) : 0
         if marks.digit != 0 { suspects |= suspectDigits(marks.digit, at: chunk, times: &times) }
@@ -188,11 +199,17 @@ package struct SuspectSearch {
             let index = runs.trailingZeroBitCount
             runs &= runs - 1
             guard chunk + index >= digits.end else { continue }
-            guard let run = tables.harmlessDigits(base, at: chunk + index, reach) else { return 1 << UInt64(index) }
-            digits = run
-            if run.isTime {
-                timeEnd = run.end
-                times |= .max << UInt64(index) & ~(.max << UInt64(run.end - 1 - chunk))
+            switch tables.judgeDigits(base, at: chunk + index, reach) {
+            case .harmless(let run):
+                digits = run
+                if run.isTime {
+                    timeEnd = run.end
+                    times |= .max << UInt64(index) & ~(.max << UInt64(run.end - 1 - chunk))
+                }
+            case .suspect: return 1 << UInt64(index)
+            case .telling:
+                tellingNumber = chunk + index
+                return 1 << UInt64(index)
             }
         }
         return 0
@@ -290,13 +307,13 @@ extension ScanTables {
         withUnsafeBytes(of: starts.wish.symbols) { $0[Int(byte & 15)] >> (byte >> 4) & 1 != 0 }
     }
 
-    /// What a run of digits is that is no reason to look; nil where it is one.
+    /// Whether a run of digits is reason to look, and what it is where not.
     ///
     /// - Parameter start: the first ASCII digit of the run, behind none.
     @inline(never)
-    fileprivate func harmlessDigits(
+    fileprivate func judgeDigits(
         _ text: UnsafePointer<UInt8>, at start: Int, _ reach: Reach
-    ) -> HarmlessDigits? {
+    ) -> DigitsVerdict {
         let fewest = min(wakingDigitsAfterLetter, Self.fewestDigitsAmongLookAlikes)
         var hasLetters = false
         var isFirst = true
@@ -309,7 +326,7 @@ extension ScanTables {
                 let entry = entry(of: code)
                 guard entry & Entry.keepsRun != 0 else { break }
                 // Digits in another dress among plain ones, what hides between them, or a letter that looks like one.
-                if entry & (Entry.digit | Entry.alphanumeric) != 0 || isInvisible(code) { return nil }
+                if entry & (Entry.digit | Entry.alphanumeric) != 0 || isInvisible(code) { return .suspect }
                 hasLetters = hasLetters || CharacterTraits.lookAlikeDigit(fold.entries[Int(code)]) != nil
                 index += length
                 continue
@@ -320,34 +337,34 @@ extension ScanTables {
                 if isFirst ? !followsNumeral(text, at: start, from: reach.start) : text[index - 1] == 0x0A,
                     let end = DateTimeShape.end(in: text, at: index, end: reach.end)
                 {
-                    return HarmlessDigits(end: digits == 0 ? end : index, isTime: digits == 0)
+                    return .harmless(HarmlessDigits(end: digits == 0 ? end : index, isTime: digits == 0))
                 }
                 if isFirst {
                     switch numberShape(
                         text, at: index, from: reach.start, end: reach.end, endsAtLines: reach.endsAtLines)
                     {
-                    case .telling: return nil
-                    case .harmless(let digits, let end): return HarmlessDigits(end: end, number: digits)
+                    case .telling: return .telling
+                    case .harmless(let digits, let end): return .harmless(HarmlessDigits(end: end, number: digits))
                     case .unclear: break
                     }
                     hasLetters = followsLetter(text, at: start, from: reach.start)
                     // Cyrillic ze is a digit of the run; Chinese numerals before it are looked at from where they stand.
-                    if hasLetters, followsNumeral(text, at: start, from: reach.start) { return nil }
+                    if hasLetters, followsNumeral(text, at: start, from: reach.start) { return .suspect }
                 }
                 isFirst = false
                 digits += 1
-                if digits >= wakingDigits { return nil }
+                if digits >= wakingDigits { return .suspect }
             } else if entry & Entry.alphanumeric != 0 {
                 hasLetters = true
             } else if byte == UInt8(ascii: "."), isDottedNumber(text, around: index, end: reach.end) {
-                return nil
+                return .suspect
             } else if byte == 0x0A, reach.endsAtLines {
-                return HarmlessDigits(end: index)
+                return .harmless(HarmlessDigits(end: index))
             }
-            if hasLetters, digits >= fewest { return nil }
+            if hasLetters, digits >= fewest { return .suspect }
             index += 1
         }
-        return HarmlessDigits(end: index)
+        return .harmless(HarmlessDigits(end: index))
     }
 
     /// Whether a digit in another dress, or what hides one, stands before a run of ASCII digits, nothing but what groups digits between.

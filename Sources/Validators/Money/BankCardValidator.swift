@@ -5,8 +5,13 @@ package enum BankCardValidator: Validator {
     package static func verdict(on candidate: Candidate) -> Verdict {
         let digits = Bytes.digits(candidate.value)
         guard (12...19).contains(digits.count) else { return .notApplicable }
+        let isValid = LuhnValidator.isValid(digits)
+        guard isValid || candidate.hasContext else { return .refuted("luhn") }
         let network = CardNetwork(of: digits)
         let issuer = digits.count >= 15 ? BankTable.issuers.longestPrefix(of: digits, atMost: 8) : nil
+        let isKnown = issuer != nil || network != nil
+        // Typing errors in dumps are real: a known issuer beside words for a card is told, and what failed is named.
+        guard isValid || isKnown else { return .refuted("luhn") }
         var checks: [Check] = []
         var attributes: [Attribute] = []
         if let issuer {
@@ -27,12 +32,9 @@ package enum BankCardValidator: Validator {
             }
             if !network.isAllotted(digits) { checks.append(Check("range-unallotted", evidence: -0.8)) }
         }
-        let isKnown = issuer != nil || network != nil
         if !isKnown { checks.append(Check("issuer-unknown", evidence: candidate.hasContext ? -1.5 : -4)) }
         if Bytes.isOneByteRepeated(digits) { checks.append(Check("sample-number", evidence: -4)) }
-        guard LuhnValidator.isValid(digits) else {
-            // Typing errors in dumps are real: a known issuer beside words for a card is told, and what failed is named.
-            guard isKnown, candidate.hasContext else { return .refuted("luhn") }
+        guard isValid else {
             return Verdict(.proved, checks: checks + [Check("luhn-failed", evidence: -3)], attributes: attributes)
         }
         return Verdict(

@@ -2,19 +2,27 @@
 package enum USCCValidator: Validator {
     package static let name = "uscc"
 
-    private static let alphabet = Array("0123456789abcdefghjklmnpqrtuwxy".utf8)
+    /// By ASCII character: its value, or 31 for one that no code has.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 31, count: 128)
+        for (value, byte) in "0123456789abcdefghjklmnpqrtuwxy".utf8.enumerated() { values[Int(byte)] = UInt8(value) }
+        return values
+    }()
 
     package static func verdict(on candidate: Candidate) -> Verdict {
         let code = Bytes.compact(candidate.value)
-        let values = code.compactMap { alphabet.firstIndex(of: $0) }
-        guard code.count == 18, values.count == 18 else { return .notApplicable }
+        guard code.count == 18 else { return .notApplicable }
+        let values = values
         var weight = 1
         var sum = 0
-        for value in values.dropLast() {
-            sum += value * weight
+        for (place, byte) in code.enumerated() {
+            let value = byte < 128 ? Int(values[Int(byte)]) : 31
+            guard value < 31 else { return .notApplicable }
+            // The last one makes the sum a multiple of 31.
+            sum += place == 17 ? value : value * weight
             weight = weight * 3 % 31
         }
-        guard (31 - sum % 31) % 31 == values[17] else { return .refuted("gb32100-mod31") }
+        guard sum % 31 == 0 else { return .refuted("gb32100-mod31") }
         var checks = [Check("gb32100-mod31", evidence: 3.4)]
         // Older organisations were given codes whose own check does not hold, so that failing it only tells less.
         let organisation = organisationCheck(of: code[8..<16])
