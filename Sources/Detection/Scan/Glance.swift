@@ -93,60 +93,116 @@ package struct Glance: Sendable {
         guard let base = text.baseAddress else { return }
         let end = text.count
         var index = 0
-        // Begins of the pair and of the triple that the next unit ends.
-        var pair: SequenceHash?
-        var triple: SequenceHash?
-        var units = 0
-        func add(_ code: UInt32) {
-            body(SequenceHash(41).adding(code).mixed & keyMask)
-            let next = SequenceHash(42).adding(code)
-            if let pair {
-                body(pair.adding(code).mixed & keyMask)
-                if let triple { body(triple.adding(code).mixed & keyMask) }
-                triple = pair.adding(code)
-            }
-            pair = next
-            units += 1
-        }
-        // What is read as one unit and not at its end yet.
-        var word: SequenceHash?
-        var digits: UInt32 = 0
-        var space: UInt32 = 0
-        func finish() {
-            if let ended = word { add(ended.value | Code.word) }
-            if digits > 0 { add(Code.number + min(digits, UInt32(longNumber))) }
-            if space > 0 { add(space) }
-            (word, digits, space) = (nil, 0, 0)
-        }
+        var reading = Reading()
         fold.entries.withUnsafeBufferPointer { entries in
             while index < end {
                 let (code, length) = UTF8Reader.character(in: base, at: index, end: end)
                 index += length
                 let folded = FoldTable.entry(of: code, in: entries)
-                if folded & FoldTable.deleted != 0 { continue }
-                if folded & FoldTable.double != 0 {
-                    if digits == 0 { finish() }
-                    digits += 2
+                if folded >= 0x80, folded & (FoldTable.deleted | FoldTable.double) == 0 {
+                    reading.finish(body)
+                    reading.add(folded, body)
+                } else if folded & FoldTable.deleted != 0 {
+                    continue
+                } else if folded & FoldTable.double != 0 {
+                    reading.takeDigits(2, body)
                 } else if CharacterTraits.isASCIILetter(folded) {
-                    if word == nil { finish() }
-                    word = (word ?? SequenceHash(1)).adding(folded)
+                    reading.takeLetter(folded, body)
                 } else if CharacterTraits.isASCIIDigit(folded) {
-                    if digits == 0 { finish() }
-                    digits += 1
+                    reading.takeDigits(1, body)
                 } else if folded == 0x20 || folded == 0x09 || folded == 0x0A || folded == 0x0D {
-                    if space == 0 { finish() }
-                    if space != Code.lineEnd { space = folded == 0x0A ? Code.lineEnd : Code.space }
+                    reading.takeSpace(isLineEnd: folded == 0x0A, body)
                 } else {
-                    finish()
-                    add(folded)
+                    reading.finish(body)
+                    reading.add(folded, body)
                 }
-                if units >= piece {
+                if reading.units >= piece {
                     guard atEndOfPiece() else { return }
-                    units = 0
+                    reading.units = 0
                 }
             }
-            finish()
-            if units > 0 { _ = atEndOfPiece() }
+            reading.finish(body)
+            if reading.units > 0 { _ = atEndOfPiece() }
+        }
+    }
+
+    /// What is read of a message at a place: begins of sequences, and the unit that has not ended yet.
+    private struct Reading {
+        private enum Unit {
+            case none, word, number, space
+        }
+
+        /// Units of the piece so far.
+        var units = 0
+        /// Begins of the pair and of the triple that the next unit ends, as many as there are.
+        private var pair = SequenceHash(0)
+        private var triple = SequenceHash(0)
+        private var begins = 0
+        private var unit = Unit.none
+        /// A word's hash, a number's digits or the space.
+        private var value: UInt32 = 0
+
+        /// Hands on the keys of the sequences that a unit ends.
+        @inline(__always)
+        mutating func add(_ code: UInt32, _ body: (UInt32) -> Void) {
+            body(SequenceHash(41).adding(code).mixed & keyMask)
+            if begins > 0 {
+                let next = pair.adding(code)
+                body(next.mixed & keyMask)
+                if begins > 1 { body(triple.adding(code).mixed & keyMask) }
+                triple = next
+            }
+            pair = SequenceHash(42).adding(code)
+            begins = min(begins + 1, 2)
+            units += 1
+        }
+
+        @inline(__always)
+        mutating func finish(_ body: (UInt32) -> Void) {
+            if unit != .none { addUnit(body) }
+        }
+
+        private mutating func addUnit(_ body: (UInt32) -> Void) {
+            let code =
+                switch unit {
+                case .word: value | Code.word
+                case .number: Code.number + min(value, UInt32(longNumber))
+                case .space, .none: value
+                }
+            unit = .none
+            add(code, body)
+        }
+
+        @inline(__always)
+        mutating func takeLetter(_ letter: UInt32, _ body: (UInt32) -> Void) {
+            if unit != .word {
+                finish(body)
+                unit = .word
+                value = SequenceHash(1).value
+            }
+            var word = SequenceHash(0)
+            word.value = value
+            value = word.adding(letter).value
+        }
+
+        @inline(__always)
+        mutating func takeDigits(_ count: UInt32, _ body: (UInt32) -> Void) {
+            if unit != .number {
+                finish(body)
+                unit = .number
+                value = 0
+            }
+            value += count
+        }
+
+        @inline(__always)
+        mutating func takeSpace(isLineEnd: Bool, _ body: (UInt32) -> Void) {
+            if unit != .space {
+                finish(body)
+                unit = .space
+                value = Code.space
+            }
+            if isLineEnd { value = Code.lineEnd }
         }
     }
 }
