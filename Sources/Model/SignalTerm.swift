@@ -23,6 +23,9 @@ public struct SignalTerm: Sendable, Hashable {
         /// Swallows words that only look like one of the others: 演出, 资料, 手机主屏.
         case neutral
         case news, warning, asking, shop, job, study, ownLoss = "own-loss", security, neighbour
+        // Says nothing of a trade.
+        /// Tells which category of data a trade is about.
+        case topic
 
         /// Whether the signal lowers the score.
         public var isAgainst: Bool {
@@ -150,6 +153,7 @@ extension SignalTerm.Signal {
         case .ownLoss: 24
         case .security: 25
         case .neighbour: 26
+        case .topic: 27
         }
     }
 

@@ -38,6 +38,8 @@ import Testing
     @Test(arguments: [
         ("出售母婴数据100w条", 1_000_000), ("出售母婴数据五十万组", 500_000), ("出售母婴数据1.2亿", 120_000_000), ("出售母婴数据，日更2千条", 2_000),
         ("出售母婴数据10k", 10_000), ("selling customer database 1.7M lines", 1_700_000), ("出售母婴数据2w6条", 26_000),
+        ("出售母婴数据，合计约5kw", 50_000_000), ("selling customer database 85kk lines", 85_000_000),
+        ("selling indian customer database 3 lakh rows", 300_000), ("出售母婴数据，一共九千多，要的来", 9_000),
         ("出售母婴数据3,450,000条", 3_450_000), ("出售母婴数据两百万条", 2_000_000), ("出售母婴数据48700条", 48_700),
     ])
     func readsVolumes(_ text: String, records: Int) throws {

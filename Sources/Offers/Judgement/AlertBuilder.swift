@@ -72,6 +72,9 @@ package enum AlertBuilder {
 
     // MARK: - What is traded
 
+    /// What a word for a topic weighs beside one of the trade that names a category.
+    private static let topicShare = 0.6
+
     private static func categories(of messages: [TellingMessage]) -> [DataCategory] {
         var weights: [DataCategory: Double] = [:]
         var order: [DataCategory] = []
@@ -80,6 +83,10 @@ package enum AlertBuilder {
             if weights[category] == nil { order.append(category) }
             // What the goods are called tells more than a subject that stands by itself.
             weights[category, default: 0] += signal.kind == .goods ? 2 : 1
+        }
+        for topic in messages.flatMap({ $0.signals.topics ?? [] }) {
+            if weights[topic.category] == nil { order.append(topic.category) }
+            weights[topic.category, default: 0] += topic.weight * topicShare
         }
         // Of no trade in particular only where nothing names one.
         if weights.count > 1 { weights[.other] = nil }

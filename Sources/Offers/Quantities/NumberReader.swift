@@ -129,7 +129,12 @@ enum NumberReader {
         case 0x4E07: return (10_000, index + 1)
         case 0x4EBF: return (100_000_000, index + 1)
         case 0x77: return isLast || isWord("w", in: text, at: index) ? (10_000, index + 1) : nil
-        case 0x6B: return isLast ? (1_000, index + 1) : nil
+        case 0x6B:
+            if isWord("kw", in: text, at: index) { return (10_000_000, index + 2) }
+            if isWord("kk", in: text, at: index) { return (1_000_000, index + 2) }
+            return isLast ? (1_000, index + 1) : nil
+        case 0x6C where isWord("lakh", in: text, at: index): return (100_000, index + 4)
+        case 0x63 where isWord("crore", in: text, at: index): return (10_000_000, index + 5)
         case 0x6D:
             if isWord("million", in: text, at: index) { return (1_000_000, index + 7) }
             if isWord("mil", in: text, at: index) { return (1_000_000, index + 3) }

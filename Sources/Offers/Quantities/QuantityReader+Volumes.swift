@@ -5,6 +5,9 @@ extension QuantityReader {
     /// A number of records or bytes that a trial is not larger than.
     private static let mostOfTrial = 500.0
 
+    /// A number behind 一共 that is no smaller counts records, whatever it names.
+    private static let leastTotal = 100.0
+
     /// - Returns: where the volume ends, or nil where the number is none.
     mutating func readVolume(_ number: WrittenNumber) -> Int? {
         let after = afterVagueness(number)
@@ -28,6 +31,10 @@ extension QuantityReader {
         } else if number.value >= 100, number.digitCount <= 8, period != nil || periodBehind(end) != nil {
             records = Int(exactly: number.value.rounded())
             if text.code(at: end) == 0x2B { end += 1 }
+        } else if number.value >= Self.leastTotal, number.digitCount <= 8, endsClause(at: after),
+            UnitWords.totalLabel.word(in: text, endingAt: before) != nil
+        {
+            records = Int(exactly: number.value.rounded())
         } else if number.hasMultiplier, number.value >= (number.digitCount > 0 ? 1_000 : 10_000),
             isBareVolume(number, after: after)
         {

@@ -53,6 +53,9 @@ enum UnitWords {
     /// Before a number at a clause's end: somebody gives so much.
     static let givenLabel = UnitTable<Bool>([("出 给 付 赏 再给", true)])
 
+    /// Before a number: all there is.
+    static let totalLabel = UnitTable<Bool>([("一共 总共 合计 共计 合共 共有 统共 拢共 合计约 一共约 total totalling", true)])
+
     /// Before a number: how fresh data at that price are.
     static let freshnessLabel = UnitTable<Bool>([
         ("实时 当天 当日 隔夜 隔天 昨日 昨天 一手 二手 三手 周内 天内 日内 月内 周料 历史 半月 一周 过月 老料 一手的 二手的", true)

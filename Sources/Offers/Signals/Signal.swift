@@ -32,6 +32,8 @@ package struct MessageSignals: Sendable, Codable {
     package var samples = Samples(records: 0, validated: 0)
     /// Those of them that hold more than name and contact, or all where they make a table: a class list is no dump.
     package var sensitiveRecords = 0
+    /// What the data are about, by the words that tell; nil where none does.
+    package var topics: [Topic]?
     /// The text with every value masked, cut to a length that a person would read.
     package var excerpt = ""
     /// Whether marks of quotation surround the pitch, as in a report about one.
@@ -51,7 +53,7 @@ package struct MessageSignals: Sendable, Codable {
 
     private enum CodingKeys: CodingKey {
         case signals, volumes, prices, guessedVolume, guessedPrice, contacts, findings, samples, sensitiveRecords,
-            excerpt, isQuoted, asks,
+            topics, excerpt, isQuoted, asks,
             decoratedWords, length, wording
     }
 
@@ -82,6 +84,7 @@ package struct MessageSignals: Sendable, Codable {
         samples.records += other.samples.records
         samples.validated += other.samples.validated
         sensitiveRecords += other.sensitiveRecords
+        if let more = other.topics { topics = (topics ?? []) + more }
         isQuoted = isQuoted || other.isQuoted
         asks = asks || other.asks
         length += other.length

@@ -38,18 +38,8 @@ package struct SignalExtractor: Sendable {
         var result = MessageSignals()
         result.scoring = scoring
         // Numbers mean something only beside a word of the trade.
-        if words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) || holdsUnit(scanner) {
-            var quantities = QuantityReader(text: text, bytes: segment, base: base)
-            let order = characters(of: all, in: text, base: base).sorted { $0.lowerBound < $1.lowerBound }
-            quantities.read { character in Self.contains(order, character) }
-            let items = words.filter { $0.kind == .lookup }.map(\.characters)
-            if items.count >= 2 { quantities.readMenu(items) { character in Self.contains(order, character) } }
-            let isLookup = !items.isEmpty && !words.contains { $0.kind == .goods || $0.kind == .dataNoun }
-            result.guessedVolume = quantities.guessVolume(isLookup: isLookup)
-            result.guessedPrice = quantities.guessPrice(isLookup: isLookup)
-            result.volumes = quantities.volumes
-            result.prices = quantities.prices
-        }
+        let hasQuantities = words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) || holdsUnit(scanner)
+        if hasQuantities { readQuantities(into: &result, words: words, in: text, segment, base: base, findings: all) }
         let asFound = words
         if !words.isEmpty {
             Clauses.compose(
@@ -97,13 +87,34 @@ package struct SignalExtractor: Sendable {
                 verdict?.isTelling = result.length >= WordingVerdict.shortest || Self.saysMuch(read, in: result)
             }
             result.wording = verdict
+            // Or in what reads like a trade, whichever words it uses.
+            if !hasQuantities, result.wording?.mayBeTrade == true, records.samples.records < Self.leastRows {
+                readQuantities(into: &result, words: words, in: text, segment, base: base, findings: all)
+            }
         } else if isWorded, isWoken {
             result.wording = .silent
         }
         guard result.tells else { return nil }
+        result.topics = topics(in: scanner)
         let telling = (result.signals.map(\.span.start) + result.contacts.map(\.span.start)).min() ?? base
         result.excerpt = Excerpt.masked(segment, findings: masked, base: base, near: telling - base)
         return result
+    }
+
+    private func readQuantities(
+        into result: inout MessageSignals, words: [FoundWord], in text: FoldedText,
+        _ segment: UnsafeBufferPointer<UInt8>, base: Int, findings: [Finding]
+    ) {
+        var quantities = QuantityReader(text: text, bytes: segment, base: base)
+        let order = characters(of: findings, in: text, base: base).sorted { $0.lowerBound < $1.lowerBound }
+        quantities.read { character in Self.contains(order, character) }
+        let items = words.filter { $0.kind == .lookup }.map(\.characters)
+        if items.count >= 2 { quantities.readMenu(items) { character in Self.contains(order, character) } }
+        let isLookup = !items.isEmpty && !words.contains { $0.kind == .goods || $0.kind == .dataNoun }
+        result.guessedVolume = quantities.guessVolume(isLookup: isLookup)
+        result.guessedPrice = quantities.guessPrice(isLookup: isLookup)
+        result.volumes = quantities.volumes
+        result.prices = quantities.prices
     }
 
     /// Findings of which something holds: mostly all, which are not copied then.
@@ -134,7 +145,7 @@ package struct SignalExtractor: Sendable {
     /// What is left of the words when they were composed: nouns and fields that found no partner say nothing.
     private static func tells(_ kind: SignalTerm.Signal) -> Bool {
         switch kind {
-        case .neutral, .field, .dataNoun, .quantity: false
+        case .neutral, .field, .dataNoun, .quantity, .topic: false
         default: true
         }
     }
@@ -180,9 +191,9 @@ package struct SignalExtractor: Sendable {
     private func words(in scanner: Scanner) -> [FoundWord] {
         var candidates: [FoundWord] = []
         for hit in scanner.hits where hit.keyword < lexicon.termsOfKeyword.count {
-            // A unit beside a number only wakes; it must not hide the words that it is made of.
+            // A unit beside a number only wakes, and a topic only sorts; neither must hide the words that it is made of.
             for term in lexicon.termsOfKeyword[hit.keyword]
-            where lexicon.terms[Int(term)].signal != .quantity
+            where lexicon.terms[Int(term)].signal != .quantity && lexicon.terms[Int(term)].signal != .topic
                 && isAllowed(term: Int(term), at: hit.range, in: scanner.folded)
             {
                 candidates.append(
