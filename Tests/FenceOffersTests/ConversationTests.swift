@@ -23,7 +23,7 @@ import Testing
     @Test(
         "an offer in pieces is one alert",
         arguments: [
-            ["有一手股民", "50w", "私 @\(name)"],
+            ["一手股民数据", "50w", "私 @\(name)"],
             ["出售", "一手母婴数据", "飞机 @\(name)"],
             ["收", "业主名单", "有的联系微信 \(name)"],
             ["selling", "fresh customer database", "2M rows", "tg @\(name)"],
@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: emissions)
     func twoAuthorsDoNotMakeATrade(emission: ConversationWindows.Emission) {
-        let talk = ["有一手股民", "50w", "私 @\(Self.name)"]
+        let talk = ["一手股民数据", "50w", "私 @\(Self.name)"]
         let posts = talk.enumerated().map { Post(text: $1, author: "author\($0)") }
         #expect(Conversation.alerts(posts, emission: emission).isEmpty)
         let elsewhere = talk.enumerated().map { Post(text: $1, channel: "group\($0)") }
@@ -107,7 +107,7 @@ import Testing
 
     @Test(arguments: emissions)
     func withoutAnAuthorEachMessageStandsAlone(emission: ConversationWindows.Emission) {
-        let pieces = ["有一手股民", "50w", "私 @\(Self.name)"].map { Post(text: $0, author: nil) }
+        let pieces = ["一手股民数据", "50w", "私 @\(Self.name)"].map { Post(text: $0, author: nil) }
         #expect(Conversation.alerts(pieces, emission: emission).isEmpty)
         let reposts = (0..<3).map { _ in Post(text: Self.offer, author: nil) }
         let alerts = Conversation.alerts(reposts, emission: emission)
@@ -174,7 +174,7 @@ import Testing
     func distance(_ gap: Gap, emission: ConversationWindows.Emission) {
         let start = 40_000
         let posts = [
-            Post(text: "有一手股民 50w", line: 1, time: gap.seconds.map { _ in Post.time(start) }),
+            Post(text: "一手股民数据 50w", line: 1, time: gap.seconds.map { _ in Post.time(start) }),
             Post(text: "私 @\(Self.name)", line: 1 + gap.line, time: gap.seconds.map { Post.time(start + $0) }),
         ]
         let alerts = Self.final(posts, emission)
@@ -188,10 +188,10 @@ import Testing
         var alerts: [Alert] = []
         let origin = MessageOrigin(source: "crawler", channel: "group", author: "seller")
         let neighbour = MessageOrigin(source: "crawler", channel: "group", author: "neighbour")
-        alerts += watch.feed(Conversation.detector.scan("有一手股民", origin: origin))
+        alerts += watch.feed(Conversation.detector.scan("一手股民数据", origin: origin))
         #expect(alerts.isEmpty)
         for _ in 0..<gap.quiet { alerts += watch.feed(Conversation.detector.scan("今天天气不错", origin: neighbour)) }
-        alerts += watch.feed(Conversation.detector.scan("50w 私 @\(Self.name)", origin: origin))
+        alerts += watch.feed(Conversation.detector.scan("私 @\(Self.name)", origin: origin))
         alerts += watch.finish()
         #expect(alerts.count == gap.alerts)
     }
@@ -248,7 +248,7 @@ import Testing
     // MARK: - Over a restart
 
     @Test func revisionsKeepTheIdOverARestart() throws {
-        let texts = ["有一手股民", "50w", "私 @\(Self.name)", Self.offer, Self.offer]
+        let texts = ["出股民料", "50w", "私 @\(Self.name)", Self.offer, Self.offer]
         var windows = ConversationWindows(emission: .immediately)
         var saved: [String: SavedConversation] = [:]
         var alerts: [Alert] = []

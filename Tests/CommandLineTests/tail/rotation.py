@@ -203,7 +203,7 @@ def compress():
 def conversation():
     tail = Tail()
     file = open(tail.path("a.log"), "ab", buffering=0)
-    for number, text in enumerate(["有一手股民", "50w", "私 @gupiao_boss"]):
+    for number, text in enumerate(["一手股民数据", "50w", "私 @gupiao_boss"]):
         file.write(f"2026-11-03 14:26:0{number} <u0> {text}\n".encode())
         time.sleep(0.5)
         tail.restart()
