@@ -5,7 +5,7 @@ package import FenceModel
 package struct Lexicon: Sendable {
     let terms: [SignalTerm]
     /// By keyword: the terms that it belongs to.
-    let termsOfKeyword: [[UInt16]]
+    let termsOfKeyword: KeywordTerms
     /// Adjoining texts of each term, folded.
     let surroundings: [Surroundings]
     /// By term: whether anything may adjoin it that matters.
@@ -91,17 +91,7 @@ package struct Lexicon: Sendable {
     /// - Parameter wordNumbers: for each of `words(of:)`, the numbers of the keywords that it stands for.
     package init(terms: [SignalTerm], wordNumbers: WordNumbers, keywordCount: Int) {
         self.terms = terms
-        var termsOfKeyword = [[UInt16]](repeating: [], count: keywordCount)
-        var word = 0
-        for (index, term) in terms.enumerated() {
-            for _ in term.words {
-                for number in wordNumbers[word] where !termsOfKeyword[Int(number)].contains(UInt16(index)) {
-                    termsOfKeyword[Int(number)].append(UInt16(index))
-                }
-                word += 1
-            }
-        }
-        self.termsOfKeyword = termsOfKeyword
+        termsOfKeyword = KeywordTerms(terms, wordNumbers: wordNumbers, keywordCount: keywordCount)
         let fold = FoldTable.shared
         surroundings = terms.map { term in
             Surroundings(
