@@ -35,7 +35,8 @@ struct KeywordTerms: Sendable {
 
     /// Each keyword of a term once, in the order of terms.
     private static func forEachPair(
-        of terms: [SignalTerm], _ wordNumbers: WordNumbers, keywordCount: Int, _ body: (_ keyword: Int, _ term: UInt16) -> Void
+        of terms: [SignalTerm], _ wordNumbers: WordNumbers, keywordCount: Int,
+        _ body: (_ keyword: Int, _ term: UInt16) -> Void
     ) {
         var lastTerm = [UInt16](repeating: .max, count: keywordCount)
         var word = 0
