@@ -21,12 +21,10 @@ import Testing
         }
     }
 
-    /// Begins of what is still taken for a trade: a list that is checked in real time, a report that quotes an offer whole,
-    /// and three adverts that name whom they are for and a way to reach them: of flats, of chat groups, for drivers.
-    static let knownToSpeak = [
-        "飞机起飞前都会实时核对旅客名单", "澎湃新闻：有人在QQ群里收购学生家长名单，每条4毛", "楼盘开盘，首付三成，业主可带看", "群主看过来，出群收群，1000人以上活群",
-        "招聘司机，有货车的车主优先，运费日结",
-    ]
+    /// Begins of what is still taken for a trade: a report that quotes an offer whole, and an advert of chat groups.
+    static let knownToSpeak = ["澎湃新闻：有人在QQ群里收购学生家长名单，每条4毛", "群主看过来，出群收群，1000人以上活群"]
+    /// A family of which each message is silent, and not all of them from one mouth.
+    static let knownToAddUp = "飞机 in the air"
 
     static func isKnownToSpeak(_ text: String) -> Bool { knownToSpeak.contains { text.hasPrefix($0) } }
 
@@ -43,7 +41,7 @@ import Testing
         withKnownIssue(isIntermittent: true) {
             #expect(alerts == 0)
         } when: {
-            family.texts.contains(where: Self.isKnownToSpeak)
+            family.name == Self.knownToAddUp || family.texts.contains(where: Self.isKnownToSpeak)
         }
     }
 }
