@@ -14,7 +14,6 @@ import json
 import math
 import pathlib
 import re
-import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 LEAST_MESSAGES = 4
@@ -30,7 +29,7 @@ spec.loader.exec_module(waking)
 
 
 def words(text):
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = waking.folded(text)
     found = set()
     for run in re.findall(r"[\u4e00-\u9fff]+", text):
         for size in (2, 3, 4):

@@ -44,8 +44,25 @@ def masked(message):
     return (out + data[position:]).decode()
 
 
+def folds():
+    """How the scan reads each character: what is counted here must be what wakes there."""
+    source = (ROOT.parent / "Sources" / "Detection" / "Folding" / "FoldPairs.swift").read_text("utf8")
+    literal = re.search(r'static let pairs: StaticString = """\n(.*?)\n *"""', source, re.S)[1]
+    pairs = re.sub(r"\\\n *", "", re.sub(r"(?m)^        ", "", literal))
+    pairs = re.sub(r"\\u\{([0-9A-F]+)\}", lambda match: chr(int(match[1], 16)), pairs)
+    pairs = re.sub(r'\\([\\"])', r"\1", pairs)
+    return dict(zip(pairs[::2], pairs[1::2]))
+
+
+FOLDS = str.maketrans(folds())
+
+
+def folded(text):
+    return unicodedata.normalize("NFKC", text).translate(FOLDS).lower()
+
+
 def sequences(text):
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = folded(text)
     found = set()
     for run in re.findall(r"[\u4e00-\u9fff]+", text):
         for size in (2, 3, 4):
@@ -71,7 +88,7 @@ def main():
                 (quiet if message["label"] == "none" else trade).update(sequences(masked(message)))
     ordinary_text = ""
     for path in sys.argv[1:]:
-        text = unicodedata.normalize("NFKC", pathlib.Path(path).read_text("utf8", errors="ignore")).lower()
+        text = folded(pathlib.Path(path).read_text("utf8", errors="ignore"))
         ordinary_text += text
         for line in text.splitlines():
             ordinary.update(sequences(line))

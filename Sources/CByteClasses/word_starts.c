@@ -32,25 +32,18 @@ INLINE uint64_t bits(size_t low, size_t high)
 /// foresee are made of all, without a branch, and those that pass are the next list; so a test costs its few instructions and
 /// no wrong guess.
 typedef struct {
-    /// Up to seven are written behind the last one.
-    uint16_t at[FENCE_STRIP_CHUNKS * 64 + 8];
+    /// One may be written behind the last.
+    uint16_t at[FENCE_STRIP_CHUNKS * 64 + 1];
     size_t count;
 } place_list;
 
-/// Puts the places of a chunk behind those of the chunks before.
-///
-/// @param step how many are written at a time, up to eight, wanted or not: how many there are is not foreseen either.
-INLINE void append(place_list *places, uint64_t marked, size_t chunk, int step)
-{
-    uint16_t *next = places->at + places->count;
-    places->count += (size_t)__builtin_popcountll(marked);
-    for (; marked; next += step) {
-        for (int i = 0; i < step; i++) {
-            next[i] = (uint16_t)(chunk * 64 + (size_t)__builtin_ctzll(marked | UINT64_C(1) << 63));
-            marked &= marked - 1;
-        }
+/// Adds the places of a chunk of which a test holds.
+#define APPEND_WHERE(places, marked, chunk, at, test)                          \
+    for (uint64_t rest = (marked); rest; rest &= rest - 1) {                   \
+        size_t at = (chunk) * 64 + (size_t)__builtin_ctzll(rest);              \
+        (places).at[(places).count] = (uint16_t)at;                            \
+        (places).count += (test);                                              \
     }
-}
 
 // MARK: - Chinese words
 
@@ -96,17 +89,12 @@ INLINE bool may_begin_han_word(const fence_word_filter *filter, const uint8_t *p
 }
 
 /// Marks the Chinese characters that a word or a number may begin with.
+///
+/// @param places those with pairs that may begin one.
 INLINE void mark_han(
     const fence_word_filter *filter, const uint8_t *strip, place_list *places, fence_marks *marks)
 {
     size_t left = 0;
-    for (size_t i = 0; i < places->count; i++) {
-        uint16_t at = places->at[i];
-        places->at[left] = at;
-        left += may_begin_pair(filter, strip + at);
-    }
-    places->count = left;
-    left = 0;
     for (size_t i = 0; i < places->count; i++) {
         uint16_t at = places->at[i];
         places->at[left] = at;
@@ -193,17 +181,12 @@ INLINE bool may_begin_word(const fence_word_filter *filter, const uint8_t *place
 }
 
 /// Marks the ASCII characters that a word may begin with.
+///
+/// @param places those with classes that may begin one.
 INLINE void mark_words(
     const fence_word_filter *filter, const uint8_t *strip, size_t length, place_list *places, fence_marks *marks)
 {
     size_t left = 0;
-    for (size_t i = 0; i < places->count; i++) {
-        uint16_t at = places->at[i];
-        places->at[left] = at;
-        left += may_begin_classes(filter, strip + at, length - at);
-    }
-    places->count = left;
-    left = 0;
     for (size_t i = 0; i < places->count; i++) {
         uint16_t at = places->at[i];
         places->at[left] = at;
@@ -261,16 +244,12 @@ INLINE bool may_ask(const fence_word_filter *filter, const uint8_t *place)
 }
 
 /// Marks the characters that are neither ASCII nor Chinese and ask for something.
+///
+/// @param places those that may ask.
 INLINE void mark_others(
     const fence_word_filter *filter, const uint8_t *strip, size_t length, place_list *places, fence_marks *marks)
 {
-    size_t left = 0;
     for (size_t i = 0; i < places->count; i++) {
-        uint16_t at = places->at[i];
-        places->at[left] = at;
-        left += may_ask(filter, strip + at);
-    }
-    for (size_t i = 0; i < left; i++) {
         uint16_t at = places->at[i];
         if (asks_for_something(filter, strip + at, length - at)) marks[at >> 6].other |= UINT64_C(1) << (at & 63);
     }
@@ -388,13 +367,15 @@ INLINE uint32_t mark_strip(
     fence_classify_bytes(bytes + strip, chunks, wish, &state->pending, classes);
     for (size_t chunk = 0; chunk < chunks; chunk++) {
         const fence_byte_classes *found = &classes[chunk];
-        size_t at = strip + chunk * 64;
-        uint64_t valid = bits(0, end - at);
+        size_t begin = strip + chunk * 64;
+        uint64_t valid = bits(0, end - begin);
         marks[chunk] = (fence_marks){.malformed = found->malformed & valid};
-        append(&han, found->han & valid, chunk, 8);
-        append(&others, found->other & valid, chunk, 2);
+        APPEND_WHERE(han, found->han & valid, chunk, at, may_begin_pair(filter, bytes + strip + at));
+        APPEND_WHERE(others, found->other & valid, chunk, at, may_ask(filter, bytes + strip + at));
         if (found->letter | found->digit | found->symbol) {
-            append(&words, word_places(bytes, first, end, at, found, ends_at_lines, filter, state, &marks[chunk]), chunk, 4);
+            uint64_t places = word_places(bytes, first, end, begin, found, ends_at_lines, filter, state, &marks[chunk]);
+            APPEND_WHERE(
+                words, places, chunk, at, may_begin_classes(filter, bytes + strip + at, end - strip - at));
         } else {
             state->run = 0;
         }
@@ -402,7 +383,7 @@ INLINE uint32_t mark_strip(
         state->follows_digit = found->digit >> 63;
         for (uint64_t rest = found->anchor & valid; rest; rest &= rest - 1) {
             size_t index = (size_t)__builtin_ctzll(rest);
-            if (may_begin_before(filter, bytes, first, end, at + index)) marks[chunk].anchor |= UINT64_C(1) << index;
+            if (may_begin_before(filter, bytes, first, end, begin + index)) marks[chunk].anchor |= UINT64_C(1) << index;
         }
     }
     mark_han(filter, bytes + strip, &han, marks);
