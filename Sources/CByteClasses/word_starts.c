@@ -303,8 +303,8 @@ INLINE uint64_t long_runs(uint64_t alphanumeric, uint64_t valid, size_t long_run
     unsigned leading = alphanumeric == UINT64_MAX ? 64 : (unsigned)__builtin_ctzll(~alphanumeric);
     *run = alphanumeric == UINT64_MAX ? before + 64 : (unsigned)__builtin_clzll(~alphanumeric);
     if (before + (size_t)__builtin_popcountll(alphanumeric) < long_run) return 0;
-    if (before + leading >= long_run) return 1;
-    if (long_run > 64) return 0;
+    uint64_t reaching = before + leading >= long_run;
+    if (long_run > 64) return reaching;
     // Each step halves what is left to shift by.
     uint64_t ends = alphanumeric & valid;
     for (unsigned length = 1; ends && length < long_run;) {
@@ -312,7 +312,7 @@ INLINE uint64_t long_runs(uint64_t alphanumeric, uint64_t valid, size_t long_run
         ends &= ends >> step;
         length += step;
     }
-    return ends;
+    return ends | reaching;
 }
 
 // MARK: - The scan

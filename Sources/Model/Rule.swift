@@ -5,7 +5,8 @@ public struct Rule: Sendable, Hashable {
         /// Which numbers in plain digits, long enough, are a reason to look at a message.
         public enum Number: String, Sendable, Hashable, CaseIterable {
             case any
-            /// Those that a validator of the rule proves: its value is never a part of an unbroken number.
+            /// Those that a validator of the rule proves: its value is never a part of an unbroken number. A number that a
+            /// single letter may belong to, as the X of a resident number, wakes in any case.
             case whole
             /// Those behind a letter, no more than what groups digits between them.
             case behindLetter = "behind-letter"

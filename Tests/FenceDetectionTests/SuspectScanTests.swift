@@ -41,7 +41,7 @@ import Testing
         "2026-11-24 12:30:05 ",
         "abcdefghi", "\u{1F1E8}", "…", "丨", "wxid", "_", "name", "=", "---", "身份证", "正面", "one-hand", " data", "车主",
         "们", "号",
-        "2026-11-24 12:30:05", "\u{3000}",
+        "2026-11-24 12:30:05", "\u{3000}", "2026/1/2 9:30 ", "2026-11-24 12:30", "12345678901234567890",
     ]
 
     static func text(_ random: inout SeededGenerator, pieces count: ClosedRange<Int>) -> [UInt8] {
@@ -97,6 +97,37 @@ import Testing
                     if wakes {
                         let suspect = plan.tables.firstSuspect(
                             in: base, ScanTables.Reach(start: start, end: count, endsAtLines: true))
+                        #expect(
+                            suspect <= start + line.count,
+                            "seed \(seed), round \(round), line \(number): \(String(decoding: line, as: UTF8.self))")
+                    }
+                    start += line.count + 1
+                }
+            }
+        }
+    }
+
+    /// The same of a search that goes on from message to message with what it has marked.
+    @Test(arguments: (41 as UInt64)...70)
+    func goesOnWithoutPassingOver(seed: UInt64) throws {
+        let plan = try Self.plan()
+        var random = SeededGenerator(seed: seed)
+        let marks = SuspectSearch.Marks.allocate(capacity: SuspectSearch.stripChunks)
+        defer { marks.deallocate() }
+        for round in 0..<300 {
+            let lines = (0..<40).map { _ in Self.text(&random, pieces: 0...5).filter { $0 != 0x0A } }
+            var block = Array(lines.joined(separator: [0x0A]))
+            let count = block.count
+            block += [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: ScanTables.spareBytes)
+            block.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return }
+                var search = SuspectSearch(
+                    tables: plan.tables, base: base,
+                    reach: ScanTables.Reach(start: 0, end: count, endsAtLines: true), marks: marks)
+                var start = 0
+                for (number, line) in lines.enumerated() {
+                    let suspect = search.next(from: start)
+                    if line.withUnsafeBufferPointer({ plan.tables.exactWaking(for: $0) != .never }) {
                         #expect(
                             suspect <= start + line.count,
                             "seed \(seed), round \(round), line \(number): \(String(decoding: line, as: UTF8.self))")

@@ -51,7 +51,7 @@ import Testing
     }
 
     private static func number(_ random: inout SeededGenerator) -> String {
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0: digits(Int.random(in: 5...24, using: &random), &random)
         case 1: "1\(Int.random(in: 3...9, using: &random))" + digits(9, &random)
         case 2: ["86", "0086", "0"].randomElement(using: &random).map { $0 + "138" + digits(8, &random) } ?? ""
@@ -64,8 +64,16 @@ import Testing
             ["852", "853", "00852", "886", "00886"].randomElement(using: &random).map { $0 + digits(8, &random) } ?? ""
         case 9: "09" + digits(8, &random)
         case 10: "110105" + digits(9, &random)
+        case 11: residentNumberWithX(&random)
         default: "9" + digits(Int.random(in: 6...9, using: &random), &random)
         }
+    }
+
+    /// One whose X is set apart or written in another dress.
+    private static func residentNumberWithX(_ random: inout SeededGenerator) -> String {
+        var number = residentNumber(&random)
+        while !number.hasSuffix("X") { number = residentNumber(&random) }
+        return number.dropLast() + (["X", "Ｘ", " X", "-x", " Ｘ", "--X"].randomElement(using: &random) ?? "X")
     }
 
     private static func residentNumber(_ random: inout SeededGenerator) -> String {

@@ -103,8 +103,16 @@ extension ScanTables {
                 if text[index - 1] == 0x0A, DateTimeShape.end(in: text, at: index, end: end) != nil { break }
                 return .unclear
             }
+            if entry & Entry.alphanumeric != 0 {
+                // A letter that looks like a digit, is written in another dress or stands alone may be its last character,
+                // and an X, the check character of many numbers, in any case.
+                let isX = code | 0x20 == 0x78
+                if entry & Entry.keepsRun != 0 || code >= 0x80 || isX || !isWord(text, at: index, end: end) {
+                    return .unclear
+                }
+                break
+            }
             guard entry & Entry.keepsRun != 0 else { break }
-            if entry & Entry.alphanumeric != 0 { return .unclear }
             index += length
         }
         var isBehindLetter = false
@@ -113,7 +121,9 @@ extension ScanTables {
             guard start - before < Self.longestGroupingLookedAt else { return .unclear }
             var code = UInt32(text[before])
             if code >= 0x80 {
-                while before > first, text[before] & 0xC0 == 0x80 { before -= 1 }
+                while before > first, text[before] & 0xC0 == 0x80, start - before < Self.longestGroupingLookedAt {
+                    before -= 1
+                }
                 code = UTF8Reader.character(in: text, at: before, end: start).code
             } else if code == 0x0A, endsAtLines {
                 break
@@ -133,6 +143,11 @@ extension ScanTables {
         let number = UnsafeBufferPointer(start: text + start, count: digits.count)
         return plainNumbers.mayHoldValue(number, isBehindLetter: isBehindLetter)
             ? .telling : .harmless(digits: digits, end: index)
+    }
+
+    /// Whether another ASCII letter or digit follows the letter at a byte.
+    private func isWord(_ text: UnsafePointer<UInt8>, at index: Int, end: Int) -> Bool {
+        index + 1 < end && text[index + 1] < 0x80 && entries[Int(text[index + 1])] & Entry.alphanumeric != 0
     }
 
     /// Whether a character beside a number may be a digit of it in another dress, or hide one.

@@ -34,7 +34,7 @@ extension ScanTables {
         if entry(of: code) & Entry.digit != 0 {
             var digits = 1
             var index = start + length
-            while index < reach.end {
+            while index < reach.end, !(text[index] == 0x0A && reach.endsAtLines) {
                 let (code, length) = UTF8Reader.character(in: text, at: index, end: reach.end)
                 let entry = entry(of: code)
                 guard entry & Entry.keepsRun != 0 else { break }

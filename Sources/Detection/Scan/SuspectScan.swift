@@ -82,8 +82,8 @@ package struct SuspectSearch {
     private var strip: Int
     private var stripEnd: Int
     private var left: UInt32 = 0
-    /// Where the date with a time ends that was seen last and is none of the usual ones.
-    private var timeEnd = 0
+    /// The date with a time that was seen last and is none of the usual ones.
+    private var time = 0..<0
     /// Beside the place that was found last, or behind it: a number for which a message wakes whatever else it holds.
     package private(set) var tellingNumber: Int?
     /// The run of digits that was looked at last.
@@ -144,8 +144,8 @@ package struct SuspectSearch {
     private mutating func suspects(in marks: fence_marks, at chunk: Int) -> UInt64 {
         var suspects = marks.malformed
         tellingNumber = nil
-        // Nothing but the time begins within a time; its last digit may begin a word.
-        var times: UInt64 = timeEnd > chunk + 1 ? ~(.max << UInt64(timeEnd - 1 - chunk)) : 0
+        // It may have been seen with an earlier message, and words before it are still to be looked at.
+        var times = within(time, at: chunk)
         if marks.digit != 0 { suspects |= suspectDigits(marks.digit, at: chunk, times: &times) }
         suspects |= first(of: marks.run) { !digits.number.contains(chunk + $0) }
         suspects |= first(of: marks.han) { tables.isSuspect(base, hanAt: chunk + $0, reach) }
@@ -157,6 +157,13 @@ package struct SuspectSearch {
         }
         suspects |= first(of: marks.other) { tables.isSuspect(base, otherAt: chunk + $0, reach) }
         return suspects
+    }
+
+    /// The bytes of a chunk at which nothing but a time begins; the time's last digit may begin a word.
+    private func within(_ time: Range<Int>, at chunk: Int) -> UInt64 {
+        let first = max(0, time.lowerBound - chunk)
+        let last = time.upperBound - 1 - chunk
+        return first < last ? .max << UInt64(first) & ~(.max << UInt64(last)) : 0
     }
 
     private func mayHoldWord(before place: Int, by offset: Int) -> Bool {
@@ -185,8 +192,8 @@ package struct SuspectSearch {
             case .harmless(let run):
                 digits = run
                 if run.isTime {
-                    timeEnd = run.end
-                    times |= .max << UInt64(index) & ~(.max << UInt64(run.end - 1 - chunk))
+                    time = chunk + index..<run.end
+                    times |= within(time, at: chunk)
                 }
             case .suspect: return 1 << UInt64(index)
             case .telling:
