@@ -34,10 +34,13 @@ package enum ResidentIDValidator: Validator {
         Bytes.upperCompact(value)
     }
 
+    /// By the remainder of the weighted sum.
+    private static let checkCharacters = Array("10x98765432".utf8)
+
     /// The check character, in lower case, of seventeen ASCII digits.
     static func checkCharacter(of digits: some Collection<UInt8>) -> UInt8 {
         let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
         let sum = zip(digits, weights).reduce(0) { $0 + Int($1.0 - 0x30) * $1.1 }
-        return Array("10x98765432".utf8)[sum % 11]
+        return checkCharacters[sum % 11]
     }
 }

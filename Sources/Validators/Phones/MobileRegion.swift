@@ -1,8 +1,9 @@
 /// Where a range of mainland mobile numbers was first issued.
 enum MobileRegion {
-    private static let alphabet: [Int] = {
-        var values = [Int](repeating: -1, count: 128)
-        var next = 0
+    /// By byte: the digit of base 90 that it stands for.
+    private static let alphabet: [UInt8] = {
+        var values = [UInt8](repeating: 0, count: 256)
+        var next: UInt8 = 0
         for byte in 0x21...0x7E where ![0x22, 0x23, 0x5C].contains(byte) && next < 90 {
             values[byte] = next
             next += 1
@@ -39,7 +40,7 @@ enum MobileRegion {
         let bytes = MobileRegionTable.blocks.bytes
         let runs = bytes.span
         let alphabet = alphabet
-        func value(_ byte: UInt8) -> Int { byte < 128 ? max(0, alphabet[Int(byte)]) : 0 }
+        func value(_ byte: UInt8) -> Int { Int(alphabet[Int(byte)]) }
         var covered = 0
         var index = block.lowerBound
         while index + 2 < block.upperBound {

@@ -7,7 +7,7 @@ package enum MobileValidator: Validator {
         guard number.count == 11, number[0] == 0x31, (0x33...0x39).contains(number[1]) else { return .notApplicable }
         let range = MobileRange(of: number)
         var checks = [range.check]
-        if Bytes.isOneByteRepeated(Array(number[3...])) || Bytes.string(number[3...]) == "12345678" {
+        if Bytes.isOneByteRepeated(number[3...]) || number[3...].elementsEqual("12345678".utf8) {
             checks.append(Check("sample-number", evidence: -1))
         }
         var attributes = [Attribute("line", "mobile")]

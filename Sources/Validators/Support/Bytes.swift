@@ -55,7 +55,7 @@ enum Bytes {
     }
 
     /// Whether every byte is the same.
-    static func isOneByteRepeated(_ bytes: [UInt8]) -> Bool {
+    static func isOneByteRepeated(_ bytes: some Collection<UInt8>) -> Bool {
         guard let first = bytes.first else { return false }
         return bytes.allSatisfy { $0 == first }
     }
