@@ -13,7 +13,7 @@ package final class DetectionPlan: Sendable {
     let triggers: [Bool]
     /// By keyword: the rules whose confidence it changes.
     let contextual: [[ContextRole]]
-    let digitRules: [(range: ClosedRange<Int>, rule: Int)]
+    let digitRules: [DigitTrigger]
     let alphanumericRules: [(least: Int, rule: Int)]
     let leastAlphanumerics: Int?
     let dottedRules: [Int]
@@ -51,7 +51,7 @@ package final class DetectionPlan: Sendable {
         var triggers: [(number: Int, rule: UInt16)] = []
         var roles: [(number: Int, role: ContextRole)] = []
         var compiled: [CompiledRule] = []
-        var digitRules: [(range: ClosedRange<Int>, rule: Int)] = []
+        var digitRules: [DigitTrigger] = []
         var plainNumbers = PlainNumbers()
         var alphanumericRules: [(least: Int, rule: Int)] = []
         var besideRules: [(rule: Int, entities: [Entity])] = []
@@ -74,7 +74,7 @@ package final class DetectionPlan: Sendable {
                     .invalidRule, "Rule '\(rule.id)': \(error.message)", location: rule.location, cause: error.cause)
             }
             if let digits = rule.trigger.digits {
-                digitRules.append((digits, index))
+                digitRules.append(DigitTrigger(rule: index, lengths: digits, rule.trigger))
                 plainNumbers.add(compiled[index], lengths: digits)
             }
             if let least = rule.trigger.alphanumerics {
@@ -92,7 +92,7 @@ package final class DetectionPlan: Sendable {
             }
         }
         tables = try ScanTables(
-            keywords: keywords, leastDigits: digitRules.map(\.range.lowerBound).min() ?? .max,
+            keywords: keywords, leastDigits: digitRules.map(\.lengths.lowerBound).min() ?? .max,
             plainNumbers: plainNumbers, wakingAlphanumerics: alphanumericRules.map(\.least).min() ?? .max)
         var triggered = [[UInt16]](repeating: [], count: keywords.keywords.count)
         for trigger in triggers { triggered[trigger.number].append(trigger.rule) }

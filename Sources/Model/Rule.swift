@@ -10,7 +10,9 @@ public struct Rule: Sendable, Hashable {
             case whole
             /// Those behind a letter, no more than what groups digits between them.
             case behindLetter = "behind-letter"
-            /// None: the digits of its values are grouped, or its keywords wake.
+            /// None, and the pattern is not tried on one: the digits of its values are grouped.
+            case grouped
+            /// None: its keywords wake.
             case none
         }
 
@@ -18,6 +20,8 @@ public struct Rule: Sendable, Hashable {
         public var digits: ClosedRange<Int>?
         /// Which runs of so many digits, or letters and digits, wake the scan where they are digits alone.
         public var number = Number.any
+        /// The digits that a whole number begins with, several ways; empty where any may.
+        public var leading: [String] = []
         /// Words; a bracket stands for any one of the characters in it.
         public var keywords: [String]
         /// Whether a keyword suffices in a message with fewer than four letters and digits, as it does for names and

@@ -100,7 +100,7 @@ struct PackFile {
     private func trigger(_ rule: Fields) throws(FencewatchError) -> Rule.Trigger {
         guard
             let fields = try rule.mapping(
-                "trigger", known: ["digits", "number", "keywords", "bare", "alnum", "list_lines", "beside"])
+                "trigger", known: ["digits", "number", "leading", "keywords", "bare", "alnum", "list_lines", "beside"])
         else {
             throw rule.error("It has no 'trigger'; say what the one pass must see before the pattern is tried.")
         }
@@ -123,6 +123,13 @@ struct PackFile {
                 throw fields.error("'number' says which numbers of 'digits' or 'alnum' wake, and there is neither.")
             }
             trigger.number = try fields.member("number", of: Rule.Trigger.Number.self)
+        }
+        trigger.leading = try fields.strings("leading")
+        guard trigger.leading.isEmpty || trigger.number == .whole && trigger.digits != nil else {
+            throw fields.error("'leading' says how numbers of 'digits' begin that are 'number: whole', and this is not.")
+        }
+        for digits in trigger.leading where digits.isEmpty || !digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }) {
+            throw fields.error("'leading' is a list of digits in quotation marks, and '\(digits)' is something else.")
         }
         for word in trigger.keywords where word.count < 2 {
             throw fields.error("The keyword '\(word)' has one character; a trigger needs two, or every message pays.")

@@ -78,6 +78,7 @@ public enum PackSource {
                     trigger: Rule.Trigger(), pattern: \(literal(rule.pattern)), confidence: \(rule.confidence))
                 rule.trigger.digits = \(rule.trigger.digits.map { "\($0.lowerBound)...\($0.upperBound)" } ?? "nil")
                 rule.trigger.number = .\(rule.trigger.number)
+                rule.trigger.leading = \(lines(rule.trigger.leading))
                 rule.trigger.keywords = \(lines(rule.trigger.keywords))
                 rule.trigger.isBare = \(rule.trigger.isBare)
                 rule.trigger.alphanumerics = \(rule.trigger.alphanumerics.map(String.init) ?? "nil")

@@ -40,6 +40,8 @@ import Testing
         ("id: order-number", "id: Order Number", "lower-case"), (", reject: ['订单号12']", "", "reject"),
         ("[订单号] }", "[订] }", "one character"),
         ("[订单号] }", "[订单号], number: whole }", "neither"), ("[订单号] }", "[订单号], digits: [6, 8], number: half }", "half"),
+        ("[订单号] }", "[订单号], digits: [6, 8], leading: ['1'] }", "whole"),
+        ("[订单号] }", "[订单号], digits: [6, 8], number: whole, leading: ['a1'] }", "a1"),
         ("rules:", "rulez:", "rulez"),
         ("  - id: order-number", "  - id: [", "YAML"),
     ])
@@ -58,7 +60,10 @@ import Testing
     }
 
     /// A number that the rule's validators refute wakes nothing, one that they prove does, and by default every one.
-    @Test(arguments: [("whole", false, true), ("any", true, true), ("none", false, false)])
+    @Test(arguments: [
+        ("whole", false, true), ("any", true, true), ("none", false, false), ("grouped", false, false),
+        ("whole, leading: ['5', '41']", false, true), ("whole, leading: ['5', '42']", false, false),
+    ])
     func numbersWakeAsTheRuleSays(_ number: String, refuted: Bool, proved: Bool) throws {
         let text = """
             rules:
@@ -79,6 +84,10 @@ import Testing
             let isLookedAt = Array("号：\(value)。".utf8).withUnsafeBufferPointer { detector.plan.wakes(for: $0) }
             #expect(isLookedAt == wakes, "\(value)")
         }
+        // A grouped number wakes for every one of these rules; then a plain one is tried, unless the rule says that it is none.
+        let beside = detector.scan("号 4111-1111-1111-1111 是旧的那一张卡的，新的：4111111111111111。").findings
+        let isTried = !number.contains("grouped") && !number.contains("42")
+        #expect(beside.map(\.span.start) == (isTried ? [60] : []), "\(number)")
     }
 
     @Test func refusesAnIdThatIsTaken() throws {

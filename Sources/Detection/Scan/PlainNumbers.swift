@@ -7,7 +7,7 @@ import FenceValidators
 struct PlainNumbers: Sendable {
     private enum Demand {
         /// The number itself is the value, which the validators judge; the best log-odds before they do.
-        case proof(validators: [any Validator.Type], logOdds: Double)
+        case proof(validators: [any Validator.Type], logOdds: Double, leading: LeadingDigits)
         /// A letter stands before it, whatever the number is.
         case letter
         /// Nothing: a pattern alone decides.
@@ -26,9 +26,10 @@ struct PlainNumbers: Sendable {
         case .whole where !rule.validators.isEmpty:
             demand = .proof(
                 validators: rule.validators,
-                logOdds: rule.prior + Reading.raisingEvidence + Reading.densityEvidence)
+                logOdds: rule.prior + Reading.raisingEvidence + Reading.densityEvidence,
+                leading: LeadingDigits(rule.rule.trigger.leading))
         case .behindLetter: demand = .letter
-        case .none: return
+        case .grouped, .none: return
         case .whole, .any: demand = .nothing
         }
         demands.append((lengths, demand))
@@ -42,8 +43,8 @@ struct PlainNumbers: Sendable {
             switch demand {
             case .nothing: return true
             case .letter: if isBehindLetter { return true }
-            case .proof(let validators, let logOdds):
-                if Self.mayProve(digits, validators, logOdds) { return true }
+            case .proof(let validators, let logOdds, let leading):
+                if leading.mayBegin(digits[0], digits[1]), Self.mayProve(digits, validators, logOdds) { return true }
             }
         }
         return false

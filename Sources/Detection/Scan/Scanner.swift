@@ -73,10 +73,8 @@ package final class Scanner {
         DigitRuns.collect(in: folded, into: &runs)
         for run in runs {
             let bytes = folded.byteOffset(of: run.range.lowerBound)..<folded.byteOffset(of: run.range.upperBound)
-            for (range, rule) in plan.digitRules where run.digits >= range.lowerBound {
-                // A longer unbroken number cannot hide a shorter one; a grouped run may hold several numbers.
-                if run.isUnbroken, run.digits > range.upperBound { continue }
-                windows.add(rule: rule, around: bytes, reach: CandidateWindows.runReach, limit: limit)
+            for trigger in plan.digitRules where trigger.asks(for: run, in: folded) {
+                windows.add(rule: trigger.rule, around: bytes, reach: CandidateWindows.runReach, limit: limit)
             }
             if !run.isUnbroken, run.digits >= 4 {
                 for rule in plan.dottedRules {
