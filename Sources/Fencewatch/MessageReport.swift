@@ -9,27 +9,24 @@ public struct MessageReport: Sendable {
 
     /// What the message says about a trade; nil where it says nothing.
     package private(set) var signals: Signals? {
-        get { boxedSignals?.value }
-        set { boxedSignals = newValue.map(SignalsBox.init) }
+        get { sharedSignals?.value }
+        set { sharedSignals = newValue.map(SharedSignals.init) }
     }
-    private var boxedSignals: SignalsBox?
-
-    /// Signals are large, and reports go from hand to hand.
-    private final class SignalsBox: Sendable {
-        let value: Signals
-
-        init(_ value: Signals) { self.value = value }
-    }
+    private var sharedSignals: SharedSignals?
 
     package var origin: MessageOrigin {
         didSet { alone = nil }
+    }
+    /// The message as one of a conversation; nil where it says nothing of a trade.
+    package var telling: TellingMessage? {
+        sharedSignals.map { TellingMessage(origin: origin, signals: $0) }
     }
     /// What the message is by itself, where somebody has asked already.
     package private(set) var alone: JudgedAlone?
 
     package init(findings: [Finding], signals: MessageSignals?, origin: MessageOrigin) {
         self.findings = findings
-        boxedSignals = signals.map(SignalsBox.init)
+        sharedSignals = signals.map(SharedSignals.init)
         self.origin = origin
     }
 
@@ -40,19 +37,18 @@ public struct MessageReport: Sendable {
     /// - Parameter countsLines: whether the number of its line will change. An alert's id depends on it where nobody
     ///   counted bytes; then nothing is judged ahead.
     package mutating func judgeAlone(countsLines: Bool) {
-        guard let signals, !countsLines || origin.offset != nil else { return }
-        let message = TellingMessage(origin: origin, signals: signals)
-        if signals.mayTrade { alone = JudgedAlone(message) }
-        if !message.hasConversation { boxedSignals = nil }
+        guard let message = telling, !countsLines || origin.offset != nil else { return }
+        if message.mayTrade { alone = JudgedAlone(message) }
+        if !message.hasConversation { sharedSignals = nil }
     }
 
     /// Whether there is an alert, and nothing that a later message could add to it.
-    package var settledAlert: Alert? { boxedSignals == nil ? alone?.alert : nil }
+    package var settledAlert: Alert? { sharedSignals == nil ? alone?.alert : nil }
 
     /// Leaves out what was printed: the findings, and the alert of a message without a conversation.
     package mutating func dropPrinted() {
         findings = []
-        if boxedSignals == nil { alone = nil }
+        if sharedSignals == nil { alone = nil }
     }
 
     /// Counts the line, whose number was counted from elsewhere, from `first` on.
@@ -103,8 +99,7 @@ public struct MessageReport: Sendable {
 
     /// The alert that the message deserves by itself, without the conversation around it; nil for nearly all messages.
     public var alert: Alert? {
-        guard let signals else { return nil }
-        let message = TellingMessage(origin: origin, signals: signals)
+        guard let message = telling else { return nil }
         return AlertBuilder.alert(for: [message], id: AlertBuilder.identifier(of: message), revision: 1)
     }
 

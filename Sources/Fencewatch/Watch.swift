@@ -49,11 +49,11 @@ public struct Watch: Sendable {
     ///
     /// - Returns: alerts that are due now, in order.
     public mutating func feed(_ report: MessageReport) -> [Alert] {
-        guard let signals = report.signals else {
+        guard let message = report.telling else {
             windows.pass()
             return report.settledAlert.map { [$0] } ?? []
         }
-        return windows.feed(TellingMessage(origin: report.origin, signals: signals), alone: report.alone)
+        return windows.feed(message, alone: report.alone)
     }
 
     /// Closes the conversations of a source that has ended.

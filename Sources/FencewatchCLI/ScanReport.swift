@@ -84,8 +84,8 @@ struct ScanReport {
         for (entity, count) in printed.counts { summary.findings[entity.rawValue, default: 0] += count }
         for (kind, count) in printed.alerts { summary.alerts[kind.rawValue, default: 0] += count }
         var copier = PrintedFindings.Copier(printed, firstLine: firstLine)
-        for (index, report) in reports.prefix(printed.ends.count).enumerated() {
-            let alerts = watch.feed(report)
+        for index in printed.ends.indices {
+            let alerts = watch.feed(reports[index])
             guard !alerts.isEmpty else { continue }
             copier.copy(upTo: printed.ends[index], into: &buffer)
             for alert in alerts { print(alert) }
@@ -179,12 +179,13 @@ struct JSONLinesPrinter: FindingPrinter {
         ends.reserveCapacity(reports.count)
         var counts: [Entity: Int] = [:]
         var alerts: [Alert.Kind: Int] = [:]
-        for report in reports where writer.bytes.count < Self.mostBytes {
-            for finding in report.findings {
-                if printsFindings { contract.encode(finding, in: report.origin, into: &writer) }
-                counts[finding.entity, default: 0] += 1
+        for index in reports.indices where writer.bytes.count < Self.mostBytes {
+            let findings = reports[index].findings
+            for finding in findings.indices {
+                if printsFindings { contract.encode(findings[finding], in: reports[index].origin, into: &writer) }
+                counts[findings[finding].entity, default: 0] += 1
             }
-            if let alert = report.settledAlert {
+            if let alert = reports[index].settledAlert {
                 contract.encode(alert, into: &writer)
                 alerts[alert.kind, default: 0] += 1
             }

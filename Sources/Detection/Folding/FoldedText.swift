@@ -3,8 +3,16 @@
 /// One worker's scratch memory, used by that worker alone, so the run-time checks for overlapping access are off. Filled anew for each message that woke the scan. Buffers grow to the longest segment
 /// (`ScanTables.segmentBytes`) and stay.
 package final class FoldedText {
+    /// What other rooms read character by character, behind a pointer that never changes: only within this room can the
+    /// checks for overlapping access be off.
+    @usableFromInline struct Characters {
+        @usableFromInline var codes: UnsafeMutablePointer<UInt32>
+        @usableFromInline var count = 0
+    }
+
+    @usableFromInline let characters: UnsafeMutablePointer<Characters>
     /// Folded code points.
-    @exclusivity(unchecked) @usableFromInline private(set) var codes: UnsafeMutablePointer<UInt32>
+    var codes: UnsafeMutablePointer<UInt32> { characters.pointee.codes }
     /// Table entries of the folded code points.
     @exclusivity(unchecked) @usableFromInline private(set) var entries: UnsafeMutablePointer<UInt16>
     /// First original byte of each character, and one past its last.
@@ -16,7 +24,8 @@ package final class FoldedText {
     @exclusivity(unchecked) private var capacity: Int
 
     /// Number of folded characters.
-    @exclusivity(unchecked) @usableFromInline package private(set) var count = 0
+    @inlinable @inline(__always)
+    package var count: Int { characters.pointee.count }
     /// Number of folded bytes.
     @exclusivity(unchecked) package private(set) var byteCount = 0
     /// Number of folded characters that are ASCII.
@@ -24,7 +33,8 @@ package final class FoldedText {
 
     package init() {
         capacity = 1_024
-        codes = .allocate(capacity: capacity)
+        characters = .allocate(capacity: 1)
+        characters.initialize(to: Characters(codes: .allocate(capacity: capacity)))
         entries = .allocate(capacity: capacity)
         originStarts = .allocate(capacity: capacity)
         originEnds = .allocate(capacity: capacity)
@@ -35,6 +45,7 @@ package final class FoldedText {
 
     deinit {
         release()
+        characters.deallocate()
     }
 
     private func release() {
@@ -50,7 +61,7 @@ package final class FoldedText {
         guard needed > capacity else { return }
         release()
         capacity = needed.roundedUpToPowerOfTwo
-        codes = .allocate(capacity: capacity)
+        characters.pointee.codes = .allocate(capacity: capacity)
         entries = .allocate(capacity: capacity)
         originStarts = .allocate(capacity: capacity)
         originEnds = .allocate(capacity: capacity)
@@ -90,7 +101,7 @@ package final class FoldedText {
     /// The folded code point of a character, or 0 outside the text.
     @inlinable @inline(__always)
     package func code(at character: Int) -> UInt32 {
-        character >= 0 && character < count ? codes[character] : 0
+        character >= 0 && character < count ? characters.pointee.codes[character] : 0
     }
 
     /// The original bytes that a range of characters came from.
@@ -124,7 +135,7 @@ package final class FoldedText {
 
     /// Folds a segment of a message.
     func fill(from text: UnsafeBufferPointer<UInt8>, tables: ScanTables) {
-        count = 0
+        characters.pointee.count = 0
         byteCount = 0
         asciiCount = 0
         byteStarts[0] = 0
@@ -155,7 +166,7 @@ package final class FoldedText {
                 }
             }
         }
-        count = filled
+        characters.pointee.count = filled
     }
 
     @inline(__always)

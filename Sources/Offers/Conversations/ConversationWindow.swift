@@ -127,7 +127,7 @@ extension ConversationWindows {
             let pieces = messages.filter(\.isPiece)
             for start in pieces.indices {
                 let run = start..<min(start + Self.mostPieces, pieces.count)
-                guard pieces[run].contains(where: \.signals.mayTrade) else { continue }
+                guard pieces[run].contains(where: { $0.mayTrade }) else { continue }
                 guard AlertBuilder.isTrade(Array(pieces[run])) else { continue }
                 return pieces.indices.filter { run.contains($0) || pieces[$0].showsRecords }.map { pieces[$0] }
             }

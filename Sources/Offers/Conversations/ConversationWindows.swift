@@ -87,7 +87,7 @@ package struct ConversationWindows: Sendable {
     /// - Returns: alerts that are due now, in order.
     package mutating func feed(_ message: TellingMessage, alone judged: JudgedAlone? = nil) -> [Alert] {
         position += 1
-        let mayTrade = message.signals.mayTrade
+        let mayTrade = message.mayTrade
         let origin = message.origin
         guard mayTrade || origin.author != nil else { return [] }
         let alone = mayTrade ? judged ?? JudgedAlone(message) : nil
@@ -178,7 +178,7 @@ package struct ConversationWindows: Sendable {
     }
 
     private func closingAlert(of window: Window) -> Alert? {
-        window.messages.contains(where: \.signals.mayTrade) ? window.alert(revision: 1) : nil
+        window.messages.contains(where: { $0.mayTrade }) ? window.alert(revision: 1) : nil
     }
 
     // MARK: - Room

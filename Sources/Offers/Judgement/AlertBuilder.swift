@@ -2,23 +2,6 @@ import FenceDetection
 import FenceDigest
 package import FenceModel
 
-/// A telling message with where it stands.
-package struct TellingMessage: Sendable, Codable {
-    package var origin: MessageOrigin
-    package var signals: MessageSignals
-    /// Whether it is a trade by itself, where that was asked already; not kept over a restart.
-    var tradesAlone: Bool?
-
-    private enum CodingKeys: CodingKey {
-        case origin, signals
-    }
-
-    package init(origin: MessageOrigin, signals: MessageSignals) {
-        self.origin = origin
-        self.signals = signals
-    }
-}
-
 /// Puts an alert together from the messages of a conversation.
 package enum AlertBuilder {
     /// The most findings that an alert carries; their number in all is in `samples`.

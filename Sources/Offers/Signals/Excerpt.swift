@@ -44,13 +44,13 @@ package enum Excerpt {
             isOrdered
             ? findings : findings.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }
         result.reserveCapacity(end + 16)
-        for finding in ordered {
-            let start = finding.span.start - base
-            let next = finding.span.end - base
+        for index in ordered.indices {
+            let start = ordered[index].span.start - base
+            let next = ordered[index].span.end - base
             guard start < end, next > position else { continue }
             if start >= position {
                 result.append(contentsOf: text[position..<start])
-                result.append(contentsOf: finding.value.masked.utf8)
+                result.append(contentsOf: ordered[index].value.masked.utf8)
             } else {
                 result.append(contentsOf: repeatElement(UInt8(ascii: "*"), count: next - position))
             }

@@ -4,9 +4,33 @@ import FenceModel
 /// The terms that each keyword belongs to, one list behind the other: a list of its own for each of some ten thousand keywords
 /// would be as many allocations at every start.
 struct KeywordTerms: Sendable {
+    /// What the terms of a keyword are for.
+    struct Uses: OptionSet, Sendable {
+        let rawValue: UInt8
+
+        /// Words that say something of a trade, or against one.
+        static let word = Uses(rawValue: 1 << 0)
+        /// A unit beside a number, which only wakes.
+        static let unit = Uses(rawValue: 1 << 1)
+        /// What data are about, which only sorts.
+        static let topic = Uses(rawValue: 1 << 2)
+
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        init(_ signal: SignalTerm.Signal) {
+            self =
+                switch signal {
+                case .quantity: .unit
+                case .topic: .topic
+                default: .word
+                }
+        }
+    }
+
     /// By keyword: where its terms end; those of the first begin at 0.
     private let ends: [UInt32]
     private let terms: [UInt16]
+    private let uses: [Uses]
 
     init(_ terms: [SignalTerm], wordNumbers: WordNumbers, keywordCount: Int) {
         var ends = [UInt32](repeating: 0, count: keywordCount)
@@ -17,21 +41,27 @@ struct KeywordTerms: Sendable {
             ends[keyword] = total - ends[keyword]
         }
         var sorted = [UInt16](repeating: 0, count: Int(total))
+        var uses = [Uses](repeating: [], count: keywordCount)
+        let usesOfTerms = terms.map { Uses($0.signal) }
         // Each begin moves on to its end.
         Self.forEachPair(of: terms, wordNumbers, keywordCount: keywordCount) { keyword, term in
             sorted[Int(ends[keyword])] = term
             ends[keyword] += 1
+            uses[keyword].formUnion(usesOfTerms[Int(term)])
         }
         self.ends = ends
         self.terms = sorted
+        self.uses = uses
     }
 
-    /// Keywords, those without terms among them.
-    var count: Int { ends.count }
-
+    /// Terms of a keyword; none where the lexicon has no such keyword.
     subscript(keyword: Int) -> ArraySlice<UInt16> {
-        terms[Int(keyword == 0 ? 0 : ends[keyword - 1])..<Int(ends[keyword])]
+        guard keyword < ends.count else { return [] }
+        return terms[Int(keyword == 0 ? 0 : ends[keyword - 1])..<Int(ends[keyword])]
     }
+
+    /// Whether some term of a keyword is for such a use.
+    func isFor(_ use: Uses, _ keyword: Int) -> Bool { keyword < uses.count && uses[keyword].contains(use) }
 
     /// Each keyword of a term once, in the order of terms.
     private static func forEachPair(

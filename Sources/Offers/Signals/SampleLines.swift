@@ -27,7 +27,10 @@ enum SampleLines {
     /// - Parameter characters: the folded characters of each finding.
     static func count(in text: FoldedText, findings: [Finding], characters: [Range<Int>]) -> Count {
         var result = Count()
-        guard findings.count >= 2 || findings.contains(where: { $0.entity == .credential }) else { return result }
+        // By index: findings are large, and this is asked of every message that holds one.
+        guard findings.count >= 2 || findings.indices.contains(where: { findings[$0].entity == .credential }) else {
+            return result
+        }
         let order = findings.indices.filter { recordEntities.contains(findings[$0].entity) }
             .sorted { characters[$0].lowerBound < characters[$1].lowerBound }
         var plain = 0

@@ -19,26 +19,28 @@ extension SignalExtractor {
         let hits = scanner.hits
         while index < hits.count {
             let first = hits[index].range.lowerBound
-            var longest: (hit: KeywordHit, term: SignalTerm)?
+            var longest: KeywordHit?
             while index < hits.count, hits[index].range.lowerBound == first {
                 let hit = hits[index]
                 index += 1
-                guard hit.range.lowerBound >= end, hit.range.upperBound > longest?.hit.range.upperBound ?? 0,
-                    let term = topic(of: hit.keyword)
+                guard lexicon.termsOfKeyword.isFor(.topic, hit.keyword), hit.range.lowerBound >= end,
+                    hit.range.upperBound > longest?.range.upperBound ?? 0
                 else { continue }
-                longest = (hit, term)
+                longest = hit
             }
-            guard let longest, let category = longest.term.category else { continue }
-            end = longest.hit.range.upperBound
-            if seen.insert(longest.hit.keyword).inserted {
-                topics.append(Topic(category: category, weight: longest.term.weight))
-            }
+            guard let longest, let topic = topic(of: longest.keyword) else { continue }
+            end = longest.range.upperBound
+            if seen.insert(longest.keyword).inserted { topics.append(topic) }
         }
         return topics.isEmpty ? nil : topics
     }
 
-    private func topic(of keyword: Int) -> SignalTerm? {
-        guard keyword < lexicon.termsOfKeyword.count else { return nil }
-        return lexicon.termsOfKeyword[keyword].lazy.map { lexicon.terms[Int($0)] }.first { $0.signal == .topic }
+    private func topic(of keyword: Int) -> Topic? {
+        for term in lexicon.termsOfKeyword[keyword] where lexicon.terms[Int(term)].signal == .topic {
+            return lexicon.terms[Int(term)].category.map {
+                Topic(category: $0, weight: lexicon.terms[Int(term)].weight)
+            }
+        }
+        return nil
     }
 }

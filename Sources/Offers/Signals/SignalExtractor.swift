@@ -59,10 +59,11 @@ package struct SignalExtractor: Sendable {
         result.samples = records.samples
         result.sensitiveRecords = records.telling
         if records.samples.records >= Self.leastRows { result.removeQuantities(onLinesOf: taken, in: text) }
-        for (finding, characters) in zip(findings, taken)
-        where finding.entity.isContact {
-            let contact = Contact(entity: finding.entity, value: finding.value, normalized: finding.normalized)
-            result.contacts.append(Located(value: contact, span: finding.span, characters: characters))
+        for index in findings.indices where findings[index].entity.isContact {
+            let contact = Contact(
+                entity: findings[index].entity, value: findings[index].value, normalized: findings[index].normalized)
+            result.contacts.append(
+                Located(value: contact, span: findings[index].span, characters: taken[index]))
         }
         result.isQuoted = Clauses.isQuoted(words, in: text)
         result.length = WritingForm.length(of: text)
@@ -128,10 +129,7 @@ package struct SignalExtractor: Sendable {
     }
 
     private func holdsUnit(_ scanner: Scanner) -> Bool {
-        scanner.hits.contains { hit in
-            hit.keyword < lexicon.termsOfKeyword.count
-                && lexicon.termsOfKeyword[hit.keyword].contains { lexicon.terms[Int($0)].signal == .quantity }
-        }
+        scanner.hits.contains { lexicon.termsOfKeyword.isFor(.unit, $0.keyword) }
     }
 
     private func characters(of findings: [Finding], in text: FoldedText, base: Int) -> [Range<Int>] {
@@ -190,10 +188,10 @@ package struct SignalExtractor: Sendable {
     /// The lexicon's words in the text: surroundings checked, and of overlapping ones the longest.
     private func words(in scanner: Scanner) -> [FoundWord] {
         var candidates: [FoundWord] = []
-        for hit in scanner.hits where hit.keyword < lexicon.termsOfKeyword.count {
+        for hit in scanner.hits where lexicon.termsOfKeyword.isFor(.word, hit.keyword) {
             // A unit beside a number only wakes, and a topic only sorts; neither must hide the words that it is made of.
             for term in lexicon.termsOfKeyword[hit.keyword]
-            where lexicon.terms[Int(term)].signal != .quantity && lexicon.terms[Int(term)].signal != .topic
+            where KeywordTerms.Uses(lexicon.terms[Int(term)].signal) == .word
                 && isAllowed(term: Int(term), at: hit.range, in: scanner.folded)
             {
                 candidates.append(

@@ -33,7 +33,7 @@ enum Conversation {
 
     /// What the message tells, or nil.
     static func telling(_ post: Post) -> TellingMessage? {
-        detector.scan(post.text, origin: post.origin).signals.map { TellingMessage(origin: post.origin, signals: $0) }
+        detector.scan(post.text, origin: post.origin).telling
     }
 
     /// Feeds posts one a line, or at the lines that they name, and closes.
