@@ -126,7 +126,7 @@ struct PackFile {
         }
         trigger.leading = try fields.strings("leading")
         guard trigger.leading.isEmpty || trigger.number == .whole && trigger.digits != nil else {
-            throw fields.error("'leading' says how numbers of 'digits' begin that are 'number: whole', and this is not.")
+            throw fields.error("'leading' says how numbers of 'digits' begin; it needs 'number: whole' beside it.")
         }
         for digits in trigger.leading where digits.isEmpty || !digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }) {
             throw fields.error("'leading' is a list of digits in quotation marks, and '\(digits)' is something else.")
