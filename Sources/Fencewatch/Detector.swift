@@ -92,7 +92,7 @@ public final class Detector: Sendable {
             idleWorkers.withLock { if $0.count < Self.maximumIdleWorkers { $0.append(worker) } }
         }
         guard let report = worker.lookClosely(at: bytes) else { return MessageReport.quiet }
-        return MessageReport(findings: report.findings, signals: report.signals, origin: origin())
+        return worker.report(report.findings, report.signals, of: origin())
     }
 
     /// Keys of the sequences that the wording reads in a text, whether or not it would be looked at.

@@ -98,6 +98,11 @@ package final class MessageScanner: @unchecked Sendable {
         return keys
     }
 
+    /// What a name of an author or channel holds, whether or not it would wake the scan.
+    func scan(name: UnsafeBufferPointer<UInt8>) -> [Finding] {
+        scanner.scan(name)
+    }
+
     /// The closer look at a message that woke the scan.
     package func lookClosely(
         at bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false

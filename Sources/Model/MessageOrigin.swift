@@ -1,4 +1,6 @@
 /// Where a message comes from and who wrote it, as far as its format says.
+///
+/// Encoding it masks telephone numbers and the like in the names of channel and author, where a detector saw them.
 public struct MessageOrigin: Sendable, Hashable, Codable {
     /// The path as given, `-` for standard input, or a name of the caller's.
     public var source: String
@@ -12,6 +14,14 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
     public var author: String?
     /// RFC 3339 where the zone is known, else the local time as written.
     public var time: String?
+    /// The names as they are shown and kept, where a value of somebody's stands in them; nil where none does.
+    package var maskedChannel: String?
+    package var maskedAuthor: String?
+
+    /// The channel's name, without values in it.
+    package var shownChannel: String? { maskedChannel ?? channel }
+    /// The author's name, without values in it: a contact whom nobody named is a telephone number.
+    package var shownAuthor: String? { maskedAuthor ?? author }
 
     public init(
         source: String, member: String? = nil, line: Int? = nil, offset: Int? = nil, channel: String? = nil,
@@ -24,6 +34,22 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
         self.channel = channel
         self.author = author
         self.time = time
+    }
+
+    private enum CodingKeys: CodingKey {
+        case source, member, line, offset, channel, author, time
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(source, forKey: .source)
+        try container.encodeIfPresent(member, forKey: .member)
+        try container.encodeIfPresent(line, forKey: .line)
+        try container.encodeIfPresent(offset, forKey: .offset)
+        // What is put away holds no values.
+        try container.encodeIfPresent(shownChannel, forKey: .channel)
+        try container.encodeIfPresent(shownAuthor, forKey: .author)
+        try container.encodeIfPresent(time, forKey: .time)
     }
 }
 

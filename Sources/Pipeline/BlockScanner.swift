@@ -9,6 +9,8 @@ struct BlockScanner {
         scanner = MessageScanner(detector: detector)
     }
 
+    func shown(name: String) -> String { scanner.masked(name: name) ?? name }
+
     func scan(_ block: Block, of source: SourceReference, format: any LineFormat) -> BlockReport {
         var report = BlockReport()
         report.bytes = block.count
@@ -114,9 +116,9 @@ struct BlockScanner {
         }
         guard let found else { return }
         report.reports.append(
-            MessageReport(
-                findings: found.findings, signals: found.signals,
-                origin: source.origin(of: parts, in: message, line: line, offset: offset)))
+            scanner.report(
+                found.findings, found.signals,
+                of: source.origin(of: parts, in: message, line: line, offset: offset)))
     }
 
     /// A piece of a line that is longer than a block: its text is scanned as it stands, without a format.
@@ -131,7 +133,7 @@ struct BlockScanner {
             source: source.source, member: source.member, line: 0,
             offset: block.lineStarts?.first ?? (block.offset - piece.offset))
         let count = block.count
-        let owned = MessageReport(findings: found.findings, signals: found.signals, origin: origin)
+        let owned = scanner.report(found.findings, found.signals, of: origin)
             .keeping { piece.owns($0, pieceLength: count) }
         if !owned.findings.isEmpty || owned.signals != nil {
             report.reports.append(owned.moved(by: piece.offset))
@@ -180,7 +182,7 @@ extension BlockScanner {
             record.parts.text.withUnsafeBufferPointer { text in
                 if text.count > Block.capacity { return scanPieces(of: text, origin: origin, into: &report) }
                 guard let found = scanner.scan(text) else { return }
-                report.reports.append(MessageReport(findings: found.findings, signals: found.signals, origin: origin))
+                report.reports.append(scanner.report(found.findings, found.signals, of: origin))
             }
         }
         return report
@@ -195,7 +197,7 @@ extension BlockScanner {
             let end = min(text.count, start + Block.capacity)
             let piece = LinePiece(offset: start, isLast: end == text.count)
             if let found = scanner.scan(UnsafeBufferPointer(rebasing: text[start..<end])) {
-                let owned = MessageReport(findings: found.findings, signals: found.signals, origin: origin)
+                let owned = scanner.report(found.findings, found.signals, of: origin)
                     .keeping { piece.owns($0, pieceLength: end - start) }
                 if !owned.findings.isEmpty || owned.signals != nil {
                     report.reports.append(owned.moved(by: start))

@@ -9,6 +9,9 @@ package final class ChunkScanner: @unchecked Sendable {
         scanner = BlockScanner(detector: detector)
     }
 
+    /// A name of an author or channel as it may be kept: without the values in it.
+    package func shown(name: String) -> String { scanner.shown(name: name) }
+
     /// - Parameters:
     ///   - bytes: whole lines, or a piece of one.
     ///   - offset: byte of the source at which they begin.

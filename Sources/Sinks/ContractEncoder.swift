@@ -75,8 +75,8 @@ package struct ContractEncoder: Sendable {
             writer.member("member", origin.member)
             writer.line("line", origin.line)
             writer.member("offset", origin.offset)
-            writer.member("channel", origin.channel)
-            writer.member("author", origin.author)
+            writer.member("channel", reveals ? origin.channel : origin.shownChannel)
+            writer.member("author", reveals ? origin.author : origin.shownAuthor)
             writer.member("time", origin.time)
             if let excerpt { writer.member("excerpt", excerpt) }
         }

@@ -302,7 +302,7 @@ final class TailedFile: @unchecked Sendable {
         var report = scanner.scan(
             text, of: SourceReference(source: next.path), format: format, offset: offset, lineStarts: lineStarts,
             piece: piece)
-        inherit(&report, text, format, &next)
+        inherit(&report, text, format, &next, scanner)
         let line = next.line
         for index in report.reports.indices {
             report.reports[index].origin.line = report.reports[index].origin.line.map { $0 + line }
@@ -334,7 +334,8 @@ final class TailedFile: @unchecked Sendable {
 
     /// Lines that continue a message whose begin was read earlier are of the same author.
     private func inherit(
-        _ report: inout BlockReport, _ text: [UInt8], _ format: any LineFormat, _ next: inout FileProgress
+        _ report: inout BlockReport, _ text: [UInt8], _ format: any LineFormat, _ next: inout FileProgress,
+        _ scanner: ChunkScanner
     ) {
         guard format.hasContinuations else { return }
         for index in report.reports.indices
@@ -353,9 +354,9 @@ final class TailedFile: @unchecked Sendable {
             func written(_ range: Range<Int>?) -> String? {
                 range.flatMap { $0.isEmpty ? nil : String(decoding: bytes[$0], as: UTF8.self) }
             }
-            next.lastAuthor = written(parts?.author)
+            next.lastAuthor = written(parts?.author).map(scanner.shown(name:))
             next.lastTime = written(parts?.time)
-            next.lastChannel = written(parts?.channel)
+            next.lastChannel = written(parts?.channel).map(scanner.shown(name:))
             return
         }
     }

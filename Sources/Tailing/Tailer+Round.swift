@@ -180,7 +180,7 @@ extension Tailer {
             score: alert.score, categories: alert.categories.map(\.rawValue), cluster: alert.cluster,
             contacts: alert.contacts.map { ($0.entity.rawValue, $0.value.masked, $0.normalized.fingerprint) },
             sightings: alert.messages.map {
-                ($0.origin.source, $0.origin.channel, $0.origin.author, $0.origin.time)
+                ($0.origin.source, $0.origin.shownChannel, $0.origin.shownAuthor, $0.origin.time)
             }, json: String(decoding: json, as: UTF8.self))
     }
 

@@ -70,6 +70,32 @@ import Testing
         #expect(revealed.records(of: "finding").contains { $0["value"] as? String == "13800001234" })
     }
 
+    /// A contact whom nobody named is known by a number; whoever reads the output may still tell two of them apart.
+    @Test(arguments: [
+        ("+86 139 1234 5607", "*****************#"), ("+44 20 7946 0018", "****************#"),
+        ("小号13912345607", "小号***********#"), ("li.si@example.com", "*****************#"), ("老周 1001234", nil),
+        ("user_20261103", nil),
+    ])
+    func valuesInNamesAreMasked(_ author: String, shown: String?) throws {
+        let input = "2026-11-03 14:26:01 <\(author)> \(Self.offer)\n2026-11-03 14:26:02 <\(author)> 电话13900001234\n"
+        let outcome = try Binary.run(["scan", "--findings", "--format", "jsonl", "-"], input: input)
+        let origins = outcome.records.flatMap { record in
+            record["messages"] as? [[String: Any]] ?? [record["message"] as? [String: Any] ?? [:]]
+        }
+        let authors = Set(origins.compactMap { $0["author"] as? String })
+        #expect(authors.count == 1)
+        if let shown {
+            #expect(authors.first?.hasPrefix(shown) == true && authors.first?.count == shown.count + 4, "\(authors)")
+            let text = try Binary.run(["scan", "--findings", "-"], input: input)
+            #expect(!(outcome.output + text.output).contains(author))
+        } else {
+            #expect(authors == [author])
+        }
+        let revealed = try Binary.run(["scan", "--reveal", "--format", "jsonl", "-"], input: input)
+        let messages = try #require(revealed.records(of: "alert").first?["messages"] as? [[String: Any]])
+        #expect(messages.first?["author"] as? String == author)
+    }
+
     @Test func fingerprintsNeedAKey() throws {
         let text = "手机13800001234\n手机138-0000-1234\n"
         let without = try Binary.run(["scan", "--findings", "--format", "jsonl", "-"], input: text)

@@ -97,7 +97,8 @@ package struct ConversationWindows: Sendable {
         }
         clock += 1
         var due: [Alert] = []
-        let key = Key(source: origin.source, member: origin.member, channel: origin.channel, author: origin.author)
+        let key = Key(
+            source: origin.source, member: origin.member, channel: origin.shownChannel, author: origin.shownAuthor)
         let offering = alone?.offering
         // One search of the table, and the conversation is changed where it lies: most messages come through here.
         let known = windows.index(forKey: key)

@@ -49,7 +49,7 @@ package enum AlertBuilder {
         let place = origin.offset.map(String.init) ?? origin.line.map { "line \($0)" } ?? ""
         return Digest.identifier(of: [
             "fencewatch/1", origin.source, origin.member ?? "", place,
-            origin.channel ?? "", origin.author ?? "", origin.time ?? "", message.signals.excerpt,
+            origin.shownChannel ?? "", origin.shownAuthor ?? "", origin.time ?? "", message.signals.excerpt,
         ])
     }
 
