@@ -57,7 +57,8 @@ package struct TerminalEncoder: Sendable {
             lines.append("  samples  \(samples.records) records, \(samples.validated) with proved values")
         }
         for (index, message) in alert.messages.enumerated() {
-            let author = (reveals ? message.origin.author : message.origin.shownAuthor).map { " <\(printable($0))>" } ?? ""
+            let name = reveals ? message.origin.author : message.origin.shownAuthor
+            let author = name.map { " <\(printable($0))>" } ?? ""
             lines.append("  " + styled(place(of: message.origin), .cyan) + author)
             lines.append("    " + marked(message.excerpt, reasons: alert.reasons.filter { $0.message == index }))
         }

@@ -47,9 +47,11 @@ enum RotatedCopies {
     /// Whether a plain file may be a copy of another, by the names that rotations give: something behind the name, or a date or
     /// number before its extension.
     static func mayCopy(_ path: String, of original: String) -> Bool {
-        guard Discovery.folder(of: path) == Discovery.folder(of: original), path != original else { return false }
+        guard isWithin(path, folderOf: original), path != original else { return false }
         let name = Array(Discovery.name(of: path).utf8)
         let first = Array(Discovery.name(of: original).utf8)
+        // In a folder for old logs it may have kept its name.
+        if name == first { return true }
         guard name.count > first.count else { return false }
         let signs: [UInt8] = Array(".-_~".utf8)
         if name.starts(with: first) { return signs.contains(name[first.count]) }
@@ -72,9 +74,16 @@ enum RotatedCopies {
     /// Whether a compressed file may hold a log: its name begins with the other's up to the first dot or dash. As everything
     /// that was read must be there, much may be tried.
     static func mayCompress(_ path: String, _ original: String) -> Bool {
-        guard Discovery.folder(of: path) == Discovery.folder(of: original) else { return false }
+        guard isWithin(path, folderOf: original) else { return false }
         let stem = Discovery.name(of: original).prefix { $0 != "." && $0 != "-" }
         return !stem.isEmpty && Discovery.name(of: path).hasPrefix(stem)
+    }
+
+    /// Whether a file lies in a log's folder or below it, as a rotation to a folder for old logs puts it.
+    private static func isWithin(_ path: String, folderOf original: String) -> Bool {
+        let folder = Discovery.folder(of: original)
+        let place = Discovery.folder(of: path)
+        return place == folder || place.hasPrefix(folder == "/" ? folder : folder + "/")
     }
 
     /// Compares a file with everything that it may be a copy of; reads no further than the last place that can tell.

@@ -275,14 +275,16 @@ final class TailedFile: @unchecked Sendable {
                 bytes[...], file: file, next: next, encoding: encoding, piece: piece,
                 consumed: bytes.count - LinePiece.overlap, hasMore: true, scanner: scanner)
         } else if isFinal {
-            taken = bytes.count
+            // Half a unit of UTF-16 would shift all that comes behind it.
+            taken = bytes.count - bytes.count % encoding.unitBytes
+            guard taken > 0 else { return nil }
             if let start = next.lineStart { piece = LinePiece(offset: next.offset - start, isLast: true) }
         } else {
             return nil
         }
         return scan(
             bytes[..<taken], file: file, next: next, encoding: encoding, piece: piece, consumed: taken,
-            hasMore: isFull || taken < bytes.count && isFinal, scanner: scanner)
+            hasMore: isFull || taken < bytes.count && isFinal && end != nil, scanner: scanner)
     }
 
     private func scan(

@@ -36,7 +36,9 @@ import Testing
     ])
     func copies(name: String, expected: Bool) {
         #expect(RotatedCopies.mayCopy("/l/\(name)", of: "/l/a.log") == expected)
+        #expect(RotatedCopies.mayCopy("/l/old/\(name)", of: "/l/a.log") == (expected || name == "a.log"))
         #expect(!RotatedCopies.mayCopy("/m/\(name)", of: "/l/a.log"))
+        #expect(!RotatedCopies.mayCopy("/lm/\(name)", of: "/l/a.log"))
     }
 
     @Test func logsWithNumbersAreNoCopiesOfEachOther() {

@@ -1,9 +1,10 @@
 """Which files are followed, and from where."""
 import os
 import shutil
+import subprocess
 import time
 
-from driver import Tail, check, line
+from driver import Tail, check, line, options
 
 
 def append(path, *serials, encoding=None):
@@ -97,6 +98,15 @@ def encodings():
         os.truncate(tail.path("hole.log"), 0)
         file.write(line(6) + line(7))
         tail.expect(8, "behind a hole")
+    tail.kill()
+    # A run that ends takes the last line as it stands, but no half of a character: it would shift all that comes behind it.
+    wide = b"\xff\xfe" + line(8).decode().encode("utf-16-le")
+    with open(tail.path("once.log"), "wb", buffering=0) as file:
+        file.write(wide[:-5])
+        subprocess.run([options.binary, "tail", tail.logs, "--state", tail.state, "--once"], check=True, capture_output=True)
+        file.write(wide[-5:] + line(9).decode().encode("utf-16-le"))
+    tail.start()
+    tail.expect(10, "UTF-16 behind a run that ended within a character")
     tail.end()
 
 

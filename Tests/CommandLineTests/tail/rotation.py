@@ -198,6 +198,19 @@ def compress():
     time.sleep(0.3)
     subprocess.run(["gzip", tail.path("a.log.1")], check=True)
     tail.expect(120, "compressed while it was followed")
+    os.mkdir(tail.path("old"))
+    os.rename(tail.path("a.log"), tail.path("old/a.log.1"))
+    subprocess.run(["gzip", tail.path("old/a.log.1")], check=True)
+    with open(tail.path("a.log"), "wb") as file:
+        file.writelines(line(serial) for serial in range(120, 130))
+    tail.expect(130, "compressed in a folder for old logs")
+    tail.kill()
+    shutil.copy(tail.path("a.log"), tail.path("old/a.log.1"))
+    with open(tail.path("a.log"), "r+b") as file:
+        file.truncate(0)
+        file.writelines(line(serial) for serial in range(130, 135))
+    tail.start()
+    tail.expect(135, "copied to a folder for old logs and cut")
     tail.end()
 
 
