@@ -28,7 +28,6 @@ void fence_classify_bytes_portably(
             uint64_t bit = UINT64_C(1) << i;
             if (byte < 0x80) {
                 uint8_t small = byte | 0x20;
-                if (byte == '\n') found.newline |= bit;
                 if (byte >= '0' && byte <= '9') found.digit |= bit;
                 if (small >= 'a' && small <= 'z') found.letter |= bit;
                 if (wish->symbols[byte & 15] >> (byte >> 4) & 1) found.symbol |= bit;
@@ -71,7 +70,6 @@ __attribute__((target("avx2"))) static void classify_avx2(
         _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, (char)128, 0, 0, 0, 0, 0, 0, 0, 0));
     const __m256i nibble = _mm256_set1_epi8(15);
     const __m256i small = _mm256_set1_epi8(0x20);
-    const __m256i newline = _mm256_set1_epi8('\n');
     const __m256i zero = _mm256_setzero_si256();
     for (size_t chunk = 0; chunk < chunks; chunk++, bytes += 64) {
         __m256i part[2], is_symbol[2], lowered[2];
@@ -85,7 +83,6 @@ __attribute__((target("avx2"))) static void classify_avx2(
             is_symbol[i] = _mm256_cmpeq_epi8(_mm256_and_si256(columns, row), zero);
         }
         fence_byte_classes found;
-        found.newline = mask(_mm256_cmpeq_epi8(part[0], newline), _mm256_cmpeq_epi8(part[1], newline));
         found.digit = mask(within(part[0], '0', 9), within(part[1], '0', 9));
         found.letter = mask(within(lowered[0], 'a', 25), within(lowered[1], 'a', 25));
         found.symbol = ~mask(is_symbol[0], is_symbol[1]);

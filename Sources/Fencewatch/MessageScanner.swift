@@ -6,6 +6,7 @@ package import FenceOffers
 package final class MessageScanner: @unchecked Sendable {
     private let detector: Detector
     private let scanner: Scanner
+    private let lineStarts = LineStarts()
     /// Room for the search for suspect places.
     private let marks = SuspectSearch.Marks.allocate(capacity: SuspectSearch.stripChunks)
 
@@ -74,9 +75,16 @@ package final class MessageScanner: @unchecked Sendable {
         package var tellingNumber: Int? { search.tellingNumber }
     }
 
-    /// The lines of the first list of pairs from `start` on, if some rule looks at such lists.
-    package func firstList(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
-        detector.plan.looksForLists ? PairLists.firstList(in: lines, from: start) : nil
+    /// Where the lines of a text begin, and last where they end; good until those of another one are asked for.
+    package func lines(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<Int> { lineStarts.find(in: text) }
+
+    /// The bytes of the first list of pairs from a line on, if some rule looks at such lists.
+    ///
+    /// - Parameter lines: where they begin, as `lines(of:)` says.
+    package func firstList(
+        in text: UnsafeBufferPointer<UInt8>, lines: UnsafeBufferPointer<Int>, from line: Int
+    ) -> Range<Int>? {
+        detector.plan.looksForLists ? PairLists.firstList(in: text, lines: lines, from: line) : nil
     }
 
     /// Where the private key in PEM ends that begins with the line at `start`, if one does: its lines are one message.

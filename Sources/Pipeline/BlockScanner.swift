@@ -31,14 +31,15 @@ struct BlockScanner {
         of block: Block, source: SourceReference, format: any LineFormat, into report: inout BlockReport
     ) {
         let bytes = block.bytes
-        var counter = LineCounter(bytes: bytes, format: format)
-        var list = scanner.firstList(in: bytes, from: 0)
+        let lines = scanner.lines(of: bytes)
+        var counter = LineCounter(bytes: bytes, lines: lines, format: format)
+        var list = scanner.firstList(in: bytes, lines: lines, from: 0)
         var suspects = scanner.suspects(in: bytes, endsAtLines: !format.hasContinuations)
-        while counter.position < bytes.count {
+        while !counter.isAtEnd {
             let suspect = suspects?.next(from: counter.position) ?? bytes.count
             let place = min(suspect, list?.lowerBound ?? bytes.count)
             guard place < bytes.count else { break }
-            counter.count(upTo: counter.messageStart(before: place))
+            counter.count(upTo: counter.firstLine(ofMessageAt: place))
             let message = counter.nextMessage()
             if !message.bytes.isEmpty {
                 let isListLine = format.isPlain && list?.contains(message.bytes.lowerBound) == true
@@ -50,12 +51,12 @@ struct BlockScanner {
                     into: &report)
             }
             if let end = list?.upperBound, counter.position >= end {
-                list = scanner.firstList(in: bytes, from: counter.position)
+                list = scanner.firstList(in: bytes, lines: lines, from: counter.line)
             }
         }
-        counter.count(upTo: bytes.count)
+        counter.countRest()
         report.messages += counter.messages
-        report.lines = counter.lines
+        report.lines = counter.line
     }
 
     /// Why a message may be worth a closer look.
@@ -76,9 +77,10 @@ struct BlockScanner {
         of block: Block, source: SourceReference, format: any LineFormat, into report: inout BlockReport
     ) {
         let bytes = block.bytes
-        var counter = LineCounter(bytes: bytes, format: format)
-        var list = format.isPlain ? scanner.firstList(in: bytes, from: 0) : nil
-        while counter.position < bytes.count {
+        let lines = scanner.lines(of: bytes)
+        var counter = LineCounter(bytes: bytes, lines: lines, format: format)
+        var list = format.isPlain ? scanner.firstList(in: bytes, lines: lines, from: 0) : nil
+        while !counter.isAtEnd {
             let message = counter.nextMessage()
             if !message.bytes.isEmpty {
                 scan(
@@ -87,11 +89,11 @@ struct BlockScanner {
                     isListLine: list?.contains(message.bytes.lowerBound) == true, suspicion: nil, into: &report)
             }
             if let end = list?.upperBound, counter.position >= end {
-                list = scanner.firstList(in: bytes, from: counter.position)
+                list = scanner.firstList(in: bytes, lines: lines, from: counter.line)
             }
         }
         // The last line of a source may have no end; nothing comes behind it that would count.
-        report.lines = counter.lines
+        report.lines = counter.line
     }
 
     private func scan(

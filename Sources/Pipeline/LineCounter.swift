@@ -10,84 +10,79 @@ struct LineCounter {
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// Where each line begins, and last where they end.
+    private let starts: UnsafeBufferPointer<Int>
     private let format: any LineFormat
-    /// Where the next message begins.
-    private(set) var position = 0
-    private(set) var lines = 0
+    /// The line with which the next message begins, counted from 0.
+    private(set) var line = 0
     /// Messages that were counted, not those that were cut out.
     private(set) var messages = 0
-    private var starts: [Int] = []
 
-    init(bytes: UnsafeBufferPointer<UInt8>, format: any LineFormat) {
+    /// - Parameter starts: where the lines begin, as `MessageScanner.lines(of:)` finds them.
+    init(bytes: UnsafeBufferPointer<UInt8>, lines starts: UnsafeBufferPointer<Int>, format: any LineFormat) {
         self.bytes = bytes
+        self.starts = starts
         self.format = format
     }
 
-    /// Where the message begins that a byte belongs to; no earlier than the next one.
-    func messageStart(before byte: Int) -> Int {
-        guard let base = bytes.baseAddress else { return position }
-        var start = lineStart(before: byte, base)
-        guard format.hasContinuations else { return start }
-        while start > position {
-            let end = ByteSearch.newline(in: base, from: start, to: bytes.count) ?? bytes.count
-            if format.beginsMessage(UnsafeBufferPointer(rebasing: bytes[start..<end]).span) { return start }
-            start = lineStart(before: start - 1, base)
-        }
-        return start
+    private var lineCount: Int { starts.count - 1 }
+
+    /// Where the next message begins.
+    var position: Int { starts[line] }
+    var isAtEnd: Bool { line >= lineCount }
+
+    /// The line with which the message begins that a byte belongs to; no earlier than the next one.
+    func firstLine(ofMessageAt byte: Int) -> Int {
+        var first = line
+        while first + 1 < lineCount, starts[first + 1] <= byte { first += 1 }
+        guard format.hasContinuations else { return first }
+        while first > line, !beginsMessage(first) { first -= 1 }
+        return first
     }
 
-    private func lineStart(before byte: Int, _ base: UnsafePointer<UInt8>) -> Int {
-        ByteSearch.lastNewline(in: base, from: position, to: byte).map { $0 + 1 } ?? position
-    }
-
-    /// Cuts out the message that begins at `position`, and goes on behind it.
+    /// Cuts out the message that begins with `line`, and goes on behind it.
     mutating func nextMessage() -> Message {
-        let start = position
-        let line = lines
-        guard let base = bytes.baseAddress else { return Message(bytes: 0..<0, line: line) }
-        var end = ByteSearch.newline(in: base, from: start, to: bytes.count) ?? bytes.count
-        lines += 1
-        if format.isPlain, let endOfKey = MessageScanner.endOfKey(in: bytes, from: start), endOfKey > end {
-            lines += bytes[end..<endOfKey].count { $0 == ByteSearch.newline }
+        let first = line
+        guard !isAtEnd else { return Message(bytes: 0..<0, line: first) }
+        var end = endOfLine(first)
+        line += 1
+        if format.isPlain, let endOfKey = MessageScanner.endOfKey(in: bytes, from: starts[first]), endOfKey > end {
             end = endOfKey
+            while !isAtEnd, starts[line] <= endOfKey { line += 1 }
         }
-        position = end + 1
-        while format.hasContinuations, position < bytes.count {
-            let nextEnd = ByteSearch.newline(in: base, from: position, to: bytes.count) ?? bytes.count
-            if format.beginsMessage(UnsafeBufferPointer(rebasing: bytes[position..<nextEnd]).span) { break }
-            end = nextEnd
-            position = nextEnd + 1
-            lines += 1
+        while format.hasContinuations, !isAtEnd, !beginsMessage(line) {
+            end = endOfLine(line)
+            line += 1
         }
-        return Message(bytes: start..<end, line: line)
+        return Message(bytes: starts[first]..<end, line: first)
     }
 
-    /// Counts what stands before a byte at which a message begins.
+    /// Counts what stands before a line with which a message begins.
     mutating func count(upTo end: Int) {
-        guard position < end, let base = bytes.baseAddress else { return }
+        guard line < end else { return }
         if format.isPlain {
-            countPlainLines(upTo: end, base)
-        } else {
-            starts.removeAll(keepingCapacity: true)
-            while position < end {
-                starts.append(position)
-                position = ByteSearch.newline(in: base, from: position, to: end).map { $0 + 1 } ?? end
+            // Every line is a message that is not empty.
+            for line in line..<end {
+                let length = endOfLine(line) - starts[line]
+                if length > 1 || length == 1 && bytes[starts[line]] != UInt8(ascii: "\r") { messages += 1 }
             }
-            lines += starts.count
-            starts.append(end)
-            messages += format.countMessages(in: bytes.span, starts: starts.span)
+        } else {
+            let counted = UnsafeBufferPointer(rebasing: starts[line...end])
+            messages += format.countMessages(in: bytes.span, starts: counted.span)
         }
-        position = end
+        line = end
     }
 
-    /// Every line is a message that is not empty.
-    private mutating func countPlainLines(upTo end: Int, _ base: UnsafePointer<UInt8>) {
-        while position < end {
-            let lineEnd = ByteSearch.newline(in: base, from: position, to: end) ?? end
-            let length = lineEnd - position
-            if length > 1 || length == 1 && base[position] != UInt8(ascii: "\r") { messages += 1 }
-            lines += 1
-            position = lineEnd + 1
-        }
+    /// Counts what is left.
+    mutating func countRest() { count(upTo: lineCount) }
+
+    private func beginsMessage(_ line: Int) -> Bool {
+        format.beginsMessage(UnsafeBufferPointer(rebasing: bytes[starts[line]..<endOfLine(line)]).span)
+    }
+
+    /// Where a line ends, without its line end.
+    private func endOfLine(_ line: Int) -> Int {
+        let next = starts[line + 1]
+        return next > starts[line] && bytes[next - 1] == ByteSearch.newline ? next - 1 : next
     }
 }

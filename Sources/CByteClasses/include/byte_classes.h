@@ -6,7 +6,6 @@
 
 /// What 64 bytes are, a bit each, the first byte in the lowest bit.
 typedef struct {
-    uint64_t newline;
     /// ASCII digits.
     uint64_t digit;
     /// ASCII letters.

@@ -41,46 +41,37 @@ package enum PairLists {
 
     /// Whether a message of several lines holds a list.
     static func holdsList(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        firstList(in: text, from: 0) != nil
+        // Most messages have one line.
+        let second = endOfLine(in: text, from: 0) + 1
+        guard second < text.count, endOfLine(in: text, from: second) < text.count else { return false }
+        let lines = LineStarts()
+        return withExtendedLifetime(lines) { firstList(in: text, lines: lines.find(in: text), from: 0) != nil }
     }
 
-    /// The lines of the first list that begins at or behind a line's begin.
-    package static func firstList(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
-        var last = (start, start)
-        var next = start
-        var number = 0
-        while next < lines.count {
-            let line = next
-            let end = endOfLine(in: lines, from: line)
-            next = end + 1
-            number += 1
-            // Of the lines of a list, every third at the latest is looked at.
-            if number % fewestLines == 0, isPair(UnsafeBufferPointer(rebasing: lines[line..<end])) {
-                var first = line
-                if isPair(lines, from: last.1) { first = last.1 }
-                if first == last.1, isPair(lines, from: last.0) { first = last.0 }
-                if let list = list(in: lines, from: first) { return list }
+    /// The bytes of the first list that begins with a line or one behind it.
+    ///
+    /// - Parameter starts: where the lines begin, as `LineStarts` finds them.
+    package static func firstList(
+        in text: UnsafeBufferPointer<UInt8>, lines starts: UnsafeBufferPointer<Int>, from line: Int
+    ) -> Range<Int>? {
+        func isPair(_ line: Int) -> Bool {
+            var end = starts[line + 1]
+            if end > starts[line], text[end - 1] == 0x0A { end -= 1 }
+            return Self.isPair(UnsafeBufferPointer(rebasing: text[starts[line]..<end]))
+        }
+        // Of the lines of a list, every third at the latest is looked at.
+        var number = line + fewestLines - 1
+        while number + 1 < starts.count {
+            if isPair(number) {
+                var first = number
+                while first > line, number - first < fewestLines - 1, isPair(first - 1) { first -= 1 }
+                var next = number + 1
+                while next + 1 < starts.count, isPair(next) { next += 1 }
+                if next - first >= fewestLines { return starts[first]..<starts[next] }
             }
-            last = (last.1, line)
+            number += fewestLines
         }
         return nil
-    }
-
-    private static func isPair(_ lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
-        isPair(UnsafeBufferPointer(rebasing: lines[start..<endOfLine(in: lines, from: start)]))
-    }
-
-    /// The pairs in a row from a line's begin on, if they are enough.
-    private static func list(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
-        var next = start
-        var count = 0
-        while next < lines.count {
-            let end = endOfLine(in: lines, from: next)
-            guard isPair(UnsafeBufferPointer(rebasing: lines[next..<end])) else { break }
-            count += 1
-            next = end + 1
-        }
-        return count >= fewestLines ? start..<min(next, lines.count) : nil
     }
 
     private static func endOfLine(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
