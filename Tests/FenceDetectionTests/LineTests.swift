@@ -57,7 +57,9 @@ import Testing
     @Test(arguments: (1 as UInt64)...8)
     func listsAreFoundWhereverTheyBegin(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let pieces = ["zhang123:abc12345", "li_si88----qwe!2345", "你好", "", "a b", "10:30", "wang_x7|zz778899\r", "x:y"]
+        let pieces = [
+            "zhang123:abc12345", "li_si88----qwe!2345", "你好", "", "a b", "10:30", "wang_x7|zz778899\r", "x:y",
+        ]
         var lists = 0
         for _ in 0..<300 {
             var text: [UInt8] = []
