@@ -166,7 +166,8 @@ package final class CompiledRule: Sendable {
     let prior: Double
     /// How its values stand to those of other rules.
     let role: Overlaps.Role
-    /// Whether a validator asks for the value as written.
+    /// Whether its values are told apart by capitals and small letters: a validator says so, or they are keys and tokens
+    /// that none speaks about.
     let readsCase: Bool
     /// Where a value may begin, for a rule that looks only beside other findings: its match begins with its value.
     let beginnings: Beginnings?
@@ -200,7 +201,7 @@ package final class CompiledRule: Sendable {
             validators.append(validator)
         }
         self.validators = validators
-        readsCase = validators.contains { $0.readsCase }
+        readsCase = validators.contains { $0.readsCase } || validators.isEmpty && rule.entity == .secret
         role =
             switch (rule.secret, rule.entity) {
             case (.some, _): rule.id.hasPrefix("generic") ? .importedGeneric : .imported

@@ -5,7 +5,7 @@ package protocol Validator: Sendable {
     /// Name in rule packs: `resident-id`, `luhn`.
     static var name: String { get }
 
-    /// Whether it needs the value as written, capitals and small letters apart.
+    /// Whether it needs the value as written, capitals and small letters apart, to judge it or to normalize it.
     static var readsCase: Bool { get }
 
     /// Judges a value.
@@ -19,6 +19,8 @@ package protocol Validator: Sendable {
     static var beginnings: Beginnings? { get }
 
     /// The one form that all ways of writing the value share; fingerprints are made of it.
+    ///
+    /// - Parameter value: folded; as written where the validator `readsCase`.
     static func normalized(_ value: [UInt8]) -> [UInt8]
 }
 

@@ -30,13 +30,14 @@ struct Reading {
 
     /// Applies validators and context.
     ///
+    /// - Parameter written: the value as written, where the rule's values tell capitals from small letters.
     /// - Returns: whether the reading stands: no validator refuted it.
     mutating func prove(
         with validators: [any Validator.Type], bytes: [UInt8], written: [UInt8]?, context: ContextWords.Weight,
         isNumber: Bool, isInsideURL: Bool, today: Int
     ) -> Bool {
         let candidate = Candidate(value: bytes, written: written, hasContext: context.raised, today: today)
-        normalized = bytes
+        normalized = written ?? bytes
         checks.reserveCapacity(6)
         for validator in validators {
             let verdict = validator.verdict(on: candidate)
@@ -46,7 +47,7 @@ struct Reading {
             case .notApplicable:
                 continue
             case .proved:
-                normalized = validator.normalized(bytes)
+                normalized = validator.normalized(validator.readsCase ? written ?? bytes : bytes)
                 checkDigitVerified = checkDigitVerified || verdict.checkDigitVerified
                 for check in verdict.checks {
                     logOdds += check.evidence

@@ -227,15 +227,18 @@ package final class Scanner {
         return true
     }
 
-    /// The value as written, without what folding deletes: base 58 and EIP-55 tell capitals from small letters.
+    /// The value with its capitals, without what folding deletes: base 58, EIP-55, keys and passwords tell them from small
+    /// letters.
     private func written(_ characters: Range<Int>, in segment: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(characters.count)
         for character in characters {
             let origin = folded.origin(of: character..<character + 1)
             let code = folded.code(at: character)
-            if origin.count == 1 || code >= 0x80 {
-                bytes += segment[origin]
+            if code >= 0x80 {
+                bytes += folded.text(of: character..<character + 1)
+            } else if origin.count == 1 {
+                bytes.append(segment[origin.lowerBound])
             } else {
                 // A full-width or styled letter: only full-width forms keep apart what is a capital.
                 let isCapital = segment[origin].starts(with: [0xEF, 0xBC]) && CharacterTraits.isASCIILetter(code)

@@ -1,6 +1,8 @@
 /// Whether what stands after `密码:` or as the last part of a pair is a password rather than prose or a placeholder.
 package enum CredentialValidator: Validator {
     package static let name = "credential"
+    /// Passwords that differ in capitals alone are different ones.
+    package static let readsCase = true
 
     private static let placeholders: Set<String> = [
         "password", "passwd", "your_password", "yourpassword", "pass", "pwd", "null", "none", "nil", "undefined",

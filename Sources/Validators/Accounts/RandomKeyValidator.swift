@@ -9,6 +9,7 @@
 /// Whether what is assigned to a key's name looks drawn at random, rather than a word, a path or a placeholder.
 package enum RandomKeyValidator: Validator {
     package static let name = "random-key"
+    package static let readsCase = true
 
     private static let placeholders = [
         "example", "placeholder", "changeme", "your", "xxxx", "0000", "1234567890", "abcdefgh", "dummy", "sample",
@@ -39,5 +40,6 @@ package enum RandomKeyValidator: Validator {
         }
     }
 
+    /// As written: every character was drawn.
     package static func normalized(_ value: [UInt8]) -> [UInt8] { value }
 }

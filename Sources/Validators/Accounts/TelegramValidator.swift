@@ -1,6 +1,8 @@
-/// Telegram names (5 to 32 letters, digits and underscores after a letter), links of t.me, and numeric ids.
+/// Telegram names (5 to 32 letters, digits and underscores after a letter), links of t.me, invitations, and numeric ids.
 package enum TelegramValidator: Validator {
     package static let name = "telegram"
+    /// The hash of an invitation tells capitals from small letters.
+    package static let readsCase = true
 
     /// First parts of t.me links that name no account.
     private static let functions: Set<String> = [
@@ -24,14 +26,18 @@ package enum TelegramValidator: Validator {
         return Verdict(.proved, checks: checks)
     }
 
-    /// The name alone in lower case: `@Name`, `t.me/name` and `tg://resolve?domain=name` are one account.
+    /// The name alone in lower case: `@Name`, `t.me/name`, `name.t.me` and `tg://resolve?domain=name` are one account. Of an
+    /// invitation the hash as written behind a plus: `t.me/joinchat/Hash` and `t.me/+Hash` are one.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
-        let text = value.prefix { $0 != 0x26 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.filter { $0 != 0x20 }
+        let written = value.prefix { $0 != 0x26 }.filter { $0 != 0x20 }
+        let text = written.map(Bytes.lower)
         var start = text.startIndex
         for separator in "/@=".utf8 {
             if let last = text[start...].lastIndex(of: separator) { start = last + 1 }
         }
-        let name = text[start...]
-        return Array(name.prefix { $0 != 0x3F })
+        if text[start...].first == 0x2B { return Array(written[start...]) }
+        if text[..<start].suffix(9).elementsEqual("joinchat/".utf8) { return [0x2B] + written[start...] }
+        let name = text[start...].prefix { $0 != 0x3F }
+        return Array(Bytes.ends(name, with: ".t.me") ? name.dropLast(5) : name)
     }
 }

@@ -6,16 +6,22 @@ package enum CryptoWalletValidator: Validator {
     package static func verdict(on candidate: Candidate) -> Verdict {
         let folded = candidate.value
         if Bytes.starts(folded, with: "0x") { return ethereum(candidate) }
-        if Bytes.starts(folded, with: "bc1") || Bytes.starts(folded, with: "tb1") || Bytes.starts(folded, with: "ltc1")
-        {
-            return segregatedWitness(folded)
-        }
+        if isSegregatedWitness(folded) { return segregatedWitness(folded) }
         return base58(candidate)
     }
 
-    /// As found: base 58 tells upper from lower case, so nothing is changed but the case of the other two forms.
+    /// As written, since base 58 tells capitals from small letters; the other two forms, which do not, in lower case.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
-        value
+        let small = value.map(Bytes.lower)
+        return hasSmallForm(small) ? small : value
+    }
+
+    private static func hasSmallForm(_ address: [UInt8]) -> Bool {
+        Bytes.starts(address, with: "0x") || isSegregatedWitness(address)
+    }
+
+    private static func isSegregatedWitness(_ address: [UInt8]) -> Bool {
+        ["bc1", "tb1", "ltc1"].contains { Bytes.starts(address, with: $0) }
     }
 
     private static func ethereum(_ candidate: Candidate) -> Verdict {

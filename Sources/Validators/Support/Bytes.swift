@@ -4,9 +4,12 @@ enum Bytes {
     static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
     static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLower(byte) || (0x41...0x5A).contains(byte) }
 
+    /// An ASCII capital as a small letter; every other byte as it is.
+    static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
     /// Letters and digits alone, letters in lower case.
     static func compact(_ value: [UInt8]) -> [UInt8] {
-        kept(value) { isAlphanumeric($0) ? ((0x41...0x5A).contains($0) ? $0 | 0x20 : $0) : nil }
+        kept(value) { isAlphanumeric($0) ? lower($0) : nil }
     }
 
     /// Digits alone.
@@ -43,6 +46,11 @@ enum Bytes {
     /// Whether the bytes begin with an ASCII text.
     static func starts(_ bytes: some Collection<UInt8>, with text: String) -> Bool {
         bytes.starts(with: text.utf8)
+    }
+
+    /// Whether the bytes end with an ASCII text.
+    static func ends(_ bytes: some BidirectionalCollection<UInt8>, with text: String) -> Bool {
+        bytes.suffix(text.utf8.count).elementsEqual(text.utf8)
     }
 
     /// Whether a word stands anywhere in a text: by bytes, as comparing characters costs fifty times as much.
