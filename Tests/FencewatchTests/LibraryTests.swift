@@ -80,6 +80,31 @@ import Testing
         #expect(Detector().scan("收款地址 " + address.lowercased()).findings.isEmpty)
     }
 
+    /// What differs in capitals alone differs: keys, passwords, hashes of invitations. What does not is in lower case.
+    @Test(arguments: [
+        ("收款地址 TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"),
+        ("ETH 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),
+        ("token ghp_16C7e42F292c6912E7710c838347Ae178B4a", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"),
+        ("secret_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc"),
+        ("帳號:Zhang01  密碼:Abc\u{200B}12345", "Zhang01 密码:Abc12345"),
+        ("进群 https://t.me/+AbCdEfGhIjKlMnOp", "+AbCdEfGhIjKlMnOp"), ("飞机 @Data_Seller88", "data_seller88"),
+        ("加我Wxid_AbCdEf123456", "wxid_abcdef123456"),
+    ])
+    func normalizedKeepsCapitalsThatTell(_ text: String, normalized: String) throws {
+        let finding = try #require(Detector().scan(text).findings.first)
+        #expect(finding.normalized.reveal() == normalized)
+    }
+
+    /// Tokens are longer than everything else: claims of four thousand characters, a signature of seven hundred.
+    @Test(arguments: [(40, 43), (400, 342), (4_000, 683)])
+    func findsLongTokens(claims: Int, signature: Int) throws {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+        func part(_ count: Int) -> String { String((0..<count).map { alphabet[$0 * 37 % 64] }) }
+        let token = "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJ\(part(claims - 3)).\(part(signature))"
+        let finding = try #require(Detector().scan("Authorization: Bearer \(token)，过期了").findings.first)
+        #expect(finding.entity == .secret && finding.value.reveal() == token)
+    }
+
     @Test func listsOfPairsAreJudgedOverConsecutiveLines() {
         let detector = Detector()
         let pair = "zhang123|abc12345"

@@ -12,6 +12,9 @@ struct CandidateWindows {
     static let runReach = (before: 16, after: 16)
     /// How far beyond a window's end the pattern may look.
     static let lookAhead = 192
+    /// How far beyond that it may look, to the end of a word in ASCII, for keys and tokens: a JSON web token with four
+    /// thousand characters of claims and the signature behind them.
+    static let longestTokenRest = 5_120
 
     private(set) var windows: [CandidateWindow] = []
 

@@ -129,6 +129,10 @@ package final class Scanner {
         var start = window.bytes.lowerBound
         while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
         var end = min(bytes.count, window.bytes.upperBound + CandidateWindows.lookAhead)
+        if plan.rules[window.rule].role == .secret {
+            let limit = min(bytes.count, end + CandidateWindows.longestTokenRest)
+            while end < limit, (0x21...0x7E).contains(bytes[end]) { end += 1 }
+        }
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         let text = UnsafeBufferPointer(rebasing: bytes[..<end])
         if let beginnings = plan.rules[window.rule].beginnings {
