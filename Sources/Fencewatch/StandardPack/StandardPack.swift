@@ -8742,22 +8742,22 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9]{2}\\.)(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2})?1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9]))))(?![0-9])(?![a-z][0-9a-f]{3})", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?:(?<![0-9]\\.)|(?<=(?<![0-9])[1-9]\\.)(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.)|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9]{9}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9]{3})", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
-        rule.trigger.leading = lines("1\n86\n0086")
-        rule.trigger.keywords = []
+        rule.trigger.leading = lines("1\n86\n0086\n01")
+        rule.trigger.keywords = lines("[0-9])[0-9]\n[0-9]) [0-9]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
-            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i\n消息i[d]"),
+            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i[d]\n消息i[d]"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -8766,7 +8766,7 @@ enum StandardPack {
     private static func rule_cn_mobile_scattered() -> Rule {
         var rule = Rule(
             id: "cn-mobile-scattered", entity: .phoneNumber, description: "Mainland mobile number in unusual groupings",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?![0-9]{1,3}(?:\\.[0-9]{1,4}){3})(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\+?86[ \\-]?)?(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?![0-9]{1,3}(?:\\.[0-9]{1,4}){3})(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?![0-9]{2,9}\\.[0-9]{2,9}(?![0-9]|[ \\-*_·\\n][0-9]|\\.[0-9]))(?!1[ \\-.][2-9][0-9]{2}[ \\-.][2-9][0-9]{2}[ \\-.][0-9]{4})(?<value>(?:\\+?86[ \\-]?|(?<!\\+)(?<!\\+ ))(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
         rule.trigger.digits = 11...13
         rule.trigger.number = .grouped
         rule.trigger.leading = []
@@ -8781,7 +8781,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("电话 138 00 13 80 00\n手机 13 8001 38000\n138-001-380-00"), reject: lines("比分 1 3 8 0 0 1 3 8 0 0\n单号 138 00 13 80 00\n版本15.18.218.1084\n纬度18.441581359\n192.168.195.57"),
+            match: lines("电话 138 00 13 80 00\n手机 13 8001 38000\n138-001-380-00"), reject: lines("比分 1 3 8 0 0 1 3 8 0 0\n单号 138 00 13 80 00\n版本15.18.218.1084\n纬度18.441581359\n192.168.195.57\n+1 818 555 0142\n1-562-555-0173\nX=1391234.5607\n面积1391234.5607平方米"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8790,7 +8790,7 @@ enum StandardPack {
     private static func rule_cn_landline() -> Rule {
         var rule = Rule(
             id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-])(?<![?&][a-z]=)(?<value>(?:(?:\\+ ?|00)86[ \\-]{0,2}\\(?0?|86[ \\-]{1,2}\\(?0|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-])(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
         rule.trigger.digits = 9...20
         rule.trigger.number = .whole
         rule.trigger.leading = lines("0\n86")
@@ -8805,7 +8805,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8838,11 +8838,11 @@ enum StandardPack {
     private static func rule_hk_phone() -> Rule {
         var rule = Rule(
             id: "hk-phone", entity: .phoneNumber, description: "Hong Kong number with its country code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?852\\)?[ \\-]{0,2}[2-9][0-9]{3}[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\((?:\\+ ?|00)?852\\)|(?:\\+ ?|00)?\\(?852\\)?)[ \\-]{0,2}[2-9][0-9]{3}[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
         rule.trigger.digits = 11...13
         rule.trigger.number = .whole
         rule.trigger.leading = lines("852\n00852")
-        rule.trigger.keywords = []
+        rule.trigger.keywords = lines("852)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8853,7 +8853,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("+852 6123 4567\n香港电话 852-91234567\n0085261234567"), reject: lines("85211234567\n运单号85261234567"),
+            match: lines("+852 6123 4567\n香港电话 852-91234567\n0085261234567\n(852) 2345 6789\n(+852)61234567"), reject: lines("85211234567\n运单号85261234567"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8886,11 +8886,11 @@ enum StandardPack {
     private static func rule_mo_phone() -> Rule {
         var rule = Rule(
             id: "mo-phone", entity: .phoneNumber, description: "Macau number with its country code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?853\\)?[ \\-]{0,2}(?:6[0-9]{3}|28[0-9]{2}|8[0-9]{3})[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\((?:\\+ ?|00)?853\\)|(?:\\+ ?|00)?\\(?853\\)?)[ \\-]{0,2}(?:6[0-9]{3}|28[0-9]{2}|8[0-9]{3})[ \\-]?[0-9]{4})(?![0-9])", confidence: 0.4)
         rule.trigger.digits = 11...13
         rule.trigger.number = .whole
         rule.trigger.leading = lines("853\n00853")
-        rule.trigger.keywords = []
+        rule.trigger.keywords = lines("853)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8901,7 +8901,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("+853 6612 3456\n澳门电话 853-28123456"), reject: lines("85311234567\n订单号85366123456"),
+            match: lines("+853 6612 3456\n澳门电话 853-28123456\n(853)66123456"), reject: lines("85311234567\n订单号85366123456"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8934,11 +8934,11 @@ enum StandardPack {
     private static func rule_tw_phone() -> Rule {
         var rule = Rule(
             id: "tw-phone", entity: .phoneNumber, description: "Taiwan number with its country code, or a mobile number in its national form",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\+ ?|00)?\\(?886\\)?[ \\-]{0,2}0?(?:9[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3}|[2-8][ \\-]?[0-9]{3,4}[ \\-]?[0-9]{4})|09[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3})(?![0-9])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>(?:\\((?:\\+ ?|00)?886\\)|(?:\\+ ?|00)?\\(?886\\)?)[ \\-]{0,2}(?:\\(0\\) ?|0)?(?:9[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3}|(?:37|82|89)[ \\-]?[0-9]{3}[ \\-]?[0-9]{3}|49[ \\-]?[0-9]{3}[ \\-]?[0-9]{4}|8[23]6[ \\-]?[0-9]{5}|[2-8][ \\-]?[0-9]{3,4}[ \\-]?[0-9]{4})|09[0-9]{2}[ \\-]?[0-9]{3}[ \\-]?[0-9]{3})(?![0-9])", confidence: 0.4)
         rule.trigger.digits = 10...14
         rule.trigger.number = .whole
         rule.trigger.leading = lines("886\n00886\n09")
-        rule.trigger.keywords = []
+        rule.trigger.keywords = lines("886)\n886 (0)\n886(0)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8949,7 +8949,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("+886 912 345 678\n台湾手机 0912-345-678\n00886-2-2345-6789"), reject: lines("单号0912345678\n8861234"),
+            match: lines("+886 912 345 678\n台湾手机 0912-345-678\n00886-2-2345-6789\n(886)912345678\n+886-37-123456\n+886-49-2345678\n+886 89 123456\n+886 (0)912 345 678"), reject: lines("单号0912345678\n8861234"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8958,7 +8958,7 @@ enum StandardPack {
     private static func rule_tw_phone_landline() -> Rule {
         var rule = Rule(
             id: "tw-phone-landline", entity: .phoneNumber, description: "Taiwan landline in its national form, beside words for it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9+\\-/.])(?<value>\\(?0(?:[2-8]|37|49|82[0-9]?|89|836)\\)?[ \\-]{1,2}[0-9]{3,4}[ \\-]?[0-9]{3,4}|\\(0[2-8]\\)[0-9]{7,8})(?![0-9\\-/.:])", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9+\\-/.])(?<value>\\(?0(?:[2-8]|37|49|82[0-9]?|89|836)\\)?[ \\-]{1,2}[0-9]{3,4}[ \\-]?[0-9]{3,4}|\\(0[2-8]\\)[0-9]{3,4}[ \\-]?[0-9]{4})(?![0-9\\-/.:])", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8973,7 +8973,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("電話 (02) 2345-6789\n联系电话：07-3456789"), reject: lines("02-23456789\n时间 03-15 12:30\n单号 02-23456789"),
+            match: lines("電話 (02) 2345-6789\n電話：(02)2345-6789\n联系电话：07-3456789"), reject: lines("02-23456789\n时间 03-15 12:30\n单号 02-23456789"),
             knownMiss: [])
         rule.references = []
         return rule
