@@ -24,6 +24,17 @@ import Testing
         #expect(evidence(verdict) < 0)
     }
 
+    /// 35 begins the cards of JCB and the IMEIs of most phones, which have fifteen digits.
+    @Test(arguments: [
+        ("355260181590838", false), ("35301113333000".luhned, false), ("21311111111111".luhned, true),
+        ("18001111111111".luhned, true), ("353011133330000".luhned, true),
+    ])
+    func knowsJCBByItsLengths(_ number: String, isCard: Bool) {
+        let verdict = judge(BankCardValidator.self, number)
+        #expect((evidence(verdict) > 0) == isCard)
+        #expect(verdict.checkDigitVerified == isCard)
+    }
+
     @Test func luhnCatchesWhatItCan() {
         let seed: UInt64 = 7_812
         var random = SeededGenerator(state: seed)
@@ -77,6 +88,15 @@ import Testing
         wrong[20] = wrong[20] == 0x32 ? 0x33 : 0x32
         let broken = String(decoding: wrong, as: UTF8.self)
         #expect(judge(CryptoWalletValidator.self, broken, written: broken).outcome == .refuted)
+    }
+
+    @Test(arguments: [
+        ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),
+        ("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),
+        ("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"),
+    ])
+    func walletsKeepCapitalsThatTell(_ address: String, normalized: String) {
+        #expect(normal(CryptoWalletValidator.self, address) == normalized)
     }
 
     /// GB 32100-2015 and GS 15-2006.

@@ -8046,7 +8046,7 @@ enum StandardPack {
     private static func rule_bank_card() -> Rule {
         var rule = Rule(
             id: "bank-card", entity: .bankCard, description: "Bank card, unbroken digits",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z/])|(?<=card|visa|bank|no\\.)|(?<=yhk|num|kh))(?<![0-9]\\.)(?<value>[1-9][0-9]{11,18}|0604[0-9]{8})(?![0-9]|\\.[0-9]|[a-z][0-9a-z]{3})(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?<=[/\\-|][0-9]{2}|[/\\-|][0-9]{4}|[/\\-| ][0-9]{4})[^0-9\\n]{1,10})(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z/])|(?<=card|visa|bank|no\\.)|(?<=yhk|num|kh)|(?<=[^\\x{00}-\\x{7f}]/)|(?<=[0-9]{11}/|[0-9]{17}x/))(?:(?<![0-9]\\.)|(?<=[0-9]{11}\\.))(?<value>[1-9][0-9]{11,18}|0604[0-9]{8})(?![0-9]|\\.[0-9]{1,10}(?![0-9])|[a-z][0-9a-z]{3})(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?(<expiry>)[^0-9\\n]{1,10}|(?!)))(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.35)
         rule.trigger.digits = 12...19
         rule.trigger.number = .whole
         rule.trigger.leading = []
@@ -8057,11 +8057,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
-            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncvv\nvisa\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nimei\n串号\n时间戳\n身份证\n证件号\nsf[z]\n公民身份\n一代证\n条码\nisbn\n会员卡号\n发票\n编号\n工单\n消息i[d]\n回执\n物流\n快递"),
+            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncv[v]\nvis[a]\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nime[i]\nimei[12]\n串号\n串码\n识别码\n设备号\n设备码\n机身码\ndevicei[d]\n时间戳\n身份证\n证件号\nsf[z]\n公民身份\n一代证\n条码\nisb[n]\n会员卡号\n发票\n编号\n工单\n消息i[d]\n回执\n物流\n快递"),
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111"),
+            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009\n王建国/13912345607/6222029960308246285\n工商银行/6222029960308246285\n13912345607.330106199105155270.6222029960308246285\n6222029960308246285.13912345607"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111\nhttps://a.cn/x/6222029960308246285\na.cn/x/6222029960308246285\n4111111111111111.25\n355260181590838\n识别码 355260181590838"),
             knownMiss: [])
         rule.references = lines("ISO/IEC 7812-1")
         return rule
@@ -8070,7 +8070,7 @@ enum StandardPack {
     private static func rule_bank_card_grouped() -> Rule {
         var rule = Rule(
             id: "bank-card-grouped", entity: .bankCard, description: "Bank card of 13 to 16 digits in the groups that are printed on cards",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[1-9][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}|[1-3][0-9]{3}[ \\-.*_·\\n]{1,2}[0-9]{6}[ \\-.*_·\\n]{1,2}[0-9]{5}|3[0-9]{3}[ \\-.*_·\\n]{1,2}[0-9]{6}[ \\-.*_·\\n]{1,2}[0-9]{4})(?![0-9])(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?<=[/\\-|][0-9]{2}|[/\\-|][0-9]{4}|[/\\-| ][0-9]{4})[^0-9\\n]{1,10})(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<!(?<![0-9])[0-9]{4}[ \\-])(?<value>[1-9][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}|[1-3][0-9]{3}[ \\-.*_·\\n]{1,2}[0-9]{6}[ \\-.*_·\\n]{1,2}[0-9]{5}|3[0-9]{3}[ \\-.*_·\\n]{1,2}[0-9]{6}[ \\-.*_·\\n]{1,2}[0-9]{4})(?![0-9])(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?(<expiry>)[^0-9\\n]{1,10}|(?!)))(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.55)
         rule.trigger.digits = 13...19
         rule.trigger.number = .grouped
         rule.trigger.leading = []
@@ -8081,11 +8081,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
-            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncvv\nvisa\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nimei\n串号\n身份证\n证件号\nsf[z]\n公民身份"),
+            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncv[v]\nvis[a]\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nime[i]\nimei[12]\n串号\n串码\n识别码\n设备号\n设备码\n机身码\ndevicei[d]\n身份证\n证件号\nsf[z]\n公民身份"),
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("4111 1111 1111 1111\n信用卡5500-0055-5555-5559\n3782 822463 10005"), reject: lines("4111 1111 1111 1112\n1234 5678 9012 3456"),
+            match: lines("4111 1111 1111 1111\n信用卡5500-0055-5555-5559\n3782 822463 10005\n13912345607 6225 8852 6018 1599\n1 6225 8852 6018 1599\n2024-03-15 6225 8852 6018 1599\n6225 8852 6018 1599 03/27 123"), reject: lines("4111 1111 1111 1112\n1234 5678 9012 3456\n8852 6225 8852 6018 1599"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8094,7 +8094,7 @@ enum StandardPack {
     private static func rule_bank_card_grouped_long() -> Rule {
         var rule = Rule(
             id: "bank-card-grouped-long", entity: .bankCard, description: "Bank card of 17 to 19 digits in groups",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<!(?<![0-9])[0-9]{4}[ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
         rule.trigger.digits = 17...19
         rule.trigger.number = .grouped
         rule.trigger.leading = []
@@ -8109,7 +8109,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("卡号 6222 0212 3456 7890 128\n622202 1234567890128\n6222-0212-3456-7890-128"), reject: lines("6222 0212 3456 7890 129\n1222 0212 3456 7890 128"),
+            match: lines("卡号 6222 0212 3456 7890 128\n622202 1234567890128\n6222-0212-3456-7890-128\n13912345607 6222 0212 3456 7890 128"), reject: lines("6222 0212 3456 7890 129\n1222 0212 3456 7890 128"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8118,7 +8118,7 @@ enum StandardPack {
     private static func rule_bank_card_spaced() -> Rule {
         var rule = Rule(
             id: "bank-card-spaced", entity: .bankCard, description: "Bank card with every digit on its own",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-])(?<value>[2-69](?:[ .\\-*_·][0-9]){14,18})(?![0-9])(?![ .\\-*_·][0-9])", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<!(?<![0-9])[0-9][ \\-])(?<value>[2-69](?:[ .\\-*_·][0-9]){14,18})(?![0-9])(?![ .\\-*_·][0-9])", confidence: 0.35)
         rule.trigger.digits = 15...19
         rule.trigger.number = .grouped
         rule.trigger.leading = []
@@ -8133,7 +8133,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("卡号 6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 8"), reject: lines("6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 9"),
+            match: lines("卡号 6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 8\n13912345607 6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 8"), reject: lines("6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 9"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8153,7 +8153,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
         rule.context = Rule.Context(
-            near: 24, raise: lines("钱包\n地址\neth\nerc20\nusdt\nbsc\nbep20\n收款"), lower: lines("合约\ncontract\n哈希\ncommit"),
+            near: 24, raise: lines("钱包\n地址\net[h]\nerc2[0]\nusd[t]\nbs[c]\nbep2[0]\n收款"), lower: lines("合约\ncontract\n哈希\ncommit"),
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 4)
         rule.examples = Rule.Examples(
@@ -8177,7 +8177,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
         rule.context = Rule.Context(
-            near: 24, raise: lines("钱包\n地址\nbtc\nbitcoin\n比特币\n收款"), lower: [],
+            near: 24, raise: lines("钱包\n地址\nbt[c]\nbitcoin\n比特币\n收款"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 4)
         rule.examples = Rule.Examples(
@@ -8201,7 +8201,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
         rule.context = Rule.Context(
-            near: 24, raise: lines("钱包\n地址\nbtc\nbitcoin\n比特币\nusdt\ntrc20\ntron\n波场\n收款\n充值"), lower: lines("token\n秘钥\nmd5"),
+            near: 24, raise: lines("钱包\n地址\nbt[c]\nbitcoin\n比特币\nusd[t]\ntrc2[0]\ntro[n]\n波场\n收款\n充值"), lower: lines("token\n秘钥\nmd5"),
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 4)
         rule.examples = Rule.Examples(
@@ -8718,7 +8718,7 @@ enum StandardPack {
     private static func rule_imei() -> Rule {
         var rule = Rule(
             id: "imei", entity: .imei, description: "IMEI beside words for it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[0-9]{2}[ \\-]?[0-9]{6}[ \\-]?[0-9]{6}[ \\-]?[0-9])(?![0-9])", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[0-9]{2}[ \\-]?[0-9]{6}[ \\-]?[0-9]{6}[ \\-]?[0-9]|[0-9]{6}[ \\-][0-9]{2}[ \\-][0-9]{6}[ \\-][0-9])(?![0-9])", confidence: 0.3)
         rule.trigger.digits = 15...15
         rule.trigger.number = .whole
         rule.trigger.leading = []
@@ -8729,11 +8729,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("imei")
         rule.context = Rule.Context(
-            near: 24, raise: lines("ime[i]\nimei[12]\n串号\n设备号\n机身码\n设备码"), lower: lines("订单号"),
+            near: 24, raise: lines("ime[i]\nimei[12]\n串号\n串码\n识别码\n设备识别码\n设备号\n机身码\n设备码\ndevicei[d]"), lower: lines("订单号"),
             required: true)
         rule.mask = Rule.Mask(head: 8, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("IMEI 490154203237518\n手机串号：49-015420-323751-8"), reject: lines("490154203237518\nimei 490154203237519"),
+            match: lines("IMEI 490154203237518\n手机串号：49-015420-323751-8\n串码 355260181590838\n设备识别码：355260181590838\ndeviceId=355260181590838\nIMEI 355260 18 159083 8"), reject: lines("490154203237518\nimei 490154203237519"),
             knownMiss: [])
         rule.references = lines("3GPP TS 23.003 annex B")
         return rule

@@ -8,7 +8,9 @@ package enum BankCardValidator: Validator {
         let isValid = LuhnValidator.isValid(digits)
         guard isValid || candidate.hasContext else { return .refuted("luhn") }
         let network = CardNetwork(of: digits)
-        let issuer = digits.count >= 15 ? BankTable.issuers.longestPrefix(of: digits, atMost: 8) : nil
+        // Cards of JCB that begin with 35 have sixteen digits and more, whoever issued them.
+        let isTooShort = digits.count < 15 || digits.count == 15 && Bytes.starts(digits, with: "35")
+        let issuer = isTooShort ? nil : BankTable.issuers.longestPrefix(of: digits, atMost: 8)
         let isKnown = issuer != nil || network != nil
         // Typing errors in dumps are real: a known issuer beside words for a card is told, and what failed is named.
         guard isValid || isKnown else { return .refuted("luhn") }

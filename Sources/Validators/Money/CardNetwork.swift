@@ -11,7 +11,8 @@ enum CardNetwork: String {
         case (40...49, _): self = .visa
         case (51...55, _), (_, 2221...2720): self = .mastercard
         case (34, _), (37, _): self = .amex
-        case (35, _): self = .jcb
+        // Of fifteen digits JCB has the next two alone; 35 begins the IMEIs of most mobile phones.
+        case (35, _) where digits.count != 15: self = .jcb
         case (_, 1800), (_, 2131): self = .jcb
         case (_, 6011), (_, 6440...6599): self = .discover
         case (_, 3000...3059), (_, 3095), (36, _), (38...39, _): self = .diners
