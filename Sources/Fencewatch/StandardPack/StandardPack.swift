@@ -8214,7 +8214,7 @@ enum StandardPack {
     private static func rule_cn_resident_id() -> Rule {
         var rule = Rule(
             id: "cn-resident-id", entity: .residentID, description: "Mainland resident identity number, 18 characters, permits of the same form included (GB 11643-1999)",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){16}[ \\-.*_·\\n]{0,2}[0-9x])(?![0-9x])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){16}[ \\-.*_·\\n]{0,2}(?:[0-9](?![0-9x])|x(?![0-9x])|x(?=1[3-9][0-9]{9}(?![0-9]))))", confidence: 0.8)
         rule.trigger.digits = 17...18
         rule.trigger.number = .whole
         rule.trigger.leading = []
@@ -8229,7 +8229,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("身份证110101199003074610\n张三 11010519491231002X 13800138000\nsfz１１０１０５１９４９１２３１００２Ｘ\n110105 19491231 002X\n440524-18800101-0014\n１ １０１０５１９４９１２３１００２x"), reject: lines("订单号110101199003074611\n110101199002304610\n1101011990030746101\n流水号 202401011234567890\n时间戳 20240101123456789"),
+            match: lines("身份证110101199003074610\n张三 11010519491231002X 13800138000\nsfz１１０１０５１９４９１２３１００２Ｘ\n110105 19491231 002X\n440524-18800101-0014\n１ １０１０５１９４９１２３１００２x\n11010519870612227X13912345607"), reject: lines("订单号110101199003074611\n110101199002304610\n1101011990030746101\n流水号 202401011234567890\n时间戳 20240101123456789\n身份证970105199003074616"),
             knownMiss: [])
         rule.references = lines("GB 11643-1999\nISO 7064 MOD 11-2\nGB/T 2260")
         return rule
@@ -8249,11 +8249,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("resident-id-15")
         rule.context = Rule.Context(
-            near: 24, raise: lines("身份证\n证件号\nsf[z]\n证号\n一代证\n身份号\n公民身份\n身份证明\ni[d]\nidcar[d]"), lower: lines("订单号\n单号\n流水号\nimei\n串号\n注册号\n设备\n营业执照\nuid\nuserid"),
+            near: 24, raise: lines("身份证\n证件号\nsf[z]\n证号\n一代证\n身份号\n公民身份\n身份证明\ni[d]\nidcar[d]"), lower: lines("订单号\n单号\n流水号\nime[i]\n串号\n注册号\n设备\n营业执照\nui[d]\nuseri[d]"),
             required: true)
         rule.mask = Rule.Mask(head: 6, tail: 3)
         rule.examples = Rule.Examples(
-            match: lines("老身份证号110105491231002\n一代证 110105491231002\n身份证 110105 491231 002\nID：110105491231002"), reject: lines("110105491231002\n身份证 110105491331002\n订单号110105491231002"),
+            match: lines("老身份证号110105491231002\n一代证 110105491231002\n身份证 110105 491231 002\nID：110105491231002"), reject: lines("110105491231002\n身份证 110105491331002\n订单号110105491231002\n身份证 970105491231002"),
             knownMiss: [])
         rule.references = lines("GB 11643-1989")
         return rule
@@ -8286,7 +8286,7 @@ enum StandardPack {
     private static func rule_hk_id() -> Rule {
         var rule = Rule(
             id: "hk-id", entity: .hongKongID, description: "Hong Kong identity card with its check digit in brackets",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=hkid)|(?<=idno))(?<value>[a-z]{1,2} ?[0-9]{6} ?\\([0-9a]\\))(?![0-9a-z])", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=hkid)|(?<=idno))(?<value>[a-z]{1,2}[ \\-]?[0-9]{6}[ \\-]?\\([0-9a]\\))(?![0-9a-z])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8301,7 +8301,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("HKID: A123456(3)\nHKIDA123456(3)\n香港身份证 G123456（A）\nA123456(3)"), reject: lines("A123456(4)\nAA123456(x)\nXA123456(3)1"),
+            match: lines("HKID: A123456(3)\nHKIDA123456(3)\n香港身份证 G123456（A）\nA123456(3)\n香港身份证 K-325127(6)"), reject: lines("A123456(4)\nAA123456(x)\nXA123456(3)1"),
             knownMiss: [])
         rule.references = lines("Registration of Persons Ordinance (Cap. 177)")
         return rule
@@ -8369,7 +8369,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mo-id")
         rule.context = Rule.Context(
-            near: 20, raise: lines("澳门身份证\n澳门居民\n澳门特区身份证\n澳门id\n澳门证件"), lower: lines("电话\n手机\n订单\n单号"),
+            near: 20, raise: lines("澳门身份证\n澳门居民\n澳门特区身份证\n澳门i[d]\n澳门证件"), lower: lines("电话\n手机\n订单\n单号"),
             required: true)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
@@ -8430,7 +8430,7 @@ enum StandardPack {
     private static func rule_tw_permit() -> Rule {
         var rule = Rule(
             id: "tw-permit", entity: .taiwanPermit, description: "Travel permit of Taiwan residents (8 digits) and of mainland residents for Taiwan, beside words",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{8}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{8}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8445,7 +8445,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 1, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("台胞证 01234567\n台胞证号：0123456789(A)\n台湾通行证T12345678"), reject: lines("01234567\n台胞证办理 2024年"),
+            match: lines("台胞证 01234567\n台胞证号：0123456789(A)\n台湾通行证T12345678"), reject: lines("01234567\n台胞证办理 2024年\n台胞证 20240315 到期\n台胞证办理12345678人次"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8458,7 +8458,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("护照\npasspor[t]\nh[z]号\n证件号\n证照\n出入境\nppno\n旅行证件\n旅行证\n通行证件")
+        rule.trigger.keywords = lines("护照\npasspor[t]\nh[z]号\n证件号\n证照\n出入境\nppn[o]\n旅行证件\n旅行证\n通行证件")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8502,7 +8502,7 @@ enum StandardPack {
     private static func rule_cn_license_plate() -> Rule {
         var rule = Rule(
             id: "cn-license-plate", entity: .licensePlate, description: "Mainland licence plates, civil, new energy, police, learner, Hong Kong and Macau, consulate",
-            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}[警学港澳挂试超领使]|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}[警学港澳挂试超领使]|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8517,7 +8517,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef"),
+            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D\n京·A0006警\n沪·A12345"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef\n粤BZ12345\n皖A12345Z"),
             knownMiss: [])
         rule.references = lines("GA 36-2018")
         return rule
@@ -8526,7 +8526,7 @@ enum StandardPack {
     private static func rule_cn_license_plate_letters() -> Rule {
         var rule = Rule(
             id: "cn-license-plate-letters", entity: .licensePlate, description: "Plate whose serial has no digit, beside words for it",
-            trigger: Rule.Trigger(), pattern: "(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·.\\-]{0,2}[a-hj-np-z]{5})(?![0-9a-z])", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]·?[a-z][ ·.\\-]{0,2}[a-hj-np-z]{5})(?![0-9a-z])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9209,7 +9209,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("business-license")
         rule.context = Rule.Context(
-            near: 24, raise: lines("注册号\n营业执照\n工商注册\n执照号\n工商登记"), lower: lines("imei\n订单号"),
+            near: 24, raise: lines("注册号\n营业执照\n工商注册\n执照号\n工商登记"), lower: lines("ime[i]\n订单号"),
             required: true)
         rule.mask = Rule.Mask(head: 4, tail: 3)
         rule.examples = Rule.Examples(
@@ -9246,7 +9246,7 @@ enum StandardPack {
     private static func rule_cn_social_security() -> Rule {
         var rule = Rule(
             id: "cn-social-security", entity: .socialSecurity, description: "Number of social insurance, beside words for it",
-            trigger: Rule.Trigger(), pattern: "(?:社保|社会保障|医保|社会保险|参保)(?:卡|个人|电脑|号|编号|编码|账号|账户|帐号|号码){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,18})(?![0-9a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:社保|社会保障|医保|社会保险|参保)(?:卡|个人|电脑|号|编号|编码|账号|账户|帐号|号码){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,18})(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9261,7 +9261,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("社保卡号：A12345678\n社保电脑号 612345678\n医保编号: 3101234567"), reject: lines("社保数据100万条\n社保查询 12333"),
+            match: lines("社保卡号：A12345678\n社保电脑号 612345678\n医保编号: 3101234567"), reject: lines("社保数据100万条\n社保查询 12333\n医保 20240101 起调整\n医保12345678人参保\n社保100000000人次"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9270,7 +9270,7 @@ enum StandardPack {
     private static func rule_cn_provident_fund() -> Rule {
         var rule = Rule(
             id: "cn-provident-fund", entity: .providentFund, description: "Account of the housing provident fund, beside words for it",
-            trigger: Rule.Trigger(), pattern: "公积金(?:个人|账户|账号|帐号|编号|号|号码|卡号|联名卡|卡){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,20})(?![0-9a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "公积金(?:个人|账户|账号|帐号|编号|号|号码|卡号|联名卡|卡){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,20})(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9285,7 +9285,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("公积金账号：440312345678\n公积金个人编号 0123456789"), reject: lines("公积金数据10万\n公积金热线12329"),
+            match: lines("公积金账号：440312345678\n公积金个人编号 0123456789"), reject: lines("公积金数据10万\n公积金热线12329\n公积金20240315提取成功"),
             knownMiss: [])
         rule.references = []
         return rule

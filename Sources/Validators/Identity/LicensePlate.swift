@@ -13,6 +13,8 @@ enum LicensePlate {
     ]
     /// Marks that end a plate: police, learner, Hong Kong, Macau, trailer, test, over-size, consulate, embassy, emergency.
     static let marks: Set<Unicode.Scalar> = ["警", "学", "港", "澳", "挂", "试", "超", "领", "使", "应", "急"]
+    /// Letters of new-energy plates: A to E drive by electricity alone, F to K do not; I is left out (GA 36-2018).
+    static let newEnergy = Set("abcdefghjk".unicodeScalars)
     static let forces = Set("vkhbsljngcez".unicodeScalars)
 
     static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

@@ -41,6 +41,9 @@ package enum LicensePlateValidator: Validator {
             kind = "new-energy"
             let small = LicensePlate.isLetter(serial[0]) && serial[2...].allSatisfy(LicensePlate.isDigit)
             let large = LicensePlate.isLetter(serial[5]) && serial[..<5].allSatisfy(LicensePlate.isDigit)
+            if small || large, !LicensePlate.newEnergy.contains(small ? serial[0] : serial[5]) {
+                return .refuted("new-energy-letter")
+            }
             checks.append(
                 small || large
                     ? Check("new-energy-form", evidence: 1) : Check("new-energy-form-unusual", evidence: -2.5))

@@ -8,6 +8,7 @@ package enum ResidentID15Validator: Validator {
         guard CalendarDate.isBirthDate(Array("19".utf8) + number[6..<12], today: candidate.today) else {
             return .refuted("birth-date")
         }
+        guard Division.isInProvince(number) else { return .refuted("province") }
         let region = Division.judge(number[..<6])
         return Verdict(
             .proved, checks: [Check("birth-date", evidence: 1), region.check], attributes: region.attributes)

@@ -12,12 +12,13 @@ package enum ResidentIDValidator: Validator {
         else { return .notApplicable }
         guard checkCharacter(of: number[..<17]) == number[17] else { return .refuted("iso7064-mod11-2") }
         guard CalendarDate.isBirthDate(number[6..<14], today: candidate.today) else { return .refuted("birth-date") }
+        let isForeigners = number[0] == 0x39
+        guard Division.isInProvince(isForeigners ? number[1..<3] : number[..<2]) else { return .refuted("province") }
         var checks = [Check("iso7064-mod11-2", evidence: 2.4), Check("birth-date", evidence: 1)]
         var attributes: [Attribute] = []
-        if number[0] == 0x39 {
+        if isForeigners {
             let province = Bytes.number(number[1..<3]).flatMap { Division.provinces[$0] }
-            checks.append(
-                Check(province == nil ? "region-unknown" : "region-code", evidence: province == nil ? -1.5 : 0.5))
+            checks.append(Check("region-code", evidence: 0.5))
             attributes.append(Attribute("document", "permanent-residence"))
             if let province { attributes.append(Attribute("region", province)) }
         } else {

@@ -6,6 +6,7 @@ package enum TaiwanPermitValidator: Validator {
     package static func verdict(on candidate: Candidate) -> Verdict {
         let number = Bytes.compact(candidate.value)
         let digits = number.filter(Bytes.isDigit).count
+        guard !CalendarDate.isRecentDay(number) else { return .refuted("date") }
         switch (number.count, digits) {
         case (8, 8): return Verdict(.proved, checks: [Check("permit-form", evidence: candidate.hasContext ? 0.5 : -2)])
         case (9, 8) where number.first == 0x74 || number.first == 0x6C:

@@ -5,6 +5,7 @@ enum RegionalNumber {
         guard lengths.contains(number.count), number.filter(Bytes.isLower).count <= letters,
             !Bytes.isOneByteRepeated(number)
         else { return .notApplicable }
+        guard !CalendarDate.isRecentDay(number) else { return .refuted("date") }
         let head = number.prefix(6)
         guard head.allSatisfy(Bytes.isDigit),
             DivisionTable.codes.value(for: Array(head.prefix(4)) + [0x30, 0x30]) != nil

@@ -9,6 +9,11 @@ enum Division {
         71: "台湾省", 81: "香港特别行政区", 82: "澳门特别行政区", 83: "台湾省",
     ]
 
+    /// Whether a code begins with the digits of a province: those of no other are allotted.
+    static func isInProvince(_ code: some Collection<UInt8>) -> Bool {
+        Bytes.number(code.prefix(2)).map { provinces[$0] != nil } == true
+    }
+
     /// What the table says of a six-digit code, and the province for the reader.
     static func judge(_ code: some Collection<UInt8>) -> (check: Check, attributes: [Attribute]) {
         let province = Bytes.number(code.prefix(2)).flatMap { provinces[$0] }
