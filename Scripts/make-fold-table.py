@@ -38,6 +38,17 @@ look_alike("➀➁➂➃➄➅➆➇➈", "123456789")
 look_alike("➊➋➌➍➎➏➐➑➒", "123456789")
 look_alike("⓵⓶⓷⓸⓹⓺⓻⓼⓽", "123456789")
 look_alike("〡〢〣〤〥〦〧〨〩", "123456789")
+# Digits in brackets, before a full stop or a comma, and sans-serif zeros in circles: they stand for digits, one by one.
+look_alike("⑴⑵⑶⑷⑸⑹⑺⑻⑼", "123456789")
+look_alike("㈠㈡㈢㈣㈤㈥㈦㈧㈨", "123456789")
+look_alike("🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐", "0123456789")
+look_alike("🄁🄂🄃🄄🄅🄆🄇🄈🄉🄊", "0123456789")
+look_alike("🄋🄌", "00")
+# Digits of other scripts: Arabic-Indic, Persian, Devanagari, Thai.
+look_alike("٠١٢٣٤٥٦٧٨٩", "0123456789")
+look_alike("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+look_alike("०१२३४५६७८९", "0123456789")
+look_alike("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # Cyrillic and Greek letters that cannot be told from Latin ones on a screen.
 look_alike("авсԁеһіјӏкмоԛрѕтиυѵԝхуɡ", "abcdehijlkmoqpstuuvwxyg")
 look_alike("αβεηικνορτυχ", "abenikvoptux")

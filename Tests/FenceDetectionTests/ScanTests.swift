@@ -73,7 +73,7 @@ enum Samples {
     /// Spans point at the original bytes, whatever stands around or inside the value.
     @Test(arguments: [
         "手机13800001234的", "１３８００００１２３４", "1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣", "电话一三八零零零零一二三四。",
-        "🙂13800\u{200B}001234🙂", "①③⑧⓪⓪⓪⓪①②③④",
+        "🙂13800\u{200B}001234🙂", "①③⑧⓪⓪⓪⓪①②③④", "左拐幺三八洞洞洞洞幺两三四", "手机⑴⑶⑻0000⒈⒉⒊⒋",
     ])
     func mapsSpansBack(_ text: String) throws {
         let scanner = Scanner(plan: try Samples.plan(), today: 20_000)
@@ -97,7 +97,9 @@ enum Samples {
         var random = SeededGenerator(seed: seed)
         let disguises: [[String]] = [
             "0123456789".map(String.init), "０１２３４５６７８９".map(String.init), "⓪①②③④⑤⑥⑦⑧⑨".map(String.init),
-            "零一二三四五六七八九".map(String.init), "〇幺两叁肆伍陆柒捌玖".map(String.init),
+            "零一二三四五六七八九".map(String.init), "〇幺两叁肆伍陆柒捌玖".map(String.init), "洞幺两三四五六拐八勾".map(String.init),
+            "🄋⑴⑵⑶⑷⑸⑹⑺⑻⑼".map(String.init), "🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐".map(String.init), "٠١٢٣٤٥٦٧٨٩".map(String.init),
+            "๐๑๒๓๔๕๖๗๘๙".map(String.init),
             (0...9).map { "\($0)\u{FE0F}\u{20E3}" },
             (0...9).compactMap { Unicode.Scalar(0x1D7CE + $0).map(String.init) }, (0...9).map { "\($0)\u{200B}" },
         ]

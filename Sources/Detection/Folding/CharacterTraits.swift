@@ -49,18 +49,23 @@ package enum CharacterTraits {
         }
     }
 
+    /// 洞, 拐 and 勾, as digits are said over the radio: words of their own outside numbers, as 左拐.
+    static func isRadioDigit(_ code: UInt32) -> Bool {
+        code == 0x6D1E || code == 0x62D0 || code == 0x52FE
+    }
+
     private static func hanNumeral(_ code: UInt32) -> UInt8? {
         switch code {
-        case 0x96F6, 0x3007: 0  // 零 〇
+        case 0x96F6, 0x3007, 0x6D1E: 0  // 零 〇 洞
         case 0x4E00, 0x5E7A, 0x58F9: 1  // 一 幺 壹
         case 0x4E8C, 0x8D30, 0x4E24: 2  // 二 贰 两
         case 0x4E09, 0x53C1: 3  // 三 叁
         case 0x56DB, 0x8086: 4  // 四 肆
         case 0x4E94, 0x4F0D: 5  // 五 伍
         case 0x516D, 0x9646: 6  // 六 陆
-        case 0x4E03, 0x67D2: 7  // 七 柒
+        case 0x4E03, 0x67D2, 0x62D0: 7  // 七 柒 拐
         case 0x516B, 0x634C: 8  // 八 捌
-        case 0x4E5D, 0x7396: 9  // 九 玖
+        case 0x4E5D, 0x7396, 0x52FE: 9  // 九 玖 勾
         default: nil
         }
     }

@@ -68,7 +68,8 @@ enum DigitRewriting {
         }
         guard numerals > 0, trueDigits + numerals >= leastNumerals else { return end }
         let endsInCheckLetter = end < count && codes[end] == 0x78
-        for position in withoutAdjoiningWords(codes, start..<end, endsInCheckLetter: endsInCheckLetter) {
+        let run = withoutRadioWords(codes, start..<end)
+        for position in withoutAdjoiningWords(codes, run, endsInCheckLetter: endsInCheckLetter) {
             if let value = CharacterTraits.digitValue(codes[position]) { codes[position] = 0x30 + UInt32(value) }
         }
         return end
@@ -129,6 +130,19 @@ enum DigitRewriting {
         return first..<max(first, last)
     }
 
+    /// A word that ends or begins with a digit of the radio may adjoin a number: 左拐一三八…. Those at the ends that keep the
+    /// run from a known length are left out.
+    private static func withoutRadioWords(_ codes: UnsafeMutablePointer<UInt32>, _ run: Range<Int>) -> Range<Int> {
+        var first = run.lowerBound
+        var last = run.upperBound
+        func isOfKnownLength() -> Bool {
+            knownLengths.contains((first..<last).count { CharacterTraits.digitValue(codes[$0]) != nil })
+        }
+        while first < last, CharacterTraits.isRadioDigit(codes[first]), !isOfKnownLength() { first += 1 }
+        while last > first, CharacterTraits.isRadioDigit(codes[last - 1]), !isOfKnownLength() { last -= 1 }
+        return isOfKnownLength() ? first..<last : run
+    }
+
     /// A word that ends or begins with a numeral may adjoin a number in digits: 张三13800138000. Up to three numerals at
     /// an end stay where the digits between are a number without them, unless only with them they have a known length.
     private static func withoutAdjoiningWords(
@@ -148,6 +162,7 @@ enum DigitRewriting {
         guard inner >= leastNumerals, first - run.lowerBound <= 3, run.upperBound - last <= 3 else { return run }
         let all = run.count { CharacterTraits.digitValue(codes[$0]) != nil }
         if endsInCheckLetter, all == 17 { return run }
+        if endsInCheckLetter, inner == 17 { return first..<last }
         return knownLengths.contains(all) && !knownLengths.contains(inner) ? run : first..<last
     }
 
