@@ -24,7 +24,10 @@ package enum EmailValidator: Validator {
         let isFormed = labels.allSatisfy { label in
             !label.isEmpty && label.count <= 63 && label.first != 0x2D && label.last != 0x2D
         }
-        guard isFormed, local.first != 0x2E, local.last != 0x2E else { return .refuted("mail-form") }
+        // RFC 5321, 4.1.2: a dot stands between two parts of a name.
+        guard isFormed, local.first != 0x2E, local.last != 0x2E, !Bytes.holds(Array(local), [0x2E, 0x2E]) else {
+            return .refuted("mail-form")
+        }
         let domain = Bytes.string(address[(at + 1)...])
         if providers.contains(domain) {
             return Verdict(
@@ -43,7 +46,7 @@ package enum EmailValidator: Validator {
     /// Lower case, one `@` however it was written (`[at]`, `(at)`, `#`, ` at `), `.` for `[dot]`, no spaces.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
         if isPlain(value) { return value }
-        var text = value.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        var text = value.map(Bytes.lower)
         for (written, meant) in disguises { text = replacing(written, with: meant, in: text) }
         text.removeAll { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
         if !text.contains(0x40), let hash = text.lastIndex(of: 0x23) { text[hash] = 0x40 }
@@ -52,7 +55,7 @@ package enum EmailValidator: Validator {
 
     private static let disguises: [(written: [UInt8], meant: [UInt8])] = [
         ("[at]", "@"), ("(at)", "@"), ("{at}", "@"), ("<at>", "@"), (" at ", "@"), ("_at_", "@"), ("艾特", "@"),
-        ("[dot]", "."), ("(dot)", "."), ("{dot}", "."), (" dot ", "."), ("点", "."),
+        ("[dot]", "."), ("(dot)", "."), ("{dot}", "."), (" dot ", "."), ("点", "."), ("。", "."),
     ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
     /// Whether the address is written as it is meant, as nearly all are: one `@`, and nothing that disguises.
