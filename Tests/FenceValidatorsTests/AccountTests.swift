@@ -7,7 +7,7 @@ import Testing
         ("zhang.san@qq.com", "mail-provider"), ("a@example.com.cn", "public-suffix"),
         ("logo@2x.png", "public-suffix-unknown"),
         ("a@com.cn", "domain-is-suffix"), ("a@公司.中国", "public-suffix"), ("a@www.ck", "public-suffix"),
-        ("a@something.ck", "domain-is-suffix"),
+        ("a@something.ck", "domain-is-suffix"), ("a..b@example.com", "mail-form"),
     ])
     func mailDomains(_ address: String, check: String) {
         #expect(names(judge(EmailValidator.self, address)).contains(check))
@@ -15,6 +15,7 @@ import Testing
 
     @Test(arguments: [
         "abc[at]qq.com", "abc (at) qq.com", "ABC@qq.com", "abc#qq.com", "abc at qq.com", "abc@qq[dot]com",
+        "abc [at] qq [dot] com", "abc@qq。com", "abc@qq点com",
     ])
     func mailWritings(_ written: String) {
         #expect(normal(EmailValidator.self, written) == "abc@qq.com")
@@ -24,9 +25,15 @@ import Testing
         #expect(normal(TelegramValidator.self, "https://t.me/Some_Name") == "some_name")
         #expect(normal(TelegramValidator.self, "@Some_Name") == "some_name")
         #expect(normal(TelegramValidator.self, "tg://resolve?domain=some_name&start=1") == "some_name")
+        #expect(normal(TelegramValidator.self, "Some_Name.t.me") == "some_name")
+        // Invitations tell capitals from small letters.
+        #expect(normal(TelegramValidator.self, "https://T.me/+AbCdEfGhIjKlMnOp") == "+AbCdEfGhIjKlMnOp")
+        #expect(normal(TelegramValidator.self, "t.me/joinchat/AbCdEfGhIjKlMnOp") == "+AbCdEfGhIjKlMnOp")
+        #expect(normal(TelegramValidator.self, "tg://join?invite=AbCdEfGhIjKlMnOp") == "+AbCdEfGhIjKlMnOp")
         #expect(judge(TelegramValidator.self, "t.me/joinchat").outcome == .refuted)
         #expect(evidence(judge(WeChatValidator.self, "wxid_abcdef123456")) > 3)
         #expect(judge(WeChatValidator.self, "wechat").outcome == .refuted)
+        #expect(judge(WeChatValidator.self, "wxeb07e4d549037472").outcome == .refuted)
         #expect(judge(QQValidator.self, "012345").outcome == .notApplicable)
         #expect(normal(QQValidator.self, "1234567@qq.com") == "1234567")
     }

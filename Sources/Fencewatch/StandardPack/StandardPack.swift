@@ -13,7 +13,7 @@ extension RulePack {
 
 enum StandardPack {
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -7638,22 +7638,22 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?<=[加,.、 \\n])[扣口](?=:? ?[1-9][0-9]{6})|(?<=加)q|q(?=[号:])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|联系|咨询|客服|邮箱|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?<=[加,.、 \\n])[扣口](?=:? ?[1-9][0-9]{6})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号")
+        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号\nq是")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("qq")
         rule.context = Rule.Context(
-            near: 16, raise: lines("加q\n联系\n咨询\n好友\n扣扣"), lower: lines("群\n交流群\nqq群\n等级\n版本"),
+            near: 16, raise: lines("加[q]\n联系\n咨询\n好友\n扣扣"), lower: lines("群\n交流群\nqq群\n等级\n版本"),
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7678,6 +7678,30 @@ enum StandardPack {
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
             match: lines("联系我 12345678(qq)\n987654321qq\n123456789 是我的QQ\n55667788（扣扣）"), reject: lines("12345678qq群\n123qq"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_qq_link() -> Rule {
+        var rule = Rule(
+            id: "qq-link", entity: .qq, description: "QQ number in a link that opens a chat with it",
+            trigger: Rule.Trigger(), pattern: "(?:tencent://message/?|wpa[0-9]?\\.qq\\.com/msgrd)\\?(?:[!-%'-~]{0,40}&){0,6}uin=(?<value>[1-9][0-9]{4,10})(?![0-9])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("uin=")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("qq")
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("tencent://message/?uin=123456789\nhttp://wpa.qq.com/msgrd?v=3&uin=123456789&site=qq"), reject: lines("https://user.example.com/?uin=123456789\ntencent://message/?p_uin=123456789"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7710,11 +7734,11 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|微[❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?<value>(?!wxid)[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?:(?<![vw]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
+        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -7725,7 +7749,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684"), reject: lines("Roe v Wade\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788"), reject: lines("Roe v Wade\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7758,11 +7782,11 @@ enum StandardPack {
     private static func rule_telegram_link() -> Rule {
         var rule = Rule(
             id: "telegram-link", entity: .telegram, description: "Telegram links",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:https?://)?(?:t\\.me|telegram\\.(?:me|dog))/(?:s/)?(?:\\+[0-9a-z_\\-]{10,24}|[a-z][0-9a-z_]{3,31})|tg://(?:resolve\\?domain=[a-z][0-9a-z_]{3,31}|user\\?id=[0-9]{6,13}))(?![0-9a-z_])", confidence: 0.9)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>(?:https?://)?(?:t\\.me|telegram\\.(?:me|dog))/(?:s/)?(?:(?:\\+|joinchat/)[0-9a-z_\\-]{10,24}|[a-z][0-9a-z_]{3,31})|[a-z][0-9a-z_]{3,31}\\.t\\.me|tg://(?:join\\?invite=[0-9a-z_\\-]{10,24}|resolve\\?domain=[a-z][0-9a-z_]{3,31}|user\\?id=[0-9]{6,13}))(?![0-9a-z_])", confidence: 0.9)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("t.me/[0-9a-z+_]\ntelegram.me/[0-9a-z+_]\ntelegram.dog/[0-9a-z]\ntg://")
+        rule.trigger.keywords = lines("t.me/[0-9a-z+_]\nt.me\ntelegram.me/[0-9a-z+_]\ntelegram.dog/[0-9a-z]\ntg://")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -7773,7 +7797,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 5, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("https://t.me/muying_data88\n联系 t.me/datashop\ntg://resolve?domain=datashop"), reject: lines("https://t.me/joinchat\nxt.me/abcdef\nt.me/ab"),
+            match: lines("https://t.me/muying_data88\n联系 t.me/datashop\ntg://resolve?domain=datashop\nt.me/joinchat/AbCdEfGhIjKlMnOp\ntg://join?invite=AbCdEfGhIjKlMnOp\n联系 data_seller9.t.me"), reject: lines("https://t.me/joinchat\nxt.me/abcdef\nt.me/ab"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7858,7 +7882,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npas[s]\npassword\npw[d]\n密[:]\npsw\nmima")
+        rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npas[s]\npassword\npw[d]\n密[:]\npsw\nmima\npw:\nmm:")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -7869,7 +7893,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889\n{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}\nusername=abc123&password=def456\n帐号 test01 密码 zz778899\nqq:12345678 密码:abc123\n账号abc123密码def456\n手机号13800138000 密码 abc123"), reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\n账号密码错误"),
+            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889\n{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}\nusername=abc123&password=def456\n帐号 test01 密码 zz778899\nqq:12345678 密码:abc123\n账号abc123密码def456\n手机号13800138000 密码 abc123\n账号:bob001 pw:Xy7788\n账号:bob001 mm:Xy7788"), reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\n账号密码错误"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7902,7 +7926,7 @@ enum StandardPack {
     private static func rule_credential_list() -> Rule {
         var rule = Rule(
             id: "credential-list", entity: .credential, description: "Account and password in the lines of a list (combo list), without labels",
-            trigger: Rule.Trigger(), pattern: "(?m)^(?![0-9.]{7,15}[:|;])(?!https?:)(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)[!-~]{4,64})\\r?$", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?m)^(?![0-9.]{7,15}[:|;])(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7917,7 +7941,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer"], reject: ["zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080"],
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer"], reject: ["zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -7974,7 +7998,7 @@ enum StandardPack {
     private static func rule_credential_hash() -> Rule {
         var rule = Rule(
             id: "credential-hash", entity: .credential, description: "User name with a stored hash beside it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!(?:sha|md5|commit|digest|image|layer|hash|checksum|etag|crc|blake)[0-9a-z\\-]{0,10}[ ]?[:|,;])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$(?:[156y]|2[abxy]|argon2(?:id|i|d)|p|h|s|apr1)\\$[0-9a-z./$,=+]{20,200}|pbkdf2[_:][!-~]{30,200}))(?![0-9a-z])", confidence: 0.15)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!(?:sha|md5|commit|digest|image|layer|hash|checksum|etag|crc|blake)[0-9a-z\\-]{0,10}[ ]?[:|,;])(?!(?:(?:app|api|access|secret|private|public|auth|session|client|master|signing|encryption|aes|des|hmac|jwt|refresh|bot|device|push)?[_.\\-]?(?:secret|key|token)(?:[_\\-]?(?:id|key|secret))?|(?:tx|txn|block|trace|span|request|session|user|open|union|app|mch|device|build|file|task|trade|transaction|message|object|node|container)[_\\-]?(?:id|hash)|tx|txn|uid|rev|revision|uuid|guid|nonce|bt[im]h|ed2k|sign|signature|sig|fingerprint|thumbprint|oid|object|tree|parent|blob|cookie|session|[a-z]{3,4}sessid|csrf|salt|integrity|block|transaction|contract)[ ]?[:|,;]|[0-9a-z._\\-]{1,60}@sha[0-9]{3})(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$(?:[156y]|2[abxy]|argon2(?:id|i|d)|p|h|s|apr1)\\$[0-9a-z./$,=+]{20,200}|pbkdf2[_:][!-~]{30,200}))(?![0-9a-z])", confidence: 0.15)
         rule.trigger.digits = nil
         rule.trigger.number = .none
         rule.trigger.leading = []
@@ -7989,7 +8013,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"), reject: lines("commit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99"),
+            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("commit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7998,7 +8022,7 @@ enum StandardPack {
     private static func rule_credential_url() -> Rule {
         var rule = Rule(
             id: "credential-url", entity: .credential, description: "Account and password in a web or database address",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][a-z0-9+.\\-]{1,15}://[^\\s:/@\"'<>]{1,64}:[^\\s/@\"'<>]{3,64})@[0-9a-z]", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][a-z0-9+.\\-]{1,15}://[^\\s:/@\"'<>]{0,64}:[^\\s/@\"'<>]{3,64})@[0-9a-z]", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8013,7 +8037,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 8, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("mysql://root:Root1234@10.1.1.1:3306/db\nftp://user1:Passw0rd@ftp.site.cn"), reject: lines("https://a.cn:8080/@zhang\nhttps://medium.com/@user/a:b"),
+            match: lines("mysql://root:Root1234@10.1.1.1:3306/db\nftp://user1:Passw0rd@ftp.site.cn\nredis://:Passw0rd1@10.0.0.1:6379"), reject: lines("https://a.cn:8080/@zhang\nhttps://medium.com/@user/a:b"),
             knownMiss: [])
         rule.references = []
         return rule

@@ -27,7 +27,8 @@ package enum TelegramValidator: Validator {
     }
 
     /// The name alone in lower case: `@Name`, `t.me/name`, `name.t.me` and `tg://resolve?domain=name` are one account. Of an
-    /// invitation the hash as written behind a plus: `t.me/joinchat/Hash` and `t.me/+Hash` are one.
+    /// invitation the hash as written behind a plus: `t.me/joinchat/Hash`, `t.me/+Hash` and
+    /// `tg://join?invite=Hash` are one.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
         let written = value.prefix { $0 != 0x26 }.filter { $0 != 0x20 }
         let text = written.map(Bytes.lower)
@@ -36,7 +37,9 @@ package enum TelegramValidator: Validator {
             if let last = text[start...].lastIndex(of: separator) { start = last + 1 }
         }
         if text[start...].first == 0x2B { return Array(written[start...]) }
-        if text[..<start].suffix(9).elementsEqual("joinchat/".utf8) { return [0x2B] + written[start...] }
+        if ["joinchat/", "invite="].contains(where: { Bytes.ends(text[..<start], with: $0) }) {
+            return [0x2B] + written[start...]
+        }
         let name = text[start...].prefix { $0 != 0x3F }
         return Array(Bytes.ends(name, with: ".t.me") ? name.dropLast(5) : name)
     }

@@ -5,6 +5,7 @@ package enum WeChatValidator: Validator {
     private static let ordinaryWords: Set<String> = [
         "wechat", "weixin", "telegram", "whatsapp", "paypal", "android", "iphone", "alipay", "google", "facebook",
         "number", "please", "contact", "online", "service", "private", "payment", "account", "twitter", "youtube",
+        "openid", "unionid", "appsecret", "python", "widgets",
     ]
 
     package static func verdict(on candidate: Candidate) -> Verdict {
@@ -22,12 +23,16 @@ package enum WeChatValidator: Validator {
             name.allSatisfy({ Bytes.isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F })
         else { return .notApplicable }
         if ordinaryWords.contains(Bytes.string(name)) { return .refuted("ordinary-word") }
+        // What the platform calls a program: wx and sixteen hexadecimal digits.
+        if name.count == 18, Bytes.starts(name, with: "wx"), PasswordHash.isHexadecimal(name[2...]) {
+            return .refuted("app-id")
+        }
         let hasDigit = name.contains(where: Bytes.isDigit) || name.contains(0x5F)
         return Verdict(.proved, checks: [Check("wechat-form", evidence: hasDigit ? 0.8 : 0)])
     }
 
     /// Lower case without spaces: names ignore case.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
-        value.filter { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        value.filter { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D }.map(Bytes.lower)
     }
 }
