@@ -9342,7 +9342,7 @@ enum StandardPack {
     private static func rule_cloud_key() -> Rule {
         var rule = Rule(
             id: "cloud-key", entity: .secret, description: "Access keys of AWS, Alibaba Cloud, Tencent Cloud, Google",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?![0-9a-z]{4,32}example(?![0-9a-z]))(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9357,7 +9357,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws key AKIA2E7A5F3B244CQ6R7"), reject: lines("asian food\nAKIA"),
+            match: lines("aws key AKIA2E7A5F3B244CQ6R7"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9365,12 +9365,12 @@ enum StandardPack {
 
     private static func rule_service_token() -> Rule {
         var rule = Rule(
-            id: "service-token", entity: .secret, description: "Tokens of GitHub, GitLab, Slack, Stripe, OpenAI, npm and JSON web tokens",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?<value>gh[pousr]_[0-9a-z]{36,251}|github_pat_[0-9a-z_]{60,90}|glpat-[0-9a-z_\\-]{20,26}|xox[abprs]-[0-9a-z\\-]{10,72}|[sr]k_live_[0-9a-z]{16,99}|sk-(?:proj-|ant-)?[0-9a-z_\\-]{32,180}|npm_[0-9a-z]{36}|eyj[0-9a-z_\\-]{10,1000}\\.eyj[0-9a-z_\\-]{10,4000}(?:\\.[0-9a-z_\\-]{10,700})?)(?![0-9a-z_])", confidence: 0.9)
+            id: "service-token", entity: .secret, description: "Tokens of GitHub, GitLab, Slack, Stripe, OpenAI, npm, PyPI, Hugging Face, SendGrid and Telegram bots, and JSON web tokens",
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z_\\-])|(?<=/bot))(?<value>gh[pousr]_[0-9a-z]{36,251}|github_pat_[0-9a-z_]{60,90}|glpat-[0-9a-z_\\-]{20,26}|xox[abprs]-[0-9a-z\\-]{10,72}|[sr]k_live_[0-9a-z]{16,99}|sk-(?:proj-|ant-)?[0-9a-z_\\-]{32,180}|npm_[0-9a-z]{36}|hf_[a-z]{34}|pypi-age[0-9a-z_\\-]{50,250}|sg\\.[0-9a-z_\\-]{22}\\.[0-9a-z_\\-]{43}|[0-9]{8,10}:aa[0-9a-z_\\-]{33}|eyj[0-9a-z_\\-]{10,1000}\\.eyj[0-9a-z_\\-]{10,4000}(?:\\.[0-9a-z_\\-]{10,700})?)(?![0-9a-z_])", confidence: 0.9)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]")
+        rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]\nhf_[a-z]\npypi-ag[e]\nsg.[0-9a-z_-]\n[0-9]:a[a]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9381,7 +9381,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N"), reject: lines("sk-learn\nghp_\neyjafjalla"),
+            match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N\nbot 123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0\nhttps://api.telegram.org/bot123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0/getMe\n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\npypi-AgEIcHlwaS5vcmcCJDq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5\n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"), reject: lines("sk-learn\nghp_\neyjafjalla\n10:aa\nhf_hub_download"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9390,11 +9390,11 @@ enum StandardPack {
     private static func rule_secret_assigned() -> Rule {
         var rule = Rule(
             id: "secret-assigned", entity: .secret, description: "Random value assigned to a name for a key or token",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\-]?key|access[_\\-]?key|secret[_\\-]?key|private[_\\-]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\-]?(?:id|key|secret))?|密钥|秘钥)[\"']?[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\-]?key|access[_\\-]?key|secret[_\\-]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\-]?(?:id|key|secret))?|密钥|秘钥)[\"']?[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("secre[t]\n[_-]key\napikey\napi[_-]key\naccesskey\naccesskeysecre[t]\nsecretkey\ntoke[n]\n[_-]toke[n]\n[_-]secre[t]\nappsecret\n密钥\n秘钥")
+        rule.trigger.keywords = lines("secre[t]\n[_-]key\napikey\napi[_-]key\naccesskey\naccesskeysecre[t]\nsecretkey\ntoke[n]\n[_-]toke[n]\n[_-]secre[t]\nappsecret\nprivate ke[y]\n密钥\n秘钥")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9405,7 +9405,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
+            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
             knownMiss: [])
         rule.references = []
         return rule
