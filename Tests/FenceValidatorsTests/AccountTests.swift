@@ -80,7 +80,7 @@ import Testing
         #expect(evidence(judge(PersonNameValidator.self, name)) >= atLeast)
     }
 
-    @Test(arguments: ["高兴", "黄金", "方法", "马上"])
+    @Test(arguments: ["高兴", "黄金", "方法", "马上", "农行", "沙发", "陈列", "张开", "王某"])
     func wordsAreNoNames(_ word: String) {
         #expect(judge(PersonNameValidator.self, word).outcome == .refuted)
     }

@@ -7745,7 +7745,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("wechat")
         rule.context = Rule.Context(
-            near: 16, raise: lines("加我\n联系\n私聊\n咨询\n微信号\nvx\n加v\n备注"), lower: lines("小程序\n公众号\n支付\n视频号\n开发\n接口"),
+            near: 16, raise: lines("加我\n联系\n私聊\n咨询\n微信号\nvx\n加[v]\n备注"), lower: lines("小程序\n公众号\n支付\n视频号\n开发\n接口"),
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
@@ -8009,7 +8009,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("credential")
         rule.context = Rule.Context(
-            near: 24, raise: lines("密码\npassword\nhas[h]\n脱库\n账号\n用户名\ndump"), lower: lines("md5sum\nsha256\ncommit\nchecksum\n校验\nimage"),
+            near: 24, raise: lines("密码\npassword\nhas[h]\n脱库\n账号\n用户名\ndump"), lower: lines("md5sum\nsha25[6]\ncommit\nchecksum\n校验\nimage"),
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
@@ -9117,7 +9117,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("姓名：张伟 电话13800138000\n收件人:欧阳娜娜\n户名李小明卡号\n联系人 阿依古丽·买买提\n我叫王建国\n姓\u{3000}名：王建国\n姓 名:王建国\n法人代表：徐志明"), reject: lines("姓名：\n客户 资料\n联系人 高端\n用户 数据"),
+            match: lines("姓名：张伟 电话13800138000\n收件人:欧阳娜娜\n户名李小明卡号\n联系人 阿依古丽·买买提\n我叫王建国\n姓\u{3000}名：王建国\n姓 名:王建国\n法人代表：徐志明"), reject: lines("姓名：\n姓 名 ：王 某\n客户 资料\n联系人 高端\n用户 数据"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9165,7 +9165,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607"),
+            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607"),
             knownMiss: [])
         rule.references = []
         return rule

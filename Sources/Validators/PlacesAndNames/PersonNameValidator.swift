@@ -18,7 +18,7 @@ package enum PersonNameValidator: Validator {
         明细 明文 金卡 金店 白户 白条 项目名 万科 万达 宁波 宁夏 康复 沈阳 苏州 杭州 郑州 徐州 常州 温度 郑重 严重 严格 严禁 严肃 程序 程度 毛病 毛利 卢布 \
         鲁莽 先生们 领导 各位 家长 读者 旅客 乘客 业主 会员 朋友 同事 来宾 顾客 商家 卖家 买家 主播 网友 玩家 全体 广大 贵宾 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世 \
         农行 农业 农村 农民 农场 农历 沙发 沙滩 沙漠 陈列 陈旧 陈述 陈醋 张开 张嘴 张望 白银 白酒 白糖 白菜 白领 白号 田园 田地 向日 向上 向下 向来 向导 乐园 乐器 乐队 姜茶 姜汁 \
-        华夏 华北 华东 华南 华中 花园 花店 花卉 云端 云盘 云服 时尚 元旦 元宵 元素
+        华夏 华北 华东 华南 华中 花园 花店 花卉 云端 云盘 云服 时尚 元旦 元宵 元素 余额
         """)
 
     /// What people put behind a surname instead of a name.
@@ -34,6 +34,8 @@ package enum PersonNameValidator: Validator {
         let name = characters(of: candidate.value)
         let word = packed(name[...])
         if isNickname(name) { return .refuted("nickname") }
+        // 王某: a name that was left out.
+        if name.contains(Self.someone) { return .refuted("placeholder") }
         // 吉林省 begins with a surname; no given name ends so.
         if let last = name.last, placeEndings.contains(last),
             PlaceTable.names.value(for: normalized(candidate.value)) != nil
@@ -94,6 +96,8 @@ package enum PersonNameValidator: Validator {
         name.count == 2 && (name[0] == 0x5C0F || name[0] == 0x8001 || name[0] == 0x963F)
     }
 
+    /// 某
+    private static let someone: UInt32 = 0x67D0
     private static let middleDot: UInt32 = 0xB7
     private static let middleDots: Set<UInt32> = Set("•・.‧∙·".unicodeScalars.map(\.value))
 
