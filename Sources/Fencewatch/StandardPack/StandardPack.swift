@@ -7686,7 +7686,7 @@ enum StandardPack {
     private static func rule_qq_link() -> Rule {
         var rule = Rule(
             id: "qq-link", entity: .qq, description: "QQ number in a link that opens a chat with it",
-            trigger: Rule.Trigger(), pattern: "(?:tencent://message/?|wpa[0-9]?\\.qq\\.com/msgrd)\\?(?:[!-%'-~]{0,40}&){0,6}uin=(?<value>[1-9][0-9]{4,10})(?![0-9])", confidence: 0.9)
+            trigger: Rule.Trigger(), pattern: "(?:tencent://message/?|mqqwpa://im/chat|wpa[0-9]?\\.qq\\.com/msgrd)\\?(?:[!-%'-~]{0,40}&){0,6}uin=(?<value>[1-9][0-9]{4,10})(?![0-9])", confidence: 0.9)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7701,7 +7701,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("tencent://message/?uin=123456789\nhttp://wpa.qq.com/msgrd?v=3&uin=123456789&site=qq"), reject: lines("https://user.example.com/?uin=123456789\ntencent://message/?p_uin=123456789"),
+            match: lines("tencent://message/?uin=123456789\nhttp://wpa.qq.com/msgrd?v=3&uin=123456789&site=qq\nmqqwpa://im/chat?chat_type=wpa&uin=123456789"), reject: lines("https://user.example.com/?uin=123456789\ntencent://message/?p_uin=123456789"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7734,7 +7734,7 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?:(?<![vw]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7749,7 +7749,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788"), reject: lines("Roe v Wade\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788"), reject: lines("Roe v Wade\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8070,7 +8070,7 @@ enum StandardPack {
     private static func rule_bank_card() -> Rule {
         var rule = Rule(
             id: "bank-card", entity: .bankCard, description: "Bank card, unbroken digits",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z/])|(?<=card|visa|bank|no\\.)|(?<=yhk|num|kh)|(?<=[^\\x{00}-\\x{7f}]/)|(?<=[0-9]{11}/|[0-9]{17}x/))(?:(?<![0-9]\\.)|(?<=[0-9]{11}\\.))(?<value>[1-9][0-9]{11,18}|0604[0-9]{8})(?![0-9]|\\.[0-9]{1,10}(?![0-9])|[a-z][0-9a-z]{3})(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?(<expiry>)[^0-9\\n]{1,10}|(?!)))(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z/])|(?<=card|visa|bank|no\\.)|(?<=yhk|num|kh)|(?<=[^\\x{00}-\\x{7f}]/|[)\\]]/)|(?<=[0-9]{11}/|[0-9]{17}x/))(?:(?<![0-9]\\.)|(?<=[0-9]{11}\\.))(?<value>[1-9][0-9]{11,18}|0604[0-9]{8})(?![0-9]|\\.[0-9]{1,10}(?![0-9])|[a-z][0-9a-z]{3})(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?(<expiry>)[^0-9\\n]{1,10}|(?!)))(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.35)
         rule.trigger.digits = 12...19
         rule.trigger.number = .whole
         rule.trigger.leading = []
@@ -8622,7 +8622,7 @@ enum StandardPack {
     private static func rule_email_address() -> Rule {
         var rule = Rule(
             id: "email-address", entity: .emailAddress, description: "Mail address with a known public suffix",
-            trigger: Rule.Trigger(), pattern: "://[^\\s:/@]{1,64}:[^\\s/@]{1,64}@(*SKIP)(*F)|(?<![0-9a-z._%+\\-@])(?!git@)(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "://[^\\s:/@]{0,64}:[^\\s/@]{1,64}@(*SKIP)(*F)|(?<![0-9a-z._%+\\-@])(?!git@)(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8637,7 +8637,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com"),
+            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379"),
             knownMiss: [])
         rule.references = lines("RFC 5321\nhttps://publicsuffix.org")
         return rule
@@ -8766,7 +8766,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?:(?<![0-9]\\.)|(?<=(?<![0-9])[1-9]\\.)(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.)|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9]{9}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9]{3})", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9]{3})", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -8781,7 +8781,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -8982,7 +8982,7 @@ enum StandardPack {
     private static func rule_tw_phone_landline() -> Rule {
         var rule = Rule(
             id: "tw-phone-landline", entity: .phoneNumber, description: "Taiwan landline in its national form, beside words for it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9+\\-/.])(?<value>\\(?0(?:[2-8]|37|49|82[0-9]?|89|836)\\)?[ \\-]{1,2}[0-9]{3,4}[ \\-]?[0-9]{3,4}|\\(0[2-8]\\)[0-9]{3,4}[ \\-]?[0-9]{4})(?![0-9\\-/.:])", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9+\\-/.])(?<value>\\(?0(?:[2-8]|37|49|82[0-9]?|89|836)\\)?[ \\-]{1,2}[0-9]{3,4}[ \\-]?[0-9]{3,4}|\\(0(?:[2-8]|37|49|82[0-9]?|89|836)\\)[0-9]{3,4}[ \\-]?[0-9]{3,4})(?![0-9\\-/.:])", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8997,7 +8997,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("電話 (02) 2345-6789\n電話：(02)2345-6789\n联系电话：07-3456789"), reject: lines("02-23456789\n时间 03-15 12:30\n单号 02-23456789"),
+            match: lines("電話 (02) 2345-6789\n電話：(02)2345-6789\n電話(049)2345678\n联系电话：07-3456789"), reject: lines("02-23456789\n时间 03-15 12:30\n单号 02-23456789"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9270,7 +9270,7 @@ enum StandardPack {
     private static func rule_cn_social_security() -> Rule {
         var rule = Rule(
             id: "cn-social-security", entity: .socialSecurity, description: "Number of social insurance, beside words for it",
-            trigger: Rule.Trigger(), pattern: "(?:社保|社会保障|医保|社会保险|参保)(?:卡|个人|电脑|号|编号|编码|账号|账户|帐号|号码){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,18})(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:社保|社会保障|医保|社会保险|参保)(?:卡|个人|电脑|号|编号|编码|账号|账户|帐号|号码){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,18})(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔张份%])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9294,7 +9294,7 @@ enum StandardPack {
     private static func rule_cn_provident_fund() -> Rule {
         var rule = Rule(
             id: "cn-provident-fund", entity: .providentFund, description: "Account of the housing provident fund, beside words for it",
-            trigger: Rule.Trigger(), pattern: "公积金(?:个人|账户|账号|帐号|编号|号|号码|卡号|联名卡|卡){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,20})(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "公积金(?:个人|账户|账号|帐号|编号|号|号码|卡号|联名卡|卡){0,3}[ ]{0,2}[:=]?[ ]{0,2}(?<value>[a-z]?[0-9]{8,20})(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔张份%])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9390,11 +9390,11 @@ enum StandardPack {
     private static func rule_secret_assigned() -> Rule {
         var rule = Rule(
             id: "secret-assigned", entity: .secret, description: "Random value assigned to a name for a key or token",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\-]?key|access[_\\-]?key|secret[_\\-]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\-]?(?:id|key|secret))?|密钥|秘钥)[\"']?[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\- ]?(?:id|key|secret))?|密钥|秘钥|私钥)[\"']?[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("secre[t]\n[_-]key\napikey\napi[_-]key\naccesskey\naccesskeysecre[t]\nsecretkey\ntoke[n]\n[_-]toke[n]\n[_-]secre[t]\nappsecret\nprivate ke[y]\n密钥\n秘钥")
+        rule.trigger.keywords = lines("secre[t]\nkey[:=\"']\nkey =\nkey :\napikey\napi[_-]key\nappkey\naccesskey\naccesskeysecre[t]\nsecretkey\ntoke[n]\nappsecret\n密钥\n秘钥\n私钥")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9405,7 +9405,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
+            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
             knownMiss: [])
         rule.references = []
         return rule
