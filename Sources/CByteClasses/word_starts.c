@@ -279,11 +279,13 @@ INLINE bool is_usual_time(const uint8_t *place, size_t left)
 
 /// Whether a digit in another dress, or what hides one, may stand before a number, nothing but what groups digits between.
 INLINE bool may_follow_numeral(
-    const fence_word_filter *filter, const uint8_t *bytes, size_t first, size_t place, bool ends_at_lines)
+    const fence_word_filter *filter, const uint8_t *bytes, size_t first, size_t place, fence_message_end message_end)
 {
     size_t index = place;
     // Nearly all times begin a line.
-    if (ends_at_lines && index > first && bytes[index - 1] == '\n') return false;
+    if (index > first && bytes[index - 1] == '\n'
+        && (message_end == FENCE_ENDS_AT_LINE || (message_end == FENCE_ENDS_BEFORE_TIME && bytes[place + 19] == ' ')))
+        return false;
     while (index > first && place - index < 16 && bytes[index - 1] < 0x80) {
         if (!filter->keeps_run[bytes[index - 1]]) return false;
         index--;
@@ -320,7 +322,7 @@ INLINE uint64_t long_runs(uint64_t alphanumeric, uint64_t valid, size_t long_run
 /// Finds the begins of runs of digits that are no date with a time, and the places at which words in ASCII may begin.
 INLINE uint64_t word_places(
     const uint8_t *bytes, size_t first, size_t end, size_t at, const fence_byte_classes *found,
-    bool ends_at_lines, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+    fence_message_end message_end, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
     const uint8_t *place = bytes + at;
     size_t left = end - at;
@@ -332,7 +334,7 @@ INLINE uint64_t word_places(
     for (uint64_t rest = digits; rest;) {
         int index = __builtin_ctzll(rest);
         rest &= rest - 1;
-        if (!is_usual_time(place + index, left - index) || may_follow_numeral(filter, bytes, first, at + index, ends_at_lines))
+        if (!is_usual_time(place + index, left - index) || may_follow_numeral(filter, bytes, first, at + index, message_end))
             continue;
         state->time_end = at + index + 19;
         uint64_t time = bits(index, index + 18);
@@ -358,7 +360,7 @@ INLINE uint64_t word_places(
 }
 
 INLINE uint32_t mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
     const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
     fence_byte_classes classes[FENCE_STRIP_CHUNKS];
@@ -373,7 +375,7 @@ INLINE uint32_t mark_strip(
         APPEND_WHERE(han, found->han & valid, chunk, at, may_begin_pair(filter, bytes + strip + at));
         APPEND_WHERE(others, found->other & valid, chunk, at, may_ask(filter, bytes + strip + at));
         if (found->letter | found->digit | found->symbol) {
-            uint64_t places = word_places(bytes, first, end, begin, found, ends_at_lines, filter, state, &marks[chunk]);
+            uint64_t places = word_places(bytes, first, end, begin, found, message_end, filter, state, &marks[chunk]);
             APPEND_WHERE(
                 words, places, chunk, at, may_begin_classes(filter, bytes + strip + at, end - strip - at));
         } else {
@@ -402,20 +404,20 @@ INLINE uint32_t mark_strip(
 #if defined(__x86_64__)
 /// The same by instructions that count bits, and find and clear the lowest one at once.
 __attribute__((target("bmi,bmi2,popcnt"))) static uint32_t mark_strip_bmi(
-    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
     const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
-    return mark_strip(bytes, first, end, ends_at_lines, strip, chunks, wish, filter, state, marks);
+    return mark_strip(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
 }
 #endif
 
 uint32_t fence_mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
     const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("bmi2"))
-        return mark_strip_bmi(bytes, first, end, ends_at_lines, strip, chunks, wish, filter, state, marks);
+        return mark_strip_bmi(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
 #endif
-    return mark_strip(bytes, first, end, ends_at_lines, strip, chunks, wish, filter, state, marks);
+    return mark_strip(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
 }

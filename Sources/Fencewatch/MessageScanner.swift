@@ -54,13 +54,15 @@ package final class MessageScanner: @unchecked Sendable {
     /// - Parameters:
     ///   - bytes: whole messages; readable for `ScanTables.spareBytes` behind them.
     ///   - endsAtLines: whether a line end ends a message.
+    ///   - timeBegins: whether a line begins one that begins with a date and a time of the usual shape.
     /// - Returns: nil where there are no bytes. They are good until others are asked for.
-    package func suspects(in bytes: UnsafeBufferPointer<UInt8>, endsAtLines: Bool) -> Suspects? {
+    package func suspects(in bytes: UnsafeBufferPointer<UInt8>, endsAtLines: Bool, timeBegins: Bool) -> Suspects? {
         guard let base = bytes.baseAddress else { return nil }
+        let messageEnd: ScanTables.MessageEnd = endsAtLines ? .line : timeBegins ? .beforeTime : .nowhere
         return Suspects(
             search: SuspectSearch(
                 tables: detector.plan.tables, base: base,
-                reach: ScanTables.Reach(start: 0, end: bytes.count, endsAtLines: endsAtLines), marks: marks))
+                reach: ScanTables.Reach(start: 0, end: bytes.count, messageEnd: messageEnd), marks: marks))
     }
 
     /// Places at which something may be, found as they are asked for.

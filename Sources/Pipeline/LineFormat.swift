@@ -31,6 +31,8 @@ package protocol LineFormat: Sendable {
     static var name: String { get }
     /// Whether a message may go on over lines that do not begin one.
     var hasContinuations: Bool { get }
+    /// Whether every line begins a message that begins as `UsualTime` says.
+    var timeBeginsMessage: Bool { get }
     /// Whether every line is a message of nobody known, so that lines in a row may be a list.
     var isPlain: Bool { get }
     /// Whether the texts are lines as they stand, or parts of them: then what no text of a block can hold is seen from the
@@ -52,6 +54,7 @@ package protocol LineFormat: Sendable {
 }
 
 extension LineFormat {
+    package var timeBeginsMessage: Bool { false }
     package var isPlain: Bool { false }
     package var isVerbatim: Bool { false }
 

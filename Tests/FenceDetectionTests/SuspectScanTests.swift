@@ -97,7 +97,7 @@ import Testing
                     let wakes = line.withUnsafeBufferPointer { plan.tables.exactWaking(for: $0) != .never }
                     if wakes {
                         let suspect = plan.tables.firstSuspect(
-                            in: base, ScanTables.Reach(start: start, end: count, endsAtLines: true))
+                            in: base, ScanTables.Reach(start: start, end: count, messageEnd: .line))
                         #expect(
                             suspect <= start + line.count,
                             "seed \(seed), round \(round), line \(number): \(String(decoding: line, as: UTF8.self))")
@@ -124,7 +124,7 @@ import Testing
                 guard let base = bytes.baseAddress else { return }
                 var search = SuspectSearch(
                     tables: plan.tables, base: base,
-                    reach: ScanTables.Reach(start: 0, end: count, endsAtLines: true), marks: marks)
+                    reach: ScanTables.Reach(start: 0, end: count, messageEnd: .line), marks: marks)
                 var start = 0
                 for (number, line) in lines.enumerated() {
                     let suspect = search.next(from: start)
@@ -137,6 +137,45 @@ import Testing
                 }
             }
         }
+    }
+
+    /// Nothing is passed over in messages that go on over lines until one begins with a time, as in a chat log.
+    @Test(arguments: (71 as UInt64)...90)
+    func passesOverNoMessageOfAChatLog(seed: UInt64) throws {
+        let plan = try Self.plan()
+        var random = SeededGenerator(seed: seed)
+        let time = Array("2026-11-24 12:30:05 ".utf8)
+        let scanner = Scanner(plan: plan, today: 20_000)
+        var found = 0
+        for round in 0..<300 {
+            var messages = (0..<20).map { _ in time + Self.text(&random, pieces: 0...6) }
+            // A time behind a line end begins a message, wherever it comes from.
+            var block: [UInt8] = []
+            for message in messages { block += message + [0x0A] }
+            let count = block.count
+            var starts = [0]
+            for index in 1..<count - time.count
+            where block[index - 1] == 0x0A && block[index..<index + time.count].elementsEqual(time) {
+                starts.append(index)
+            }
+            messages = zip(starts, starts.dropFirst() + [count]).map { Array(block[$0..<$1]) }
+            block += [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: ScanTables.spareBytes)
+            block.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return }
+                for (start, message) in zip(starts, messages) {
+                    let text = Array(message.dropFirst(time.count))
+                    let isFound = text.withUnsafeBufferPointer { !scanner.scan($0).isEmpty } || Self.wakes(scanner, plan)
+                    guard isFound else { continue }
+                    found += 1
+                    let suspect = plan.tables.firstSuspect(
+                        in: base, ScanTables.Reach(start: start, end: count, messageEnd: .beforeTime))
+                    #expect(
+                        suspect <= start + message.count,
+                        "seed \(seed), round \(round): \(String(decoding: message, as: UTF8.self).debugDescription)")
+                }
+            }
+        }
+        #expect(found > 100)
     }
 
     @Test(arguments: [31 as UInt64, 32])

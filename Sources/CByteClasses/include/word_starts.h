@@ -111,6 +111,15 @@ typedef struct {
     uint64_t run;
 } fence_marks;
 
+/// What ends a message beside the end of the scan, so that no number goes on behind it.
+typedef enum {
+    FENCE_ENDS_NOWHERE = 0,
+    /// A line that begins with a date and a time of the usual shape, and a blank behind them, begins a message.
+    FENCE_ENDS_BEFORE_TIME = 1,
+    /// Every line end.
+    FENCE_ENDS_AT_LINE = 2
+} fence_message_end;
+
 /// Most chunks of a strip.
 enum { FENCE_STRIP_CHUNKS = 16 };
 
@@ -118,13 +127,13 @@ enum { FENCE_STRIP_CHUNKS = 16 };
 ///
 /// @param bytes what is scanned, from its first byte; 72 bytes behind `end` must be readable.
 /// @param first the byte that the whole scan began with.
-/// @param ends_at_lines whether a line end ends a message, so that no number goes on behind it.
+/// @param message_end what ends a message.
 /// @param strip the byte that the strip begins with.
 /// @param chunks how many chunks it has, up to FENCE_STRIP_CHUNKS.
 /// @param marks as many, filled in.
 /// @return the chunks with marks, a bit each.
 uint32_t fence_mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, bool ends_at_lines, size_t strip, size_t chunks,
+    const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
     const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks);
 
 // MARK: - Hashes, for those who fill the tables in

@@ -39,22 +39,25 @@ struct PlainNumbers: Sendable {
     ///
     /// - Parameter isBehindLetter: whether a letter stands before it, no more than spaces and the like between them.
     func mayHoldValue(_ digits: UnsafeBufferPointer<UInt8>, isBehindLetter: Bool) -> Bool {
+        var candidate: Candidate?
         for (lengths, demand) in demands where lengths.contains(digits.count) {
             switch demand {
             case .nothing: return true
             case .letter: if isBehindLetter { return true }
             case .proof(let validators, let logOdds, let leading):
-                if leading.mayBegin(digits[0], digits[1]), Self.mayProve(digits, validators, logOdds) { return true }
+                guard leading.mayBegin(digits[0], digits[1]) else { continue }
+                // Words around it can only be guessed here; they speak for it.
+                let number = candidate ?? Candidate(value: Array(digits), hasContext: true, today: Self.today)
+                candidate = number
+                if Self.mayProve(number, validators, logOdds) { return true }
             }
         }
         return false
     }
 
     private static func mayProve(
-        _ digits: UnsafeBufferPointer<UInt8>, _ validators: [any Validator.Type], _ prior: Double
+        _ candidate: Candidate, _ validators: [any Validator.Type], _ prior: Double
     ) -> Bool {
-        // Words around it can only be guessed here; they speak for it.
-        let candidate = Candidate(value: Array(digits), hasContext: true, today: today)
         var logOdds = prior
         var isProved = false
         for validator in validators {

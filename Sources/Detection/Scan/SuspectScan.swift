@@ -10,19 +10,37 @@ extension ScanTables {
     /// Bytes behind the last one looked at that must be readable.
     package static let spareBytes = 72
 
+    /// What ends a message beside the end of the buffer, so that no number goes on behind it.
+    package enum MessageEnd: Sendable {
+        case nowhere
+        /// A line that begins as `UsualTime` says begins a message.
+        case beforeTime
+        /// Every line end.
+        case line
+
+        var code: fence_message_end {
+            switch self {
+            case .nowhere: FENCE_ENDS_NOWHERE
+            case .beforeTime: FENCE_ENDS_BEFORE_TIME
+            case .line: FENCE_ENDS_AT_LINE
+            }
+        }
+    }
+
     /// Where in a buffer a scan stands: a message, or many messages in a row.
     package struct Reach {
         /// The first byte to look at, which begins a message, and the end of what is looked at.
         package var start: Int
         package var end: Int
-        /// Whether a line end ends a message, so that no number goes on behind it.
-        package var endsAtLines: Bool
+        package var messageEnd: MessageEnd
 
-        package init(start: Int, end: Int, endsAtLines: Bool) {
+        package init(start: Int, end: Int, messageEnd: MessageEnd) {
             self.start = start
             self.end = end
-            self.endsAtLines = endsAtLines
+            self.messageEnd = messageEnd
         }
+
+        var endsAtLines: Bool { messageEnd == .line }
     }
 
     /// The first place at which something may be; `reach.end` where there is none.
@@ -48,7 +66,7 @@ extension ScanTables {
             let chunks = min(strip.count, (text.count - start + 63) / 64)
             withUnsafePointer(to: starts.wish) {
                 _ = fence_mark_strip(
-                    bytes, 0, text.count, true, start, chunks, $0, starts.filter, &state, &strip)
+                    bytes, 0, text.count, FENCE_ENDS_AT_LINE, start, chunks, $0, starts.filter, &state, &strip)
             }
             for (number, marks) in strip.prefix(chunks).enumerated() {
                 let marked =
@@ -136,7 +154,7 @@ package struct SuspectSearch {
         stripEnd = strip + chunks * 64
         left = withUnsafePointer(to: wish) {
             fence_mark_strip(
-                base, reach.start, reach.end, reach.endsAtLines, strip, chunks, $0, starts.filter, &state, marks)
+                base, reach.start, reach.end, reach.messageEnd.code, strip, chunks, $0, starts.filter, &state, marks)
         }
     }
 

@@ -24,14 +24,14 @@ extension ScanTables {
                 guard let start = copy.baseAddress else { return true }
                 start.update(from: base, count: count)
                 (start + count).initialize(repeating: 0, count: Self.spareBytes)
-                return firstSuspect(in: start, Reach(start: 0, end: count, endsAtLines: false)) < count
+                return firstSuspect(in: start, Reach(start: 0, end: count, messageEnd: .nowhere)) < count
             }
         }
         // A long message is cheaper to look at than to copy: its own bytes stand behind all but its end, and what of it is
         // copied begins early enough to hold every word or number that reaches into it.
         var border = count - Self.longestCopy / 2
         while border < count, base[border] & 0xC0 == 0x80 { border += 1 }
-        if firstSuspect(in: base, Reach(start: 0, end: border, endsAtLines: false)) < border { return true }
+        if firstSuspect(in: base, Reach(start: 0, end: border, messageEnd: .nowhere)) < border { return true }
         border -= Self.longestCopy / 4
         while base[border] & 0xC0 == 0x80 { border -= 1 }
         return isSuspect(base + border, count: count - border)

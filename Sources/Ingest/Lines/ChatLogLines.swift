@@ -10,6 +10,7 @@ package struct ChatLogLines: LineFormat {
     package static let name = "chat-log"
     package let hasContinuations = true
     package let isVerbatim = true
+    package let timeBeginsMessage = true
 
     /// Longest name that is taken for an author, in bytes.
     private static let longestName = 64
