@@ -34,7 +34,8 @@ struct BlockScanner {
         let lines = scanner.lines(of: bytes)
         var counter = LineCounter(bytes: bytes, lines: lines, format: format)
         var list = scanner.firstList(in: bytes, lines: lines, from: 0)
-        var suspects = scanner.suspects(in: bytes, endsAtLines: !format.hasContinuations, timeBegins: format.timeBeginsMessage)
+        var suspects = scanner.suspects(
+            in: bytes, endsAtLines: !format.hasContinuations, timeBegins: format.timeBeginsMessage)
         while !counter.isAtEnd {
             let suspect = suspects?.next(from: counter.position) ?? bytes.count
             let place = min(suspect, list?.lowerBound ?? bytes.count)

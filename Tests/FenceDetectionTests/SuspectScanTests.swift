@@ -164,7 +164,8 @@ import Testing
                 guard let base = bytes.baseAddress else { return }
                 for (start, message) in zip(starts, messages) {
                     let text = Array(message.dropFirst(time.count))
-                    let isFound = text.withUnsafeBufferPointer { !scanner.scan($0).isEmpty } || Self.wakes(scanner, plan)
+                    let findings = text.withUnsafeBufferPointer { scanner.scan($0) }
+                    let isFound = !findings.isEmpty || Self.wakes(scanner, plan)
                     guard isFound else { continue }
                     found += 1
                     let suspect = plan.tables.firstSuspect(

@@ -8241,7 +8241,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){16}[ \\-.*_·\\n]{0,2}(?:[0-9](?![0-9x])|x(?![0-9x])|x(?=1[3-9][0-9]{9}(?![0-9]))))", confidence: 0.8)
         rule.trigger.digits = 17...18
         rule.trigger.number = .whole
-        rule.trigger.leading = []
+        rule.trigger.leading = lines("11\n12\n13\n14\n15\n21\n22\n23\n31\n32\n33\n34\n35\n36\n37\n41\n42\n43\n44\n45\n46\n50\n51\n52\n53\n54\n61\n62\n63\n64\n65\n71\n81\n82\n83\n9")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
@@ -8265,7 +8265,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=sfz|[^a-z]id)|(?<=^id))(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){14})(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = 15...15
         rule.trigger.number = .whole
-        rule.trigger.leading = []
+        rule.trigger.leading = lines("11\n12\n13\n14\n15\n21\n22\n23\n31\n32\n33\n34\n35\n36\n37\n41\n42\n43\n44\n45\n46\n50\n51\n52\n53\n54\n61\n62\n63\n64\n65\n71")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
@@ -9225,7 +9225,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-6][0-9]{14})(?![0-9a-z])", confidence: 0.3)
         rule.trigger.digits = 15...15
         rule.trigger.number = .whole
-        rule.trigger.leading = []
+        rule.trigger.leading = lines("1\n2\n3\n4\n5\n6")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
@@ -9249,7 +9249,7 @@ enum StandardPack {
             trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[1-6][0-9]{11})(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = 12...12
         rule.trigger.number = .whole
-        rule.trigger.leading = []
+        rule.trigger.leading = lines("1\n2\n3\n4\n5\n6")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
