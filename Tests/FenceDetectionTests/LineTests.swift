@@ -37,19 +37,20 @@ import Testing
         #expect(none == [0])
     }
 
-    /// The first run of pairs that is long enough.
+    /// The first run of pairs with enough names.
     static func firstList(_ text: [UInt8], _ starts: [Int], from line: Int) -> Range<Int>? {
         let pairs = (0..<starts.count - 1).map { line in
             let bytes = text[starts[line]..<starts[line + 1]]
             let whole = bytes.last == 0x0A ? bytes.dropLast() : bytes
-            return Array(whole).withUnsafeBufferPointer(PairLists.isPair)
+            let length = Array(whole).withUnsafeBufferPointer(PairLists.nameLength)
+            return length.map { Array(whole.prefix($0)) }
         }
         var first = line
         while first < pairs.count {
-            var next = first
-            while next < pairs.count, pairs[next] { next += 1 }
-            if next - first >= PairLists.fewestLines { return starts[first]..<starts[next] }
-            first = max(next, first + 1)
+            let run = pairs[first...].prefix { $0 != nil }
+            let names = zip(run, [nil] + run).count { $0 != $1 }
+            if names >= PairLists.fewestLines { return starts[first]..<starts[first + run.count] }
+            first += max(1, run.count)
         }
         return nil
     }
@@ -59,13 +60,15 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let pieces = [
             "zhang123:abc12345", "li_si88----qwe!2345", "你好", "", "a b", "10:30", "wang_x7|zz778899\r", "x:y",
+            "zhao88:qq112233", "zhang123:zz9988",
         ]
         var lists = 0
         for _ in 0..<300 {
             var text: [UInt8] = []
             for _ in 0..<Int.random(in: 0...12, using: &random) {
                 // Pairs come in rows.
-                let piece = Bool.random(using: &random) ? pieces[0] : pieces.randomElement(using: &random) ?? ""
+                let isPair = Bool.random(using: &random)
+                let piece = (isPair ? pieces.suffix(2) : pieces[...]).randomElement(using: &random) ?? ""
                 text += Array(piece.utf8)
                 if Int.random(in: 0..<12, using: &random) > 0 { text.append(0x0A) }
             }

@@ -11,18 +11,21 @@
 /// One such line is a time, a label or a path; several in a row are a list. Rules with the trigger `lines` look only at
 /// lines of a list.
 package enum PairLists {
-    /// Fewest lines in a row that make a list.
+    /// Fewest lines in a row that make a list, those with the same name as the line before left out: symbols, keys and times
+    /// of one kind stand in rows too.
     static let fewestLines = 3
     /// Longest line of a list, in bytes.
     private static let longestLine = 200
     /// Fewest bytes on either side of what parts a pair.
     private static let shortestPart = 3
 
-    /// Whether a line is a pair: ASCII without white space, a name, a separator, and something behind it.
-    static func isPair(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// The length of a pair's name: a pair is ASCII without white space, a name, a separator, and something behind it.
+    ///
+    /// - Returns: nil where a line is none.
+    static func nameLength(of line: UnsafeBufferPointer<UInt8>) -> Int? {
         var end = line.count
         if end > 0, line[end - 1] == 0x0D { end -= 1 }
-        guard end > 2 * shortestPart, end <= longestLine else { return false }
+        guard end > 2 * shortestPart, end <= longestLine else { return nil }
         var index = 0
         while index < end, isNameByte(line[index]) { index += 1 }
         var separator = index
@@ -30,13 +33,13 @@ package enum PairLists {
             index += 1
         } else {
             // Dashes are parts of names too: the separator is the first run of three and more.
-            guard let dashes = firstDashes(in: line, before: index) else { return false }
+            guard let dashes = firstDashes(in: line, before: index) else { return nil }
             separator = dashes.lowerBound
             index = dashes.upperBound
         }
-        guard separator >= shortestPart, end - index >= shortestPart else { return false }
+        guard separator >= shortestPart, end - index >= shortestPart else { return nil }
         while index < end, line[index] > 0x20, line[index] < 0x7F { index += 1 }
-        return index == end
+        return index == end ? separator : nil
     }
 
     /// Whether a message of several lines holds a list.
@@ -54,24 +57,42 @@ package enum PairLists {
     package static func firstList(
         in text: UnsafeBufferPointer<UInt8>, lines starts: UnsafeBufferPointer<Int>, from line: Int
     ) -> Range<Int>? {
-        func isPair(_ line: Int) -> Bool {
+        func name(_ line: Int) -> Range<Int>? {
             var end = starts[line + 1]
             if end > starts[line], text[end - 1] == 0x0A { end -= 1 }
-            return Self.isPair(UnsafeBufferPointer(rebasing: text[starts[line]..<end]))
+            return nameLength(of: UnsafeBufferPointer(rebasing: text[starts[line]..<end])).map {
+                starts[line]..<starts[line] + $0
+            }
         }
         // Of the lines of a list, every third at the latest is looked at.
         var number = line + fewestLines - 1
         while number + 1 < starts.count {
-            if isPair(number) {
+            if name(number) != nil {
                 var first = number
-                while first > line, number - first < fewestLines - 1, isPair(first - 1) { first -= 1 }
-                var next = number + 1
-                while next + 1 < starts.count, isPair(next) { next += 1 }
-                if next - first >= fewestLines { return starts[first]..<starts[next] }
+                while first > line, number - first < fewestLines - 1, name(first - 1) != nil { first -= 1 }
+                var next = first
+                var names = Names()
+                while next + 1 < starts.count, let name = name(next) {
+                    names.add(name, in: text)
+                    next += 1
+                }
+                if names.count >= fewestLines { return starts[first]..<starts[next] }
+                number = next
             }
             number += fewestLines
         }
         return nil
+    }
+
+    /// Counts names in a row, one that is the same as the one before left out.
+    private struct Names {
+        private(set) var count = 0
+        private var last = 0..<0
+
+        mutating func add(_ name: Range<Int>, in text: UnsafeBufferPointer<UInt8>) {
+            if !text[name].elementsEqual(text[last]) { count += 1 }
+            last = name
+        }
     }
 
     private static func endOfLine(in lines: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
@@ -86,18 +107,24 @@ package enum PairLists {
         // Most messages have one line.
         guard endOfLine(in: text, from: 0) < text.count else { return }
         var run: [Range<Int>] = []
+        var names = Names()
+        func close() {
+            if names.count >= fewestLines { body(run) }
+            run.removeAll(keepingCapacity: true)
+            names = Names()
+        }
         var start = 0
         while start < text.count {
             let end = endOfLine(in: text, from: start)
-            if isPair(UnsafeBufferPointer(rebasing: text[start..<end])) {
+            if let length = nameLength(of: UnsafeBufferPointer(rebasing: text[start..<end])) {
                 run.append(start..<(text[end - 1] == 0x0D ? end - 1 : end))
+                names.add(start..<start + length, in: text)
             } else {
-                if run.count >= fewestLines { body(run) }
-                run.removeAll(keepingCapacity: true)
+                close()
             }
             start = end + 1
         }
-        if run.count >= fewestLines { body(run) }
+        close()
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -7734,7 +7734,7 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7749,7 +7749,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788"), reject: lines("Roe v Wade\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7830,7 +7830,7 @@ enum StandardPack {
     private static func rule_telegram_label() -> Rule {
         var rule = Rule(
             id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:tg|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|telegram)(?!(?!id(?![a-z]))[a-z]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7845,7 +7845,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789"), reject: lines("飞机票 beijing\ntg下载 android\n坐飞机 12345678"),
+            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7854,7 +7854,7 @@ enum StandardPack {
     private static func rule_chat_handle() -> Rule {
         var rule = Rule(
             id: "chat-handle", entity: .chatHandle, description: "Name or number after a word for a chat service that sellers move to",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: id)?|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}[0-9_#.])[0-9a-z_.#]{4,31}(?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: id)?|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7869,7 +7869,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9"), reject: lines("蝙蝠侠 2022\n土豆 5斤\nsession timeout\npotato chips"),
+            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7941,7 +7941,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer"], reject: ["zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer"], reject: ["FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -7998,7 +7998,7 @@ enum StandardPack {
     private static func rule_credential_hash() -> Rule {
         var rule = Rule(
             id: "credential-hash", entity: .credential, description: "User name with a stored hash beside it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!(?:sha|md5|commit|digest|image|layer|hash|checksum|etag|crc|blake)[0-9a-z\\-]{0,10}[ ]?[:|,;])(?!(?:(?:app|api|access|secret|private|public|auth|session|client|master|signing|encryption|aes|des|hmac|jwt|refresh|bot|device|push)?[_.\\-]?(?:secret|key|token)(?:[_\\-]?(?:id|key|secret))?|(?:tx|txn|block|trace|span|request|session|user|open|union|app|mch|device|build|file|task|trade|transaction|message|object|node|container)[_\\-]?(?:id|hash)|tx|txn|uid|rev|revision|uuid|guid|nonce|bt[im]h|ed2k|sign|signature|sig|fingerprint|thumbprint|oid|object|tree|parent|blob|cookie|session|[a-z]{3,4}sessid|csrf|salt|integrity|block|transaction|contract)[ ]?[:|,;]|[0-9a-z._\\-]{1,60}@sha[0-9]{3})(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$(?:[156y]|2[abxy]|argon2(?:id|i|d)|p|h|s|apr1)\\$[0-9a-z./$,=+]{20,200}|pbkdf2[_:][!-~]{30,200}))(?![0-9a-z])", confidence: 0.15)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!(?:sha|md5|commit|digest|image|layer|hash|checksum|etag|crc|blake|files)[0-9a-z\\-]{0,10}[ ]?[:|,;])(?![0-9a-z._\\-]{1,60}\\.(?:[ch]|cpp|py|js|txt|md|zip|gz|xz|tar|tgz|bz2|zst|7z|rar|jar|exe|msi|dll|so|iso|img|deb|rpm|apk|dmg|pdf|json|xml)[ ]?[:|,;])(?!(?:(?:app|api|access|secret|private|public|auth|session|client|master|signing|encryption|aes|des|hmac|jwt|refresh|bot|device|push)?[_.\\-]?(?:secret|key|token)(?:[_\\-]?(?:id|key|secret))?|(?:tx|txn|block|trace|span|request|session|user|open|union|app|mch|device|build|file|task|trade|transaction|message|object|node|container)[_\\-]?(?:id|hash)|tx|txn|uid|rev|revision|uuid|guid|nonce|bt[im]h|ed2k|sign|signature|sig|fingerprint|thumbprint|oid|object|tree|parent|blob|cookie|session|[a-z]{3,4}sessid|csrf|salt|integrity|block|transaction|contract)[ ]?[:|,;]|[0-9a-z._\\-]{1,60}@sha[0-9]{3})(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$(?:[156y]|2[abxy]|argon2(?:id|i|d)|p|h|s|apr1)\\$[0-9a-z./$,=+]{20,200}|pbkdf2[_:][!-~]{30,200}))(?![0-9a-z])", confidence: 0.15)
         rule.trigger.digits = nil
         rule.trigger.number = .none
         rule.trigger.leading = []
@@ -8013,7 +8013,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("commit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
+            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("for sqlite.c: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nFiles:5f4dcc3b5aa765d61d8327deb882cf99\ncommit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
             knownMiss: [])
         rule.references = []
         return rule
