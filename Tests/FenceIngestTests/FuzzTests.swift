@@ -24,13 +24,21 @@ import Testing
         "<div class=\"plc cl\" id=\"pid1\"><a href=\"?mod=space\">n</a><li class=\"mtime\">2026-1-2</li><div class=\"message\">t</div></div><p>",
         #"{"messages":[{"from_id":"a","text":"x","poll":{"question":"q","answers":[{"text":"y"}]}},"#,
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 30\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>hello</p>\r\n\r\n",
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 63\r\n\r\nHTTP/1.1 200 OK\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n3\r\n<p>\r\n1\r\nx\r\n0\r\n\r\n\r\n\r\n",
+    ]
+
+    /// Numbers at the borders of what a machine can count.
+    private static let extremes = [
+        "7fffffffffffffff", "ffffffffffffffff", "9223372036854775807", "-9223372036854775808", "4294967296", "-1",
+        "1e999",
     ]
 
     private static func mutate(_ bytes: [UInt8], _ random: inout some RandomNumberGenerator) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &random)
-            switch Int.random(in: 0..<6, using: &random) {
+            switch Int.random(in: 0..<7, using: &random) {
             case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
             case 1: bytes.remove(at: place)
             case 2: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
@@ -38,6 +46,9 @@ import Testing
             case 4:
                 let end = min(bytes.count, place + Int.random(in: 1...40, using: &random))
                 bytes.insert(contentsOf: Array(repeating: Array(bytes[place..<end]), count: 3).joined(), at: place)
+            case 5:
+                let number = bytes[place...].prefix { $0 &- 0x30 < 10 }
+                bytes.replaceSubrange(number.indices, with: (extremes.randomElement(using: &random) ?? "").utf8)
             default: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
             }
         }
@@ -83,7 +94,7 @@ import Testing
     }
 
     /// Reading in pieces of any size gives what reading at once gives.
-    @Test(arguments: samples.indices.dropLast()) func piecesDoNotMatter(sample: Int) throws {
+    @Test(arguments: samples.indices.dropLast(2)) func piecesDoNotMatter(sample: Int) throws {
         let bytes = Array(Self.samples[sample].utf8)
         let hint = FormatHint(head: bytes, name: "x/2026-11-03.log")
         let format = try #require(MessageFormats.all.first { $0.recognises(hint) }, "sample \(sample)")

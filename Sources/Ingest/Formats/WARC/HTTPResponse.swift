@@ -67,12 +67,13 @@ struct HTTPResponse {
         while let end = rest.firstIndex(of: 0x0A) {
             let line = ByteText.string(ByteText.trimmed(rest[rest.startIndex..<end]))
             guard let size = Int(line.prefix { $0.isHexDigit }, radix: 16) else {
-                return result.isEmpty ? nil : (result, false)
+                return result.isEmpty ? nil : (result + rest, false)
             }
             if size == 0 { return (result, true) }
             let start = end + 1
-            guard start + size <= rest.endIndex else {
-                result += rest[min(start, rest.endIndex)...]
+            // The size is whatever a stranger wrote: nothing is added to it before it is known to fit.
+            guard size <= rest.endIndex - start else {
+                result += rest[start...]
                 return (result, false)
             }
             result += rest[start..<start + size]
