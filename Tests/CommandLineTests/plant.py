@@ -251,6 +251,20 @@ def record(kind, address, content_type, body):
     return f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
 
 
+def marked():
+    """A byte order mark stands before the content that tells a format, and tells nothing of it."""
+    def mark(path, data, **facts):
+        plant(f"marked/{path}", b"\xef\xbb\xbf" + data.encode(), **facts)
+    mark("items.jsonl", js({"author": AUTHOR, "content": TEXT, "time": LOCAL}) + "\n")
+    mark("items.json", js([{"author": AUTHOR, "content": TEXT, "time": LOCAL}]))
+    mark("result.json", js({"name": "群7", "id": 1, "messages": [{"id": 1, "from": AUTHOR, "from_id": "u", "date": ISO, "text": TEXT}]}), time=ISO, channel="群7")
+    mark("items.csv", f'author,content,date\r\n{AUTHOR},"{TEXT}",{LOCAL}\r\n')
+    mark("discuz.html", DISCUZ.replace("gbk", "utf-8"), channel="数据交易")
+    mark("weechat.log", f"{LOCAL}\t{AUTHOR}\t{TEXT}\n", time=ISO)
+    mark("chat.log", CHAT)
+    mark("wechat.txt", f"{LOCAL} {AUTHOR}\n{TEXT}\n", time=ISO)
+
+
 def crawls():
     packed = gzip.compress(DISCUZ.encode("gbk"))
     body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gbk\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -264,5 +278,5 @@ def crawls():
     plant("crawls/damaged.warc", response[:60] + b"\r\n\r\n" + page, author=None, time=None, channel="http://bbs.example/t/2/", skipped="corrupt")
 
 
-for part in (encodings, containers, chats, pages, crawls):
+for part in (encodings, containers, chats, pages, marked, crawls):
     part()

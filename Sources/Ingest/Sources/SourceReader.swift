@@ -60,12 +60,14 @@ package struct SourceReader: Sendable {
         _ reader: FileReader, head: [UInt8], path: String, isNamed: Bool, into feed: Pipeline.Feed
     ) throws(FencewatchError) -> Bool? {
         let reference = SourceReference(source: path)
-        if isPlainUTF8(head), case .lines(let format) = format(of: head, name: path) {
+        if isPlainUTF8(head) {
             // The common case goes straight from the file into blocks.
             let mark = TextEncoding.byteOrderMark(of: head)?.length ?? 0
-            try feed.readLines(
-                of: reference, format: format, offset: mark, head: Array(head[mark...]), from: reader)
-            return true
+            let text = Array(head[mark...])
+            if case .lines(let format) = ChosenFormat(head: text, name: path, options: options) {
+                try feed.readLines(of: reference, format: format, offset: mark, head: text, from: reader)
+                return true
+            }
         }
         if let size = reader.size, size <= Walk.largestDeferred, ContainerKind(head: head) == nil,
             !WARCFormat.recognises(head)
@@ -89,10 +91,6 @@ package struct SourceReader: Sendable {
         guard ContainerKind(head: head) == nil, !WARCFormat.recognises(head) else { return false }
         if let mark = TextEncoding.byteOrderMark(of: head) { return mark.encoding == .utf8 }
         return EncodingDetector.detect(head) == .text(.utf8)
-    }
-
-    private func format(of head: [UInt8], name: String) -> ChosenFormat {
-        ChosenFormat(head: head, name: name, options: options)
     }
 }
 
