@@ -9,14 +9,14 @@ package struct JSONLines: LineFormat {
 
     /// Names of the fields, first match in the object wins.
     package struct FieldNames: Sendable {
-        package var text = ["text", "content", "message", "body", "msg", "StrContent"]
+        package var text = ["text", "content", "message", "body", "msg", "StrContent", "caption"]
         package var author = [
             "author", "from", "sender", "nick", "from_user", "from_id", "user", "username", "nickname", "sender_name",
             "sender_id", "NickName",
         ]
         package var channel = [
             "channel", "chat", "group", "room", "peer_id", "chat_title", "group_name", "channel_name", "forum", "board",
-            "thread",
+            "thread", "room_id",
         ]
         package var time = ["time", "date", "timestamp", "created_at", "datetime", "ts"]
 
@@ -24,15 +24,24 @@ package struct JSONLines: LineFormat {
     }
 
     private enum Part: Int {
-        case text, author, channel, time
+        case text, author, channel, time, title
+        /// Messages within the object, which are a part of its text.
+        case messages
+        /// A post that is passed on within another.
+        case shared
     }
 
+    private let textNames: [String]
     private let names: [(name: [UInt8], part: Part)]
 
     package init(fields: FieldNames = FieldNames()) {
-        names =
-            fields.text.map { (Array($0.utf8), .text) } + fields.author.map { (Array($0.utf8), .author) }
-            + fields.channel.map { (Array($0.utf8), .channel) } + fields.time.map { (Array($0.utf8), .time) }
+        textNames = fields.text
+        let parts: [(names: [String], part: Part)] = [
+            (fields.text, .text), (fields.author, .author), (fields.channel, .channel), (fields.time, .time),
+            (ObjectText.titleNames, .title), (GenericJSON.messageArrays.filter { !$0.isEmpty }, .messages),
+            (ObjectText.sharedNames, .shared),
+        ]
+        names = parts.flatMap { names, part in names.map { (Array($0.utf8), part) } }
     }
 
     package func beginsMessage(_ line: Span<UInt8>) -> Bool { true }
@@ -41,50 +50,114 @@ package struct JSONLines: LineFormat {
         var end = message.count
         while end > 0, message[end - 1] <= 0x20 { end -= 1 }
         guard end > 0 else { return nil }
-        guard let values = values(in: message, end: end), let text = values[Part.text.rawValue] else {
+        guard let fields = fields(in: message, end: end), fields.holdsText else {
             return MessageParts(text: 0..<end)
         }
+        if fields.isRich { return richParts(of: message, end: end, fields) }
+        guard let text = fields.values[Part.text.rawValue], !text.range.isEmpty else { return nil }
         var parts = MessageParts(text: text.range)
-        parts.author = values[Part.author.rawValue]?.range ?? 0..<0
-        parts.channel = values[Part.channel.rawValue]?.range ?? 0..<0
-        parts.time = values[Part.time.rawValue]?.range ?? 0..<0
-        if values.indices.contains(where: { values[$0]?.hasEscapes == true }) {
-            var decoded = DecodedParts(text: JSONText.decode(message, text.range))
-            decoded.author = values[Part.author.rawValue].map { JSONText.decode(message, $0.range) }
-            decoded.channel = values[Part.channel.rawValue].map { JSONText.decode(message, $0.range) }
-            decoded.time = values[Part.time.rawValue].map { JSONText.decode(message, $0.range) }
-            parts.decoded = decoded
+        parts.author = fields.values[Part.author.rawValue]?.range ?? 0..<0
+        parts.channel = fields.values[Part.channel.rawValue]?.range ?? 0..<0
+        parts.time = fields.values[Part.time.rawValue]?.range ?? 0..<0
+        if fields.values.indices.contains(where: { fields.values[$0]?.hasEscapes == true }) {
+            parts.decoded = decoded(JSONText.decode(message, text.range), fields, in: message)
         }
-        return parts.text.isEmpty ? nil : parts
+        return parts
+    }
+
+    /// The parts of an object whose text is not one string: it has a title, stands deeper, or holds other messages.
+    private func richParts(of message: Span<UInt8>, end: Int, _ fields: Fields) -> MessageParts {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(end)
+        for index in 0..<end { bytes.append(message[index]) }
+        var parts = MessageParts(text: 0..<end)
+        guard let value = JSONValue(bytes[...]),
+            let said = ObjectText(of: value, names: textNames, includesMessages: true)
+        else { return parts }
+        var decoded = decoded(said.text, fields, in: message)
+        if let holder = said.holder {
+            decoded.author = decoded.author ?? GenericJSON.author(of: holder)
+            decoded.channel = decoded.channel ?? GenericJSON.channel(of: holder)
+            decoded.time = decoded.time ?? GenericJSON.time(of: holder)
+        }
+        parts.decoded = decoded
+        return parts
+    }
+
+    private func decoded(_ text: [UInt8], _ fields: Fields, in line: Span<UInt8>) -> DecodedParts {
+        func value(_ part: Part) -> [UInt8]? {
+            fields.values[part.rawValue].map { JSONText.decode(line, $0.range) }
+        }
+        var decoded = DecodedParts(text: text)
+        decoded.author = value(.author)
+        decoded.channel = value(.channel)
+        decoded.time = value(.time)
+        return decoded
     }
 
     /// Whether a line is an object that holds a text field.
     package func holdsText(_ line: Span<UInt8>) -> Bool {
         var end = line.count
         while end > 0, line[end - 1] <= 0x20 { end -= 1 }
-        return values(in: line, end: end)?[Part.text.rawValue] != nil
+        return fields(in: line, end: end)?.holdsText ?? false
     }
 
-    /// The values of the named fields of the line's object; nil where the line is no object.
-    private func values(in line: Span<UInt8>, end: Int) -> [4 of JSONText.Value?]? {
+    /// What a line's object holds.
+    private struct Fields {
+        /// The first value of each part that is not empty, else an empty one.
+        var values = [4 of JSONText.Value?](repeating: nil)
+        private var hasText = false
+        private var hasTitle = false
+        private var hasMessages = false
+        /// Whether the text is more than the value of one field.
+        private(set) var isRich = false
+
+        /// A list of messages with a title is a document, not a message.
+        var holdsText: Bool { hasText || hasTitle && !hasMessages }
+
+        /// - Parameter isNested: whether the value is an object or array.
+        mutating func note(_ part: Part, _ value: JSONText.Kind, isNested: Bool) {
+            switch part {
+            case .text where isNested:
+                hasText = true
+                isRich = true
+            case .text, .author, .channel, .time:
+                guard let telling = value.telling else { return }
+                if part == .text { hasText = true }
+                if values[part.rawValue]?.range.isEmpty ?? true { values[part.rawValue] = telling }
+            case .title:
+                guard !isNested, let title = value.telling, !title.range.isEmpty else { return }
+                hasTitle = true
+                isRich = true
+            case .messages, .shared:
+                guard isNested else { return }
+                if part == .messages { hasMessages = true }
+                isRich = true
+            }
+        }
+    }
+
+    /// The named fields of the line's object; nil where the line is no object.
+    private func fields(in line: Span<UInt8>, end: Int) -> Fields? {
         var cursor = JSONText.Cursor(index: 0, end: end)
         cursor.skipSpaces(in: line)
         guard cursor.take(UInt8(ascii: "{"), in: line) else { return nil }
-        var values = [4 of JSONText.Value?](repeating: nil)
+        var fields = Fields()
         while true {
             cursor.skipSpaces(in: line)
-            if cursor.take(UInt8(ascii: "}"), in: line) { return values }
+            if cursor.take(UInt8(ascii: "}"), in: line) { return fields }
             guard let key = cursor.string(in: line) else { return nil }
             cursor.skipSpaces(in: line)
             guard cursor.take(UInt8(ascii: ":"), in: line) else { return nil }
             cursor.skipSpaces(in: line)
             let part = key.hasEscapes ? nil : part(named: key.range, in: line)
+            let isNested = cursor.index < end && (line[cursor.index] == 0x7B || line[cursor.index] == 0x5B)
             guard let value = cursor.value(in: line) else { return nil }
-            if let part, values[part.rawValue] == nil, let telling = value.telling { values[part.rawValue] = telling }
+            if let part { fields.note(part, value, isNested: isNested) }
             cursor.skipSpaces(in: line)
             if !cursor.take(UInt8(ascii: ","), in: line) {
                 guard cursor.take(UInt8(ascii: "}"), in: line) else { return nil }
-                return values
+                return fields
             }
         }
     }

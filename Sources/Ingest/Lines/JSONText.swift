@@ -78,8 +78,9 @@ package enum JSONText {
                     index += 1
                 }
                 guard index > start else { return nil }
-                // `null` tells nothing; numbers are times and identifiers.
-                return bytes[start] == UInt8(ascii: "n")
+                // `null`, `true` and `false` tell nothing; numbers are times and identifiers.
+                let first = bytes[start]
+                return first == UInt8(ascii: "n") || first == UInt8(ascii: "t") || first == UInt8(ascii: "f")
                     ? .other : .scalar(Value(range: start..<index, hasEscapes: false))
             }
         }

@@ -22,33 +22,62 @@ enum GenericJSON: JSONShape {
         return messageArrays.contains { !$0.isEmpty && hint.holds("\"\($0)\"") }
     }
 
-    private static let textKeys = ["text", "content", "message", "body", "msg"]
+    private static let textKeys = ObjectText.usualNames + ObjectText.titleNames
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
-        guard
-            let text = value.text("text", "content", "message", "body", "msg")
-                ?? (value["content"] ?? value["message"])?.text("text", "content", "msg", "body")
-        else { return nil }
-        let title = value.text("title", "subject").map { $0 + [0x0A] } ?? []
-        let time =
-            value["timestamp"] ?? value["time"] ?? value["ts"] ?? value["date"] ?? value["created_at"]
-            ?? value["CreateTime"]
-        return IngestedMessage(
-            text: title + text,
-            author: name(
-                value["author"] ?? value["from"] ?? value["sender"] ?? value["user"] ?? value["from_user"]
-                    ?? value["from_id"])
-                ?? value.text("nickname", "nick", "username", "name", "talker", "role"),
-            channel: name(
-                value["channel"] ?? value["chat"] ?? value["group"] ?? value["room"] ?? value["peer_id"])
-                ?? value.text("forum", "board", "thread", "room_name") ?? context["name"] ?? context["title"],
-            time: time.flatMap { $0.integer.flatMap { TimeText.utc(unix: $0) } ?? $0.plainText })
+        message(value, context: context, includesMessages: false)
     }
 
-    /// What names somebody or a place: a text, or an object that holds one.
-    private static func name(_ value: JSONValue?) -> [UInt8]? {
-        value?.plainText
-            ?? value?.text(
-                "name", "username", "nickname", "title", "first_name", "id", "user_id", "channel_id", "chat_id")
+    /// - Parameter includesMessages: whether messages within the object are a part of its text; else they are read by themselves.
+    static func message(
+        _ value: JSONValue, context: [String: [UInt8]], includesMessages: Bool
+    ) -> IngestedMessage? {
+        guard value.isObject, let said = ObjectText(of: value, includesMessages: includesMessages) else { return nil }
+        var message = IngestedMessage(
+            text: said.text, author: author(of: value), channel: channel(of: value), time: time(of: value))
+        message.addFacts(of: said.holder)
+        message.channel = message.channel ?? context["name"] ?? context["title"]
+        return message
+    }
+
+    static func author(of value: JSONValue) -> [UInt8]? {
+        name(in: value, ["author", "from", "sender", "user", "from_user", "from_id"])
+            ?? value.text("nickname", "nick", "username", "screen_name", "name", "talker", "role")
+    }
+
+    static func channel(of value: JSONValue) -> [UInt8]? {
+        name(in: value, ["channel", "chat", "group", "room", "peer_id"])
+            ?? value.text("forum", "board", "thread", "room_name")
+    }
+
+    static func time(of value: JSONValue) -> [UInt8]? {
+        for key in ["timestamp", "time", "ts", "date", "created_at", "CreateTime"] {
+            guard let time = value[key], let written = time.plainText, !written.isEmpty else { continue }
+            return time.integer.flatMap { TimeText.utc(unix: $0) } ?? written
+        }
+        return nil
+    }
+
+    /// What the first of these fields names that names somebody or a place: a text, or an object that holds one.
+    private static func name(in value: JSONValue, _ keys: [String]) -> [UInt8]? {
+        for key in keys {
+            guard let member = value[key] else { continue }
+            let name =
+                member.plainText
+                ?? member.text(
+                    "name", "username", "nickname", "title", "first_name", "id", "user_id", "channel_id", "chat_id")
+            if let name, !name.isEmpty { return name }
+        }
+        return nil
+    }
+}
+
+extension IngestedMessage {
+    /// Fills in what is not known yet from the object that the text stood in.
+    fileprivate mutating func addFacts(of holder: JSONValue?) {
+        guard let holder else { return }
+        author = author ?? GenericJSON.author(of: holder)
+        channel = channel ?? GenericJSON.channel(of: holder)
+        time = time ?? GenericJSON.time(of: holder)
     }
 }

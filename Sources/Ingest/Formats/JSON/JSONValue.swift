@@ -33,6 +33,10 @@ struct JSONValue {
 
     /// The first of these members that holds a text that is not empty.
     func text(_ keys: String...) -> [UInt8]? {
+        text(keys)
+    }
+
+    func text(_ keys: [String]) -> [UInt8]? {
         for key in keys {
             if let text = self[key]?.plainText, !text.isEmpty { return text }
         }

@@ -6,16 +6,17 @@ enum ObjectJSON: JSONShape {
     static let rootIsMessage = true
 
     static func recognises(_ hint: FormatHint) -> Bool {
-        guard hint.firstByte == UInt8(ascii: "{"), hint.holdsAny("\"text\"", "\"message\"", "\"content\"", "\"data\"")
+        guard hint.firstByte == UInt8(ascii: "{"),
+            hint.holdsAny("\"text\"", "\"message\"", "\"content\"", "\"caption\"", "\"data\"")
         else { return false }
         // An object a line is read in blocks by many.
         if let line = hint.lines(1).first, JSONTape(Array(line)).isWhole { return false }
         guard let value = JSONValue(hint.head[...]) else { return false }
-        guard AILFeed.isItem(value) || value.text("text", "message", "content", "body") != nil else { return false }
+        guard AILFeed.isItem(value) || ObjectText.usualNames.contains(where: { value[$0] != nil }) else { return false }
         return !GenericJSON.messageArrays.contains { value[$0]?.isArray == true }
     }
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
-        AILFeed.message(value) ?? GenericJSON.message(value, context: context)
+        AILFeed.message(value) ?? GenericJSON.message(value, context: context, includesMessages: true)
     }
 }

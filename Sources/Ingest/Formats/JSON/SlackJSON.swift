@@ -11,6 +11,7 @@ enum SlackJSON: JSONShape {
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
         var texts = [value.text("text")]
+        if texts == [nil] { texts += (value["blocks"]?.elements ?? []).flatMap(blockTexts) }
         for attachment in value["attachments"]?.elements ?? [] {
             texts += [attachment.text("pretext"), attachment.text("title"), attachment.text("text", "fallback")]
             for field in attachment["fields"]?.elements ?? [] { texts += [field.text("title"), field.text("value")] }
@@ -24,6 +25,13 @@ enum SlackJSON: JSONShape {
             author: value["user_profile"]?.text("display_name", "real_name", "name") ?? value.text("user", "username")
                 ?? value["bot_profile"]?.text("name") ?? value.text("bot_id"),
             time: value["ts"]?.integer.flatMap { TimeText.utc(unix: $0) })
+    }
+
+    /// What a block says, where it says it by its parts: sections, fields, lists and links.
+    private static func blockTexts(_ value: JSONValue) -> [[UInt8]?] {
+        var texts = [value["text"]?.plainText ?? value["text"]?.text("text"), value.text("url")]
+        for part in ["elements", "fields"] { texts += (value[part]?.elements ?? []).flatMap(blockTexts) }
+        return texts
     }
 
     /// Slack writes three characters as entities, and no others.

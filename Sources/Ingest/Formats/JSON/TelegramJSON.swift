@@ -20,7 +20,8 @@ enum TelegramJSON: JSONShape {
 
     /// The text, and what a message says in other ways: a poll, a contact, buttons, a link behind a word, a group's new name.
     private static func texts(of value: JSONValue) -> [UInt8] {
-        var texts = value["text"].map(flatten) ?? []
+        var texts = value["text"].map(flat) ?? []
+        if texts.isEmpty, let entities = value["text_entities"] { texts = flat(entities) }
         func add(_ text: [UInt8]?) {
             guard let text, !text.isEmpty else { return }
             if !texts.isEmpty { texts.append(0x0A) }
@@ -30,8 +31,8 @@ enum TelegramJSON: JSONShape {
             for part in value["text"]?.elements ?? [] { add(part.text("href")) }
         }
         if let poll = value["poll"] {
-            add(poll.text("question"))
-            for answer in poll["answers"]?.elements ?? [] { add(answer.text("text")) }
+            add(poll["question"].map(flat))
+            for answer in poll["answers"]?.elements ?? [] { add(answer["text"].map(flat)) }
         }
         if let contact = value["contact_information"] {
             let parts = [contact.text("first_name"), contact.text("last_name"), contact.text("phone_number")]
@@ -43,12 +44,13 @@ enum TelegramJSON: JSONShape {
                 add(button.text("data"))
             }
         }
+        add(value.text("file_name"))
         if value["action"] != nil { add(value.text("title")) }
         return texts
     }
 
     /// A text is a string, or an array of strings and of objects with a text of their own.
-    private static func flatten(_ value: JSONValue) -> [UInt8] {
+    private static func flat(_ value: JSONValue) -> [UInt8] {
         if let text = value.plainText { return text }
         return value.elements.flatMap { $0.plainText ?? $0["text"]?.plainText ?? [] }
     }

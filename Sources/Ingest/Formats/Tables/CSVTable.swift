@@ -23,7 +23,8 @@ struct CSVTable: MessageFormat {
 
     /// Which column holds what.
     private struct Columns {
-        var text: Int
+        /// In order of preference.
+        var texts: [Int]
         var title: Int?
         var author: Int?
         var channel: Int?
@@ -32,11 +33,14 @@ struct CSVTable: MessageFormat {
 
         init?(header: [[UInt8]]) {
             let names = header.map { ByteText.string(ByteText.trimmed($0[...])).lowercased() }
-            func column(_ wanted: [String]) -> Int? {
-                wanted.lazy.compactMap { names.firstIndex(of: $0) }.first
+            func columns(_ wanted: [String]) -> [Int] {
+                wanted.compactMap { names.firstIndex(of: $0) }
             }
-            guard names.count >= 2, let text = column(Names.text) else { return nil }
-            self.text = text
+            func column(_ wanted: [String]) -> Int? {
+                columns(wanted).first
+            }
+            texts = columns(Names.text)
+            guard names.count >= 2, !texts.isEmpty else { return nil }
             title = column(Names.title)
             author = column(Names.author)
             channel = column(Names.channel)
@@ -84,13 +88,15 @@ struct CSVTable: MessageFormat {
             column.flatMap { row.cells.indices.contains($0) && !row.cells[$0].isEmpty ? row.cells[$0] : nil }
         }
         // A row that damage has made too short is read whole.
-        guard let text = cell(columns.text) ?? (row.cells.count <= columns.text ? row.cells.joinedText : nil),
-            !text.isEmpty
-        else { return nil }
-        let title = cell(columns.title).map { $0 + [0x0A] } ?? []
+        var parts = [row.cells.joinedText]
+        if columns.texts.contains(where: { row.cells.indices.contains($0) }) {
+            parts = [cell(columns.title), columns.texts.lazy.compactMap(cell).first].compactMap(\.self)
+        }
+        let text = Array<UInt8>(parts.joined(separator: [0x0A]))
+        if text.isEmpty { return nil }
         let unix = cell(columns.unixTime).flatMap { Int(ByteText.string($0)) }.flatMap { TimeText.utc(unix: $0) }
         return IngestedMessage(
-            text: title + text, author: cell(columns.author), channel: cell(columns.channel),
+            text: text, author: cell(columns.author), channel: cell(columns.channel),
             time: unix ?? cell(columns.time), line: row.line, offset: row.offset)
     }
 }

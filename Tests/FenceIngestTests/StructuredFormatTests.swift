@@ -1,0 +1,102 @@
+import Testing
+
+@testable import FenceIngest
+
+/// Formats of named fields: JSON of every kind, and tables.
+@Suite struct StructuredFormatTests {
+    /// The text is the first field that holds one, with the title before it; nothing that may be text is dropped.
+    @Test(
+        arguments: [
+            (#"{"text":"","caption":"O","from":"a"}"#, [Ingested("O", by: "a")]),
+            (#"{"photo":{},"caption":"O","from":"a"}"#, [Ingested("O", by: "a")]),
+            (#"{"text":null,"message":{"id":77,"content":"O"},"author":"a"}"#, [Ingested("O", by: "a")]),
+            (
+                #"{"update_id":7,"message":{"message_id":5,"from":{"id":1,"username":"a"},"chat":{"title":"g"},"date":1793687167,"text":"O"}}"#,
+                [Ingested("O", by: "a", in: "g", at: "2026-11-03T06:26:07Z")]
+            ),
+            (#"{"sender":"@a:b","content":{"body":"O"},"room_id":"!r:b"}"#, [Ingested("O", by: "@a:b", in: "!r:b")]),
+            (#"{"title":"T","author":"a","content":"O"}"#, [Ingested("T\nO", by: "a")]),
+            (#"{"title":"T","author":"a","content":""}"#, [Ingested("T", by: "a")]),
+            (#"{"title":"T","author":"a","summary":"S"}"#, [Ingested("T\nauthor: a\nsummary: S", by: "a")]),
+            (#"{"content":"O","author":"","user":"a"}"#, [Ingested("O", by: "a")]),
+            (#"{"text":["O ",{"type":"b","text":"x"},"y"],"from":"a"}"#, [Ingested("O xy", by: "a")]),
+            (#"{"content":["O","x"],"from":"a"}"#, [Ingested("O\nx", by: "a")]),
+            (#"{"content":"O","author":"a","comments":[{"author":"b","content":"x"}]}"#, [Ingested("O\nx", by: "a")]),
+            (#"{"text":"O","author":"a","retweeted":{"user":"b","text":"x"}}"#, [Ingested("O\nx", by: "a")]),
+            (#"{"text":false,"message":"O"}"#, [Ingested("O")]),
+            (#"{"text":""}"#, []),
+            (#"{"message":{"id":77}}"#, [Ingested("id: 77")]),
+        ] as [(String, [Ingested])])
+    func textOfALine(line: String, messages: [Ingested]) {
+        let read = Ingested.read(line + "\n")
+        #expect(read.format == "jsonl")
+        #expect(read.messages == messages)
+    }
+
+    @Test(
+        arguments: [
+            (#"[{"text":"","caption":"O","from":"a"}]"#, [Ingested("O", by: "a")]),
+            (
+                #"[{"author":"","user":"a","title":"T","content":""},{"content":"x"}]"#,
+                [Ingested("T", by: "a"), Ingested("x")]
+            ),
+            (#"[{"content":{"body":"O","sender":"a"}}]"#, [Ingested("O", by: "a")]),
+            (
+                #"[{"text":"O","screen_name":"a","retweeted":{"screen_name":"b","text":"x"}}]"#,
+                [Ingested("O\nx", by: "a")]
+            ),
+            (#"[{"id":1,"summary":"O"},{"content":"x"}]"#, [Ingested("id: 1\nsummary: O"), Ingested("x")]),
+            (
+                #"[{"content":"O","author":"a","comments":[{"author":"b","content":"x"}]}]"#,
+                [Ingested("O", by: "a"), Ingested("x", by: "b")]
+            ),
+            (
+                #"[{"title":"T","posts":[{"author":"b","content":"x"}]}]"#,
+                [Ingested("T"), Ingested("x", by: "b", in: "T")]
+            ),
+        ] as [(String, [Ingested])])
+    func textsOfADocument(document: String, messages: [Ingested]) {
+        let read = Ingested.read(document)
+        #expect(read.format == "json")
+        #expect(read.messages == messages)
+    }
+
+    private static let telegram = #""from":"a","date":"2026-11-03T14:26:07""#
+
+    @Test(arguments: [
+        (#""text":"","text_entities":[{"type":"plain","text":"O"},{"type":"bold","text":"x"}]"#, "Ox"),
+        (#""text_entities":[{"type":"plain","text":"O"}]"#, "O"),
+        (#""text":"","poll":{"question":[{"type":"plain","text":"O"}],"answers":[{"text":["x"]}]}"#, "O\nx"),
+        (#""text":"","file_name":"O.xlsx""#, "O.xlsx"),
+    ])
+    func telegramMessages(fields: String, text: String) {
+        let read = Ingested.read(#"{"name":"g","id":1,"messages":[{\#(Self.telegram),\#(fields),"from_id":"u"}]}"#)
+        #expect(read.format == "telegram-json")
+        #expect(read.messages == [Ingested(text, by: "a", in: "g", at: "2026-11-03T14:26:07")])
+    }
+
+    @Test(arguments: [
+        (#"{"type":"section","text":{"type":"mrkdwn","text":"O"}}"#, "O"),
+        (
+            #"{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"O"},{"type":"link","url":"u"}]}]}"#,
+            "O\nu"
+        ),
+        (#"{"type":"section","fields":[{"type":"plain_text","text":"O"}]}"#, "O"),
+    ])
+    func slackBlocks(block: String, text: String) {
+        let read = Ingested.read(
+            #"[{"type":"message","text":"","user":"U1","ts":"1793687167.0001","blocks":[\#(block)]}]"#)
+        #expect(read.format == "slack-json")
+        #expect(read.messages == [Ingested(text, by: "U1", at: "2026-11-03T06:26:07Z")])
+    }
+
+    @Test(arguments: [
+        ("title,author,content\nT,a,\n", [Ingested("T", by: "a")]),
+        ("author,content,message,date\na,,O,2026\n", [Ingested("O", by: "a", at: "2026")]),
+    ])
+    func textOfARow(table: String, messages: [Ingested]) {
+        let read = Ingested.read(table)
+        #expect(read.format == "csv")
+        #expect(read.messages == messages)
+    }
+}
