@@ -61,6 +61,53 @@ import Testing
         #expect(read.messages == messages)
     }
 
+    /// A column of personal data is a line of the message's text, with its name as written; the author is none.
+    @Test(
+        arguments: [
+            (
+                "id,name,phone,idcard,message\n1,王小明,13800001111,,hi\n", "csv",
+                [Ingested("hi\nname: 王小明\nphone: 13800001111")]
+            ),
+            (
+                "name,email,content,date\na,a@b.example,hi,2026\n", "csv",
+                [Ingested("hi\nemail: a@b.example", by: "a", at: "2026")]
+            ),
+            ("姓名\t手机\t内容\n王小明\t13800001111\thi\n", "csv", [Ingested("hi\n姓名: 王小明\n手机: 13800001111")]),
+            ("phone;content\n13800001111;hi\n", "csv", [Ingested("hi\nphone: 13800001111")]),
+            ("author,name,content,user_id\na,王小明,hi,77\n", "csv", [Ingested("hi\nname: 王小明", by: "a")]),
+            (
+                #"[{"name":"王小明","phone":"13800001111","message":"hi","phone_count":2}]"#, "json",
+                [Ingested("hi\nname: 王小明\nphone: 13800001111")]
+            ),
+            (
+                #"{"name":"王小明","phone":13800001111,"text":"hi","author":"a"}"# + "\n", "jsonl",
+                [Ingested("hi\nname: 王小明\nphone: 13800001111", by: "a")]
+            ),
+            (#"{"\u624b\u673a":"13800001111","text":"hi"}"# + "\n", "jsonl", [Ingested("hi\n手机: 13800001111")]),
+            (#"{"text":"hi","email":"","card":{"x":1},"tel":null}"# + "\n", "jsonl", [Ingested("hi")]),
+        ] as [(String, String, [Ingested])])
+    func personalColumns(text: String, format: String, messages: [Ingested]) {
+        let read = Ingested.read(text)
+        #expect(read.format == format)
+        #expect(read.messages == messages)
+    }
+
+    @Test(arguments: [
+        (
+            true,
+            ["phone", "Phone1", "user_phone", "userPhone", "MOBILE", "tel", "id_card", "idNo", "ID-Card No", "name"]
+        ),
+        (true, ["real_name", "Email Address", "addr", "bankCard", "QQ", "wx_password", "手机号", "收货地址", "身份证号码", "密碼"]),
+        (
+            false,
+            ["id", "user_id", "phone_count", "email_verified", "card_type", "telegram_id", "password_hash", "手机型号"]
+        ),
+        (false, ["file_name", "channel", "hotel", "template", "url", "created_at", "时间", "内容", "图片地址", ""]),
+    ])
+    func namesOfPersonalColumns(isPersonal: Bool, names: [String]) {
+        for name in names { #expect(PersonalColumns.hold(Array(name.utf8).span) == isPersonal, "\(name)") }
+    }
+
     private static let telegram = #""from":"a","date":"2026-11-03T14:26:07""#
 
     @Test(arguments: [

@@ -29,13 +29,17 @@ package struct JSONLines: LineFormat {
         case messages
         /// A post that is passed on within another.
         case shared
+        /// Personal data beside the text.
+        case personal
     }
 
     private let textNames: [String]
+    private let authorNames: [String]
     private let names: [(name: [UInt8], part: Part)]
 
     package init(fields: FieldNames = FieldNames()) {
         textNames = fields.text
+        authorNames = fields.author
         let parts: [(names: [String], part: Part)] = [
             (fields.text, .text), (fields.author, .author), (fields.channel, .channel), (fields.time, .time),
             (ObjectText.titleNames, .title), (GenericJSON.messageArrays.filter { !$0.isEmpty }, .messages),
@@ -65,14 +69,14 @@ package struct JSONLines: LineFormat {
         return parts
     }
 
-    /// The parts of an object whose text is not one string: it has a title, stands deeper, or holds other messages.
+    /// The parts of an object whose text is not one string: it has a title, stands deeper, or more beside it.
     private func richParts(of message: Span<UInt8>, end: Int, _ fields: Fields) -> MessageParts {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(end)
         for index in 0..<end { bytes.append(message[index]) }
         var parts = MessageParts(text: 0..<end)
         guard let value = JSONValue(bytes[...]),
-            let said = ObjectText(of: value, names: textNames, includesMessages: true)
+            let said = ObjectText(of: value, names: textNames, author: authorNames, includesMessages: true)
         else { return parts }
         var decoded = decoded(said.text, fields, in: message)
         if let holder = said.holder {
@@ -129,6 +133,8 @@ package struct JSONLines: LineFormat {
                 guard !isNested, let title = value.telling, !title.range.isEmpty else { return }
                 hasTitle = true
                 isRich = true
+            case .personal:
+                if !isNested, let value = value.telling, !value.range.isEmpty { isRich = true }
             case .messages, .shared:
                 guard isNested else { return }
                 if part == .messages { hasMessages = true }
@@ -150,7 +156,7 @@ package struct JSONLines: LineFormat {
             cursor.skipSpaces(in: line)
             guard cursor.take(UInt8(ascii: ":"), in: line) else { return nil }
             cursor.skipSpaces(in: line)
-            let part = key.hasEscapes ? nil : part(named: key.range, in: line)
+            let part = part(named: key, in: line)
             let isNested = cursor.index < end && (line[cursor.index] == 0x7B || line[cursor.index] == 0x5B)
             guard let value = cursor.value(in: line) else { return nil }
             if let part { fields.note(part, value, isNested: isNested) }
@@ -160,6 +166,15 @@ package struct JSONLines: LineFormat {
                 return fields
             }
         }
+    }
+
+    private func part(named key: JSONText.Value, in line: Span<UInt8>) -> Part? {
+        guard key.hasEscapes else {
+            return part(named: key.range, in: line)
+                ?? (PersonalColumns.hold(line.extracting(key.range)) ? .personal : nil)
+        }
+        let name = JSONText.decode(line, key.range)
+        return part(named: name.indices, in: name.span) ?? (PersonalColumns.hold(name.span) ? .personal : nil)
     }
 
     private func part(named range: Range<Int>, in line: Span<UInt8>) -> Part? {

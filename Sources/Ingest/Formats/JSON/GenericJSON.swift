@@ -32,17 +32,42 @@ enum GenericJSON: JSONShape {
     static func message(
         _ value: JSONValue, context: [String: [UInt8]], includesMessages: Bool
     ) -> IngestedMessage? {
-        guard value.isObject, let said = ObjectText(of: value, includesMessages: includesMessages) else { return nil }
+        var author = namedAuthor(of: value)
+        let channel = channel(of: value)
+        let time = time(of: value)
+        // In a record without a time a name is whom it is about, not who wrote it.
+        if author?.field == "name", channel == nil, time == nil, isRecord(value) { author = nil }
+        guard value.isObject,
+            let said = ObjectText(
+                of: value, author: author.map { [$0.field] } ?? [], includesMessages: includesMessages)
+        else { return nil }
         var message = IngestedMessage(
-            text: said.text, author: author(of: value), channel: channel(of: value), time: time(of: value))
+            text: said.text, author: author?.name, channel: channel, time: time)
         message.addFacts(of: said.holder)
         message.channel = message.channel ?? context["name"] ?? context["title"]
         return message
     }
 
+    /// Whether there is personal data in an object but for a name.
+    private static func isRecord(_ value: JSONValue) -> Bool {
+        value.members.contains { key, member in
+            PersonalColumns.hold(key.span) && !key.elementsEqual("name".utf8) && member.plainText?.isEmpty == false
+        }
+    }
+
     static func author(of value: JSONValue) -> [UInt8]? {
-        name(in: value, ["author", "from", "sender", "user", "from_user", "from_id"])
-            ?? value.text("nickname", "nick", "username", "screen_name", "name", "talker", "role")
+        namedAuthor(of: value)?.name
+    }
+
+    /// The author, and the field that holds it.
+    private static func namedAuthor(of value: JSONValue) -> (name: [UInt8], field: String)? {
+        for field in ["author", "from", "sender", "user", "from_user", "from_id"] {
+            if let name = name(in: value, [field]) { return (name, field) }
+        }
+        for field in ["nickname", "nick", "username", "screen_name", "name", "talker", "role"] {
+            if let name = value.text(field) { return (name, field) }
+        }
+        return nil
     }
 
     static func channel(of value: JSONValue) -> [UInt8]? {

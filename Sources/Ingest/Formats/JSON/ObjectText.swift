@@ -13,9 +13,12 @@ struct ObjectText {
     /// - Parameters:
     ///   - value: the object.
     ///   - names: of the fields that may hold the text.
+    ///   - author: names of the fields that hold the author, which are not read as personal data.
     ///   - includesMessages: whether messages within it, such as replies, are a part of its text; else they are read by themselves.
     /// - Returns: nil where nothing in it is a text.
-    init?(of value: JSONValue, names: [String] = usualNames, includesMessages: Bool = false) {
+    init?(
+        of value: JSONValue, names: [String] = usualNames, author: [String] = [], includesMessages: Bool = false
+    ) {
         let body = Self.body(of: value, names: names)
         holder = body?.holder
         var parts = [value.text(Self.titleNames), body?.text].compactMap { $0 }
@@ -24,6 +27,7 @@ struct ObjectText {
         if isTextless, includesMessages || Self.messages(in: value).isEmpty {
             Self.appendAll(in: value, to: &parts)
         } else {
+            parts += Self.personalLines(of: value, except: names + Self.titleNames + author)
             parts += Self.sharedNames.compactMap { value[$0].flatMap { ObjectText(of: $0)?.text } }
             if includesMessages {
                 parts += Self.messages(in: value).compactMap {
@@ -64,6 +68,16 @@ struct ObjectText {
         let isOfLines = elements.allSatisfy { $0.plainText != nil }
         let texts = elements.compactMap { $0.plainText ?? $0["text"]?.plainText }
         return Array(texts.joined(separator: isOfLines ? [0x0A] : []))
+    }
+
+    /// Fields of the object whose names say that they hold personal data, each with its name.
+    private static func personalLines(of value: JSONValue, except names: [String]) -> [[UInt8]] {
+        value.members.compactMap { key, member in
+            guard let text = member.plainText, !text.isEmpty, PersonalColumns.hold(key.span),
+                !names.contains(where: { key.elementsEqual($0.utf8) })
+            else { return nil }
+            return key + Array(": ".utf8) + text
+        }
     }
 
     /// Every value in an object or array, with its name where it has one, but for titles.

@@ -4,7 +4,8 @@ import FenceModel
 /// Comma, semicolon or tab separated values (RFC 4180) whose header row names a text: exports of chats and crawlers.
 struct CSVTable: MessageFormat {
     static let name = "csv"
-    static let summary = "CSV or TSV with a header row: Discord, WeChat and crawler exports"
+    static let summary =
+        "CSV or TSV with a header row: chats, crawlers, tables; text, title and columns of personal data"
 
     /// Header names by part, in order of preference; compared in lower case.
     private enum Names {
@@ -30,6 +31,8 @@ struct CSVTable: MessageFormat {
         var channel: Int?
         var time: Int?
         var unixTime: Int?
+        /// Columns whose names say that they hold personal data, with the names as written.
+        var personal: [(column: Int, name: [UInt8])]
 
         init?(header: [[UInt8]]) {
             let names = header.map { ByteText.string(ByteText.trimmed($0[...])).lowercased() }
@@ -46,9 +49,18 @@ struct CSVTable: MessageFormat {
             channel = column(Names.channel)
             time = column(Names.time)
             unixTime = column(Names.unixTime)
-            guard author != nil || time != nil || title != nil || unixTime != nil || names.count >= 3 else {
-                return nil
+            let named = Set(texts + [title, channel, time, unixTime].compactMap(\.self))
+            personal = header.indices.compactMap { column in
+                let name = Array(ByteText.trimmed(header[column][...]))
+                return !named.contains(column) && PersonalColumns.hold(name.span) ? (column, name) : nil
             }
+            // In a table of records without times a name is whom the record is about, not who wrote it.
+            let isOfRecords = channel == nil && time == nil && unixTime == nil
+            if isOfRecords, author.map({ names[$0] }) == "name", personal.contains(where: { $0.column != author }) {
+                author = nil
+            }
+            let isTold = author != nil || time != nil || title != nil || unixTime != nil || !personal.isEmpty
+            guard isTold || names.count >= 3 else { return nil }
         }
     }
 
@@ -91,6 +103,9 @@ struct CSVTable: MessageFormat {
         var parts = [row.cells.joinedText]
         if columns.texts.contains(where: { row.cells.indices.contains($0) }) {
             parts = [cell(columns.title), columns.texts.lazy.compactMap(cell).first].compactMap(\.self)
+            for (column, name) in columns.personal where column != columns.author {
+                if let value = cell(column) { parts.append(name + Array(": ".utf8) + value) }
+            }
         }
         let text = Array<UInt8>(parts.joined(separator: [0x0A]))
         if text.isEmpty { return nil }
