@@ -28,14 +28,14 @@ protocol ChatGrammar {
 extension ChatGrammar {
     static var noticesStandAsAuthors: Bool { false }
 
-    /// Whether at least so many of the head's lines begin messages.
+    /// Whether at least so many of the head's lines begin messages of somebody.
     static func beginsMessages(_ hint: FormatHint, least: Int = 1, share: Double) -> Bool {
         var grammar = Self(hint: hint)
         var lines = 0
         var begun = 0
         for line in hint.lines(60) where !ByteText.trimmed(line).isEmpty {
             lines += 1
-            if case .begins = grammar.read(line) { begun += 1 }
+            if case .begins(.some, _, _) = grammar.read(line) { begun += 1 }
         }
         return begun >= least && Double(begun) >= Double(lines) * share
     }

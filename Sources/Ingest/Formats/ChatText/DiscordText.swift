@@ -44,8 +44,9 @@ struct DiscordText: ChatGrammar {
             channel = parts.last.map { Array(ByteText.trimmed(Array($0.utf8)[...])) }
             return .context
         }
+        if cursor.take("Topic: ") { return .begins(author: nil, time: nil, text: cursor.rest) }
         if cursor.take("====") || cursor.take("Guild: ")
-            || ["Topic: ", "After: ", "Before: ", "Exported "].contains(where: { cursor.take($0) })
+            || ["After: ", "Before: ", "Exported "].contains(where: { cursor.take($0) })
         {
             return .context
         }

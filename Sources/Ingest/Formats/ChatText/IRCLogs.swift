@@ -117,7 +117,13 @@ struct WeeChatLog: ChatGrammar {
             return .continues
         }
         let name = ByteText.trimmed(nick)
-        if ["-->", "<--", "--", "=!="].contains(where: { name.elementsEqual($0.utf8) }) { return .context }
+        if ["-->", "=!="].contains(where: { name.elementsEqual($0.utf8) }) { return .context }
+        if ["--", "<--"].contains(where: { name.elementsEqual($0.utf8) }) {
+            if cursor.take("Notice("), let nick = cursor.until("): ") {
+                return .begins(author: Array(nick), time: time, text: cursor.rest)
+            }
+            return IRC.event(cursor.rest, time: time)
+        }
         if name.elementsEqual("*".utf8), let actor = cursor.until(" ") {
             return .begins(author: Array(actor), time: time, text: cursor.rest)
         }
@@ -127,7 +133,7 @@ struct WeeChatLog: ChatGrammar {
 
 /// What IRC logs have in common.
 enum IRC {
-    /// `<@nick> text`, `* nick does`, `-!- nick has joined`.
+    /// `<@nick> text`, `* nick does`, `-nick:#channel- notice`, `-!- nick changed the topic`, `*** nick changes topic`.
     static func message(_ cursor: inout ByteCursor, time: [UInt8]?) -> ChatLine {
         cursor.skipSpaces()
         if cursor.take("<") {
@@ -137,7 +143,24 @@ enum IRC {
         if cursor.take("* "), let nick = cursor.until(" ") {
             return .begins(author: Array(nick), time: time, text: cursor.rest)
         }
-        return .context
+        if cursor.take("-!- ") || cursor.take("*** ") { return event(cursor.rest, time: time) }
+        var notice = cursor
+        if notice.take("-"), let sender = notice.until("- "), !sender.isEmpty, !sender.contains(0x20) {
+            let nick = sender.prefix { $0 != UInt8(ascii: ":") }
+            return .begins(author: Array(nick), time: time, text: notice.rest)
+        }
+        return .begins(author: nil, time: time, text: cursor.rest)
+    }
+
+    /// What the server or the program tells: topics, kicks and leaves carry texts; that somebody joined is no message.
+    static func event(_ text: ArraySlice<UInt8>, time: [UInt8]?) -> ChatLine {
+        for change in [" changed the topic of ", " changes topic to ", " has changed topic for "] {
+            var cursor = ByteCursor(text)
+            guard let nick = cursor.until(change), !nick.isEmpty, !nick.contains(0x20) else { continue }
+            return .begins(author: Array(nick), time: time, text: text)
+        }
+        let isJoin = text.starts(with: "Joins: ".utf8) || ByteText.find(Array(" has joined ".utf8), in: text) != nil
+        return isJoin ? .context : .begins(author: nil, time: time, text: text)
     }
 
     /// A nick without the sign of its rank in the channel.

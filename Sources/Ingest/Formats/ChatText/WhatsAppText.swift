@@ -29,11 +29,19 @@ struct WhatsAppText: ChatGrammar {
         var cursor = ByteCursor(head.rest)
         let time = head.time(order)
         cursor.skipMarks()
-        guard let author = cursor.until(": ") ?? endingColon(&cursor), !author.isEmpty, author.count <= 128 else {
-            // A notice of the program itself: somebody joined, the chat is encrypted.
-            return .context
+        let notice = cursor.rest
+        guard let author = cursor.until(": ") ?? endingColon(&cursor), !author.isEmpty, author.count <= 128,
+            !Self.isQuoting(author)
+        else {
+            // A notice of the program itself: somebody joined, the group has another name.
+            return .begins(author: nil, time: time, text: notice)
         }
         return .begins(author: Array(Self.name(author)), time: time, text: cursor.rest)
+    }
+
+    /// Whether a quotation begins in what stands before a colon: `nick changed the subject to “price: 5”`.
+    private static func isQuoting(_ text: ArraySlice<UInt8>) -> Bool {
+        text.contains(UInt8(ascii: "\"")) || ByteText.find(Array("“".utf8), in: text) != nil
     }
 
     private static func name(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
