@@ -94,6 +94,23 @@ import Testing
         #expect(read.messages == messages)
     }
 
+    /// A line of a record that begins with a time is text, not the head of a message.
+    @Test(arguments: [
+        ("qq-text", "小王 13800001111", true), ("qq-text", "小王 电话13800001111", true), ("qq-text", "13800001111", true),
+        ("qq-text", "小王 13800001111(备注)", true), ("qq-text", "小王", false), ("qq-text", "小王 138", false),
+        ("qq-text", "小王(13800001111)", false), ("qq-text", "小王 二号(13800001111)", false),
+        ("wechat-text", "小王 13800001111", true), ("wechat-text", "小王 电话13800001111", true),
+        ("wechat-text", "13800001111", true), ("wechat-text", "小王 二号", false),
+    ])
+    func recordsAreNoHeads(format: String, rest: String, isText: Bool) {
+        let head = format == "qq-text" ? "消息记录\n消息对象:g\n\n" : ""
+        let read = Ingested.read(
+            "\(head)2026-11-03 14:26:07 a\nhi\n2026-11-02 10:00:00 \(rest)\nok\n2026-11-03 14:28:07 b\nhi\n")
+        #expect(read.format == format)
+        #expect(read.messages.count == (isText ? 2 : 3))
+        #expect(read.messages.first?.text == (isText ? "hi\n2026-11-02 10:00:00 \(rest)\nok" : "hi"))
+    }
+
     /// Lines that only look like notices make no chat log.
     @Test(arguments: [
         "2026-11-03 14:26:07 - starting\n2026-11-03 14:26:08 - listening\n",

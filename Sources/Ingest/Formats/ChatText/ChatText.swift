@@ -41,6 +41,31 @@ extension ChatGrammar {
     }
 }
 
+/// What tells the names of those who write from records that only stand behind a time.
+enum ChatName {
+    /// So many digits in a row are a number that somebody gives away: a phone, an account.
+    static let tellingDigits = 7
+
+    /// Whether a number stands behind a white space: `小王 13800001111`, `小王 电话13800001111`.
+    static func hasNumberApart(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let space = name.firstIndex(where: { $0 == 0x20 || $0 == 0x09 }) else { return false }
+        return hasNumber(name[space...])
+    }
+
+    static func isNumber(_ name: ArraySlice<UInt8>) -> Bool {
+        name.count >= tellingDigits && name.allSatisfy { $0 &- 0x30 < 10 }
+    }
+
+    private static func hasNumber(_ text: ArraySlice<UInt8>) -> Bool {
+        var digits = 0
+        for byte in text {
+            digits = byte &- 0x30 < 10 ? digits + 1 : 0
+            if digits == tellingDigits { return true }
+        }
+        return false
+    }
+}
+
 /// A chat log whose lines need those before them: for the date, or because a message is many lines.
 struct ChatText<Grammar: ChatGrammar>: MessageFormat {
     static var name: String { Grammar.name }

@@ -40,7 +40,10 @@ struct QQText: ChatGrammar {
 
     private static func bareName(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         let name = ByteText.trimmed(text)
-        return name.isEmpty || name.count > longestName ? nil : Array(name)
+        guard !name.isEmpty, name.count <= longestName, !ChatName.isNumber(name), !ChatName.hasNumberApart(name) else {
+            return nil
+        }
+        return Array(name)
     }
 
     /// The name without its number or address, which are the author's own data, and without the group's title.
@@ -62,6 +65,7 @@ struct QQText: ChatGrammar {
             open == UInt8(ascii: "(") && (5...12).contains(number.count) && number.allSatisfy { $0 &- 0x30 < 10 }
         guard isNumber || open == UInt8(ascii: "<") && number.contains(UInt8(ascii: "@")) else { return nil }
         let name = ByteText.trimmed(text[text.startIndex..<start])
+        if ChatName.hasNumberApart(name) { return nil }
         // A user without a name is told apart by the last digits.
         return name.isEmpty ? Array("…".utf8) + number.suffix(3) : Array(name)
     }

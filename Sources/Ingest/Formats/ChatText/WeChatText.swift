@@ -35,7 +35,8 @@ struct WeChatText: ChatGrammar {
         guard let time = ChatClock.dateAndTime(&cursor) else { return .continues }
         let name = ByteText.trimmed(cursor.rest)
         guard !name.isEmpty, name.count <= Self.longestName, !name.contains(UInt8(ascii: ":")),
-            ByteText.find(Array("：".utf8), in: name) == nil, name.first != UInt8(ascii: "<")
+            ByteText.find(Array("：".utf8), in: name) == nil, name.first != UInt8(ascii: "<"),
+            !ChatName.isNumber(name), !ChatName.hasNumberApart(name)
         else { return .continues }
         return .begins(author: Array(name), time: time, text: [])
     }
