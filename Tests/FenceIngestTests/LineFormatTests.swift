@@ -28,10 +28,40 @@ import Testing
         ("2026-11-03 02:26:07 小王：在吗", "2026-11-03 02:26:07", "小王", "在吗"),
         ("2026-11-03 02:26:07 http://x.example/ 看看", "2026-11-03 02:26:07", "", "http://x.example/ 看看"),
         ("2026-11-03 02:26:07 今天，出售：数据", "2026-11-03 02:26:07", "", "今天，出售：数据"),
+        ("2026-11-03 02:26:07 13800001111: 你好", "2026-11-03 02:26:07", "", "13800001111: 你好"),
+        ("2026-11-03 02:26:07 联系13800001111：好的", "2026-11-03 02:26:07", "", "联系13800001111：好的"),
+        ("2026-11-03 02:26:07 手机13800001111:", "2026-11-03 02:26:07", "", "手机13800001111:"),
+        ("2026-11-03 02:26:07 出售数据:", "2026-11-03 02:26:07", "", "出售数据:"),
+        ("2026-11-03 02:26:07 小王123456: 你好", "2026-11-03 02:26:07", "小王123456", "你好"),
+        ("2026-11-03 02:26:07 <13800001111> 你好", "2026-11-03 02:26:07", "13800001111", "你好"),
         ("[2026-11-03 02:26:07.123+08:00] nick: hi\r", "2026-11-03 02:26:07.123+08:00", "nick", "hi"),
     ])
     func readsChatLogLines(_ line: String, time: String, author: String, text: String) {
         #expect(parse(line, ChatLogLines()) == Parsed(time: time, author: author, text: text))
+    }
+
+    /// Counting without looking gives as many messages as cutting them out.
+    @Test func messagesAreCountedAsTheyAreRead() {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SeededGenerator(seed)
+        let pieces = [
+            "2026-11-03 02:26:07 ", "2026-11-03 02:26 ", "[02:26:07] ", "<a> ", "<a>", "a: ", "a:", "13800001111: ",
+            "手机13800001111:", "hi", " ", "\r", "：", "", "<", String(repeating: "x", count: 70),
+        ]
+        for round in 0..<400 {
+            var text = "2026-11-03 02:26:07 <a> hi\n"
+            for _ in 0..<Int.random(in: 0...12, using: &random) {
+                for _ in 0..<Int.random(in: 0...4, using: &random) {
+                    text += pieces.randomElement(using: &random) ?? ""
+                }
+                text += "\n"
+            }
+            let bytes = Array(text.utf8)
+            let starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+            let counted = ChatLogLines().countMessages(in: bytes.span, starts: starts.span)
+            let read = SlowChatLogLines().countMessages(in: bytes.span, starts: starts.span)
+            #expect(counted == read, "seed \(seed), round \(round): \(text.debugDescription)")
+        }
     }
 
     @Test(arguments: [
@@ -63,4 +93,13 @@ import Testing
     func recognisesFormatsByContent(_ head: String, name: String) {
         #expect(type(of: LineFormats.recognise(head: Array(head.utf8).span, json: JSONLines())).name == name)
     }
+}
+
+/// Chat logs, counted as any other format is.
+private struct SlowChatLogLines: LineFormat {
+    static let name = "slow"
+    let hasContinuations = true
+
+    func beginsMessage(_ line: Span<UInt8>) -> Bool { ChatLogLines().beginsMessage(line) }
+    func parts(of message: Span<UInt8>) -> MessageParts? { ChatLogLines().parts(of: message) }
 }

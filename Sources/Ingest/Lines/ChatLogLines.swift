@@ -33,6 +33,11 @@ package struct ChatLogLines: LineFormat {
         if let (author, afterAuthor) = Self.author(in: message, from: textStart, to: end) {
             parts.author = author
             parts.text = min(afterAuthor, end)..<end
+            if parts.text.isEmpty, message[textStart] != UInt8(ascii: "<") {
+                // Nothing follows the colon: what stands before it is all that was said.
+                parts.author = 0..<0
+                parts.text = textStart..<end
+            }
         }
         return parts.text.isEmpty ? nil : parts
     }
@@ -164,8 +169,12 @@ package struct ChatLogLines: LineFormat {
             return (start + 1..<index, skipSpaces(in: line, from: index + 1, to: end))
         }
         var index = start
+        var digits = 0
         while index < end, index - start <= longestName {
             let byte = line[index]
+            digits = byte &- 0x30 < 10 ? digits + 1 : 0
+            // Whoever is called by a number gives it away: it is read as a text.
+            if digits == ChatName.tellingDigits { return nil }
             if byte == UInt8(ascii: ":"), index > start {
                 // `http://…` and `12:30` are no names.
                 if index + 1 < end, line[index + 1] == UInt8(ascii: "/") || line[index + 1] &- 0x30 < 10 { return nil }
