@@ -8,7 +8,7 @@
 # make bench           measure speed and memory beside other tools; writes Benchmarks/RESULTS.md
 
 PATHS ?= corpus/demo
-PACKAGES := libpcre2-dev libarchive-dev libuchardet-dev libxml2-dev zlib1g-dev libsqlite3-dev pkg-config
+PACKAGES := libpcre2-dev libarchive-dev libuchardet-dev libxml2-dev zlib1g-dev liblzma-dev libbz2-dev libsqlite3-dev pkg-config
 TEST_PACKAGES := python3-jsonschema zstd lz4 p7zip-full
 BENCH_PACKAGES := pcre2-utils ripgrep libvectorscan-dev jq zstd
 PACK_SOURCE := Sources/Fencewatch/StandardPack/StandardPack.swift

@@ -7,7 +7,7 @@ import PackageDescription
 /// - Fencewatch cuts a caller's bytes into segments, and FenceOffers is handed the same bytes, to quote what it found.
 /// - FencePipeline reads file descriptors into pooled blocks.
 /// - FenceFiles calls the system: descriptors, folders, inotify.
-/// - FenceDecoding and FenceHTML talk to C libraries: libarchive, zlib, iconv and uchardet; libxml2.
+/// - FenceDecoding and FenceHTML talk to C libraries: libarchive, zlib, liblzma, bzip2, iconv and uchardet; libxml2.
 let unsafeRooms: Set<String> = [
     "FencePatterns", "FenceDetection", "FenceOffers", "Fencewatch", "FencePipeline", "FenceFiles", "FenceDecoding",
     "FenceHTML",
@@ -65,6 +65,9 @@ let package = Package(
         .systemLibrary(
             name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
         .systemLibrary(name: "CIconv"),
+        .systemLibrary(
+            name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
+        .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
@@ -82,7 +85,7 @@ let package = Package(
             imports: [
                 "FenceModel", .product(name: "Yams", package: "Yams"), .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
-        room("FenceDecoding", imports: ["FenceModel", "CArchive", "CUchardet", "CIconv", "CZlib"]),
+        room("FenceDecoding", imports: ["FenceModel", "CArchive", "CUchardet", "CIconv", "CZlib", "CLZMA", "CBZip2"]),
         room("FenceHTML", imports: ["CLibXML2"]),
         room("FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
         room("FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding", "FenceHTML"]),

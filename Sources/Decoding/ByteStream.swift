@@ -42,6 +42,27 @@ package final class PrefixedStream: ByteStream {
     }
 }
 
+/// A stream that ends where it cannot be read on, and remembers why: what a reader holds by then is whole for it.
+package final class EndingStream: ByteStream {
+    private let inner: any ByteStream
+    package private(set) var failure: IngestFailure?
+
+    package init(_ inner: any ByteStream) {
+        self.inner = inner
+    }
+
+    package func read(_ count: Int, into buffer: inout [UInt8]) -> Int {
+        if failure != nil { return 0 }
+        let start = buffer.count
+        do throws(IngestFailure) {
+            return try inner.read(count, into: &buffer)
+        } catch {
+            failure = error
+            return buffer.count - start
+        }
+    }
+}
+
 /// Why a stream or a format could not be read to its end. It becomes a `skipped` record.
 package struct IngestFailure: Error, Sendable, Hashable {
     package var reason: SkippedSource.Reason

@@ -134,6 +134,21 @@ def containers():
     plant("containers/odd-names.zip", zipped({"../../a\n\x1b[31m.txt": chat}), member="../../a\n\x1b[31m.txt")
     plant("containers/chat.rar", rar("chat.txt", chat), member="chat.txt")
     plant("containers/truncated.gz", gzip.compress((CHAT * 3000).encode())[:-300], skipped="truncated")
+    # Everything that was written is there, but for what tells that it is whole.
+    last = CHAT.encode()[:CHAT.encode().rindex("\n2026-11-03 14:27".encode())]
+    long = b"".join(b"2026-11-03 14:00:00 <bob> %d\n" % n for n in range(3000)) + last
+    plant("containers/cut.gz", gzip.compress(last)[:-8], skipped="truncated")
+    plant("containers/cut-long.gz", gzip.compress(long)[:-8], skipped="truncated")
+    plant("containers/cut.bz2", bz2.compress(last)[:-4], skipped="truncated")
+    plant("containers/cut.xz", lzma.compress(last)[:-12], skipped="truncated")
+    plant("containers/cut-long.xz", lzma.compress(long)[:-12], skipped="truncated")
+    plant("containers/cut.json.gz", gzip.compress(js([{"author": AUTHOR, "time": LOCAL, "content": TEXT}]).encode())[:-8], skipped="truncated")
+    plant("containers/cut.tar", tarred({"a.txt": last})[:512 + len(last)], member="a.txt", skipped="truncated")
+    plant("containers/two.xz", lzma.compress(chat[:100]) + b"\0" * 4 + lzma.compress(chat[100:]))
+    plant("containers/two.bz2", bz2.compress(chat[:100]) + bz2.compress(chat[100:]))
+    plant("containers/garbage-behind.gz", gzip.compress(chat) + b"garbage")
+    plant("containers/wrong-sum.gz", gzip.compress(last)[:-8] + b"\1" * 8, skipped="corrupt")
+    plant("containers/wrong-sum.zip", stored_zip(b"a.txt", last).replace(zlib.crc32(last).to_bytes(4, "little"), b"\1\2\3\4"), member="a.txt", skipped="corrupt")
     source = os.path.join(ROOT, "source.txt")
     with open(source, "wb") as file:
         file.write(chat)
@@ -275,6 +290,7 @@ def crawls():
     plant("crawls/page.warc", info + response, channel="数据交易")
     plant("crawls/page.warc.gz", gzip.compress(info) + gzip.compress(response), channel="数据交易")
     plant("crawls/page.wet", page, author=None, time=None, channel="http://bbs.example/t/2/")
+    plant("crawls/cut.warc.gz", gzip.compress(info) + gzip.compress(page)[:-8], author=None, time=None, channel="http://bbs.example/t/2/", skipped="truncated")
     plant("crawls/damaged.warc", response[:60] + b"\r\n\r\n" + page, author=None, time=None, channel="http://bbs.example/t/2/", skipped="corrupt")
 
 

@@ -5,7 +5,7 @@ internal import FenceModel
 ///
 /// Formats and filters are enabled one by one, by what the first bytes say: some of libarchive's filters start programs, and
 /// two of its formats claim plain text. Used by one thread.
-package final class ArchiveReader {
+package final class ArchiveReader: Unpacker {
     /// A member, before its bytes are read.
     package struct Member: Sendable {
         /// As the archive has it: data, never a path to write to.
@@ -20,6 +20,12 @@ package final class ArchiveReader {
     private static let mostAtOnce = 262_144
 
     private let archive: OpaquePointer
+    /// What of libarchive's block was not handed on yet, and where in the member it stands.
+    private var block = UnsafeRawBufferPointer(start: nil, count: 0)
+    private var blockOffset = 0
+    private var position = 0
+    /// What was wrong with the block at hand.
+    private var damage: IngestFailure?
     private let utf8 = fence_utf8_locale()
     private let input: ArchiveInput?
     /// The archive's own bytes, where they are in memory; libarchive keeps the pointer.
@@ -93,6 +99,10 @@ package final class ArchiveReader {
     /// - Throws: `IngestFailure` where the archive is damaged, so that no later member can be found.
     package func next() throws(IngestFailure) -> Member? {
         var entry: OpaquePointer?
+        block = UnsafeRawBufferPointer(start: nil, count: 0)
+        blockOffset = 0
+        position = 0
+        damage = nil
         let before = fence_enter_utf8(utf8)
         defer { fence_leave_utf8(before) }
         let result = archive_read_next_header(archive, &entry)
@@ -113,16 +123,44 @@ package final class ArchiveReader {
     /// - Returns: how many; 0 at the member's end.
     package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
         let count = min(count, Self.mostAtOnce)
-        let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: count))
-        let archive = archive
-        let result = buffer.withUnsafeMutableBytes { bytes in
-            archive_read_data(archive, bytes.baseAddress.map { $0 + start }, count)
+        if block.isEmpty {
+            if let damage { throw damage }
+            try readBlock()
         }
-        buffer.removeLast(count - max(0, result))
-        if let failure = input?.failure { throw failure }
-        guard result >= 0 else { throw Self.failure(of: archive) }
-        return result
+        if position < blockOffset {
+            // A hole in a sparse file.
+            let hole = min(count, blockOffset - position)
+            buffer.append(contentsOf: repeatElement(0, count: hole))
+            position += hole
+            return hole
+        }
+        let part = UnsafeRawBufferPointer(rebasing: block.prefix(count))
+        buffer.append(contentsOf: part)
+        block = UnsafeRawBufferPointer(rebasing: block.dropFirst(part.count))
+        position += part.count
+        blockOffset += part.count
+        return part.count
+    }
+
+    /// Reads a block, which is libarchive's until the next one. `archive_read_data` would read on for as long as there is room,
+    /// and lose what it has where the next block is damaged.
+    private func readBlock() throws(IngestFailure) {
+        var bytes: UnsafeRawPointer?
+        var count = 0
+        var offset: la_int64_t = 0
+        repeat {
+            let result = archive_read_data_block(archive, &bytes, &count, &offset)
+            if let failure = input?.failure { throw failure }
+            if result == ARCHIVE_EOF { return }
+            if result == ARCHIVE_WARN, count > 0 {
+                // A checksum that does not agree is told with the last block.
+                damage = Self.failure(of: archive)
+            } else if result != ARCHIVE_OK {
+                throw Self.failure(of: archive)
+            }
+        } while count == 0
+        block = UnsafeRawBufferPointer(start: bytes, count: count)
+        blockOffset = max(position, Int(offset))
     }
 
     // MARK: - libarchive

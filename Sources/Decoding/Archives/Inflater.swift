@@ -1,4 +1,3 @@
-internal import CZlib
 internal import FenceModel
 
 /// Decodes a body whose content encoding is gzip or deflate (RFC 9110, 8.4.1), by zlib.
@@ -28,8 +27,7 @@ package final class InflatedStream: ByteStream {
     private let ratio: Int
     private let ratioFreeBytes: Int
     private let packedBytes: Int
-    private var state = z_stream()
-    private var isOpen = false
+    private let codec: DeflateCodec?
     private var isAtEnd = false
     private var produced = 0
 
@@ -42,12 +40,7 @@ package final class InflatedStream: ByteStream {
         self.ratio = ratio
         self.ratioFreeBytes = ratioFreeBytes
         packedBytes = body.count
-        // 15 window bits, plus 32 to tell gzip and zlib by their headers; negative for bare deflate.
-        isOpen = fence_inflate_init(&state, Self.hasHeader(body) ? 15 + 32 : -15) == Z_OK
-    }
-
-    deinit {
-        if isOpen { inflateEnd(&state) }
+        codec = DeflateCodec(Self.hasHeader(body) ? .gzipOrZlib : .none)
     }
 
     /// Whether the body begins as gzip (RFC 1952) or zlib (RFC 1950) does.
@@ -58,25 +51,25 @@ package final class InflatedStream: ByteStream {
     }
 
     package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
-        guard isOpen else { throw IngestFailure(.unreadable, "zlib cannot start") }
+        guard let codec else { throw IngestFailure(.unreadable, "zlib cannot start") }
         let start = buffer.count
         while !isAtEnd, buffer.count == start {
-            let (status, consumed, written) = step(min(count, 65_536), into: &buffer)
-            body = body.dropFirst(consumed)
-            produced += written
+            let step = step(min(count, 65_536), codec, into: &buffer)
+            body = body.dropFirst(step.consumed)
+            produced += step.written
             guard produced <= limit else {
                 throw IngestFailure(.entrySizeLimit, "the decoded body is larger than \(limit) bytes")
             }
             if produced > ratioFreeBytes, produced / max(1, packedBytes - body.count) > ratio {
                 throw IngestFailure(.ratioLimit, "the body unpacks to more than \(ratio) times its size")
             }
-            switch status {
-            case Z_STREAM_END: isAtEnd = true
-            case Z_OK where written > 0 || !body.isEmpty: continue
-            case Z_OK, Z_BUF_ERROR:
+            switch step.state {
+            case .ended: isAtEnd = true
+            case .goesOn where step.written > 0 || step.consumed > 0: continue
+            case .goesOn:
                 isAtEnd = true
                 throw IngestFailure(.truncated, "the compressed body ends too early")
-            default:
+            case .damaged:
                 isAtEnd = true
                 throw IngestFailure(.corrupt, "the compressed body is damaged")
             }
@@ -84,23 +77,17 @@ package final class InflatedStream: ByteStream {
         return buffer.count - start
     }
 
-    private func step(_ count: Int, into buffer: inout [UInt8]) -> (status: Int32, consumed: Int, written: Int) {
+    private func step(_ count: Int, _ codec: DeflateCodec, into buffer: inout [UInt8]) -> CodecStep {
         let start = buffer.count
         buffer.append(contentsOf: repeatElement(0, count: count))
         // Pieces of the body, so that no copy of all of it is made.
         var piece = Array(body.prefix(65_536))
-        let pieceCount = piece.count
-        let (status, consumed, written) = piece.withUnsafeMutableBufferPointer { source in
+        let step = piece.withUnsafeMutableBufferPointer { source in
             buffer.withUnsafeMutableBufferPointer { room in
-                state.next_in = source.baseAddress
-                state.avail_in = UInt32(clamping: source.count)
-                state.next_out = room.baseAddress.map { $0 + start }
-                state.avail_out = UInt32(clamping: count)
-                let status = CZlib.inflate(&state, Z_NO_FLUSH)
-                return (status, pieceCount - Int(state.avail_in), count - Int(state.avail_out))
+                codec.step(source, into: UnsafeMutableBufferPointer(rebasing: room[start...]))
             }
         }
-        buffer.removeLast(count - written)
-        return (status, consumed, written)
+        buffer.removeLast(count - step.written)
+        return step
     }
 }

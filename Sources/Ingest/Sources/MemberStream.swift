@@ -42,16 +42,16 @@ final class UnpackedTotals {
     }
 }
 
-/// The decompressed bytes of an archive's current member, within the limits.
+/// The unpacked bytes of an archive's current member, or of a compressed stream, within the limits.
 final class MemberStream: ByteStream {
-    private let reader: ArchiveReader
+    private let reader: any Unpacker
     private let limits: IngestLimits
     private let totals: UnpackedTotals
     private let depth: Int
     private let consumedBefore: Int
     private var count = 0
 
-    init(_ reader: ArchiveReader, depth: Int, limits: IngestLimits, totals: UnpackedTotals) {
+    init(_ reader: any Unpacker, depth: Int, limits: IngestLimits, totals: UnpackedTotals) {
         self.depth = depth
         self.reader = reader
         self.limits = limits

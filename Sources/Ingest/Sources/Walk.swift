@@ -55,9 +55,8 @@ struct Walk {
         do throws(IngestFailure) {
             switch kind {
             case .compressed(let compression):
-                let reader = try ArchiveReader(stream: whole, compression: compression)
-                guard try reader.next() != nil else { return true }
-                let inner = depth + max(1, reader.layers)
+                guard let (reader, layers) = try unpacker(of: whole, compression) else { return true }
+                let inner = depth + layers
                 guard inner <= options.limits.nesting else {
                     throw IngestFailure(.nestingLimit, "more than \(options.limits.nesting) containers within another")
                 }
@@ -73,6 +72,15 @@ struct Walk {
             skip(reference, error, into: feed)
             return wasRead
         }
+    }
+
+    /// - Returns: nil where nothing is compressed; how many compressions lie around the data.
+    private func unpacker(
+        of stream: any ByteStream, _ compression: ContainerKind.Compression
+    ) throws(IngestFailure) -> (any Unpacker, layers: Int)? {
+        if let reader = Decompressor(stream, compression) { return (reader, 1) }
+        let reader = try ArchiveReader(stream: stream, compression: compression)
+        return try reader.next() == nil ? nil : (reader, max(1, reader.layers))
     }
 
     private func open(
@@ -147,11 +155,13 @@ struct Walk {
         _ stream: any ByteStream, at reference: SourceReference, declared: TextEncoding?,
         names: SlackNames = SlackNames(), into feed: any MessageFeed
     ) -> Bool {
+        // What came before damage is read to its last byte.
+        let ending = EndingStream(stream)
         do throws(IngestFailure) {
             var head: [UInt8] = []
-            try stream.fill(TextStream.sampleBytes, into: &head)
+            try ending.fill(TextStream.sampleBytes, into: &head)
             let encoding = declared ?? options.encoding ?? HTMLPage.declaredEncoding(in: head)
-            let text = try TextStream(PrefixedStream(head, stream), declared: encoding)
+            let text = try TextStream(PrefixedStream(head, ending), declared: encoding)
             // The head as UTF-8 tells the format; then the text is read from its begin.
             let beginning = try TextStream(MemoryStream(head), declared: encoding)
             var decoded: [UInt8] = []
@@ -176,9 +186,12 @@ struct Walk {
                 batch.flush(to: feed)
                 if let failure { throw failure }
             }
+            if let failure = ending.failure { skip(reference, failure, into: feed) }
             return true
         } catch {
-            skip(reference, error.reason == .binary ? bomb(in: stream) ?? error : error, into: feed)
+            // Damage of the stream comes first: a document that ends too early follows from it.
+            let bomb = error.reason == .binary ? bomb(in: stream) : nil
+            skip(reference, ending.failure ?? bomb ?? error, into: feed)
             return error.reason != .binary
         }
     }
@@ -203,12 +216,14 @@ struct Walk {
     private func readCrawl(
         _ stream: any ByteStream, at reference: SourceReference, into feed: any MessageFeed
     ) -> Bool {
-        WARCFormat(stream: stream).read(
+        let ending = EndingStream(stream)
+        WARCFormat(stream: ending).read(
             record: { record in
                 let crawled = CrawledRecord(options: options, reference: reference, record: record)
                 if record.body.count <= Self.largestDeferred { feed.send(crawled) } else { crawled.read(into: feed) }
             },
             skip: { skip(reference, $0, into: feed) })
+        if let failure = ending.failure { skip(reference, failure, into: feed) }
         return true
     }
 
