@@ -88,6 +88,9 @@ import Testing
     @Test(arguments: [
         ("2026-11-03 02:26:07 <a> x\n2026-11-03 02:26:08 <b> y\n", "chat-log"),
         ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "jsonl"), ("hello\nworld\n", "plain"),
+        (String(repeating: "{\"type\":\"join\"}\n", count: 90) + "{\"text\":\"a\"}\n", "jsonl"),
+        ("{\"type\":\"header\",\"items\":[1]}\n{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "jsonl"),
+        ("{\"text\":\"a\"}\nhello\nworld\n", "plain"),
         ("", "plain"), ("{\"a\":1}\n{\"b\":2}\n", "plain"), ("12:30 吃饭\n13:00 开会\n", "plain"),
     ])
     func recognisesFormatsByContent(_ head: String, name: String) {

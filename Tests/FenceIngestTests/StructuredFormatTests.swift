@@ -25,6 +25,10 @@ import Testing
             (#"{"text":"O","author":"a","retweeted":{"user":"b","text":"x"}}"#, [Ingested("O\nx", by: "a")]),
             (#"{"text":false,"message":"O"}"#, [Ingested("O")]),
             (#"{"text":""}"#, []),
+            (
+                #"{"type":"header","items":[1]}"# + "\n" + #"{"text":"O"}"#,
+                [Ingested(#"{"type":"header","items":[1]}"#), Ingested("O")]
+            ),
             (#"{"message":{"id":77}}"#, [Ingested("id: 77")]),
         ] as [(String, [Ingested])])
     func textOfALine(line: String, messages: [Ingested]) {
@@ -120,6 +124,19 @@ import Testing
         let read = Ingested.read(#"{"name":"g","id":1,"messages":[{\#(Self.telegram),\#(fields),"from_id":"u"}]}"#)
         #expect(read.format == "telegram-json")
         #expect(read.messages == [Ingested(text, by: "a", in: "g", at: "2026-11-03T14:26:07")])
+    }
+
+    /// What stands before the messages of a full export may be longer than what is looked at.
+    @Test func telegramContactsBeforeMessages() {
+        let contact = #"{"user_id":1,"first_name":"c","last_name":"","phone_number":"","date":"2020-01-01T00:00:00"}"#
+        let contacts = Array(repeating: contact, count: 900).joined(separator: ",")
+        let read = Ingested.read(
+            """
+            {"about":"x","contacts":{"about":"y","list":[\(contacts)]},"chats":{"list":[
+            {"name":"g","messages":[{\(Self.telegram),"from_id":"u","text":"O"}]}]}}
+            """)
+        #expect(read.format == "telegram-json")
+        #expect(read.messages.last == Ingested("O", by: "a", in: "g", at: "2026-11-03T14:26:07"))
     }
 
     @Test(arguments: [

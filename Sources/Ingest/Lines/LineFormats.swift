@@ -8,11 +8,16 @@ package enum LineFormats {
     /// Chooses by content: JSON objects, chat log lines, else plain lines.
     package static func recognise(head: Span<UInt8>, json: JSONLines) -> any LineFormat {
         var lines = 0
+        var objectLines = 0
         var jsonLines = 0
         var feedLines = 0
         var chatLines = 0
         var start = 0
-        while start < head.count, lines < sampleLines {
+        // Behind the sample a text is looked for in objects that had none so far: those who join may come first.
+        while start < head.count,
+            lines < sampleLines
+                || jsonLines + feedLines == 0 && objectLines * 10 >= lines * 7
+        {
             var end = start
             while end < head.count, head[end] != 0x0A { end += 1 }
             let line = head.extracting(start..<end)
@@ -24,12 +29,15 @@ package enum LineFormats {
             if first == line.count || isCut { continue }
             lines += 1
             if line[first] == UInt8(ascii: "{") {
+                objectLines += 1
                 if json.holdsText(line) { jsonLines += 1 } else if AILFeed.isItem(line) { feedLines += 1 }
             }
             if ChatLogLines.time(in: line) != nil { chatLines += 1 }
         }
         if jsonLines * 10 >= lines * 7, jsonLines > 0 { return json }
         if feedLines * 10 >= lines * 7, feedLines > 0 { return AILFeed() }
+        // Those who join, and headers, have no text, and are read as they are.
+        if objectLines * 10 >= lines * 7, jsonLines > 0 { return json }
         if chatLines * 10 >= lines * 4, chatLines > 0 { return ChatLogLines() }
         return PlainLines()
     }

@@ -15,9 +15,11 @@ enum GenericJSON: JSONShape {
             return false
         }
         // One object a line is JSON Lines, or a feed's items; a document's first line does not close what it opens.
-        if let line = hint.lines(1).first {
-            let line = Array(line)
-            if JSONLines().holdsText(line.span) || AILFeed.isItem(line.span) { return false }
+        let lines = hint.lines(60)
+        if let first = lines.first.map(Array.init) {
+            let json = JSONLines()
+            if json.holdsText(first.span) || AILFeed.isItem(first.span) { return false }
+            if JSONTape(first).isWhole, lines.dropFirst().contains(where: { json.holdsText($0.span) }) { return false }
         }
         return messageArrays.contains { !$0.isEmpty && hint.holds("\"\($0)\"") }
     }

@@ -5,8 +5,12 @@ enum TelegramJSON: JSONShape {
     static let messageArrays: Set<String> = ["messages"]
 
     static func recognises(_ hint: FormatHint) -> Bool {
-        hint.firstByte == UInt8(ascii: "{") && hint.holds("\"messages\"")
-            && hint.holdsAny("\"date_unixtime\"", "\"text_entities\"", "\"from_id\"", "\"chats\"")
+        guard hint.firstByte == UInt8(ascii: "{") else { return false }
+        if hint.holds("\"messages\"") {
+            return hint.holdsAny("\"date_unixtime\"", "\"text_entities\"", "\"from_id\"", "\"chats\"")
+        }
+        // In a full export the messages stand behind the account's contacts, which may fill the head.
+        return hint.holds("\"about\"", "\"contacts\"", "\"list\"", "\"first_name\"", "\"phone_number\"")
     }
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
