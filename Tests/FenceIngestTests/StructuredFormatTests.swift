@@ -156,6 +156,19 @@ import Testing
 
     @Test(arguments: [
         ("title,author,content\nT,a,\n", [Ingested("T", by: "a")]),
+        (
+            "author,nickname,date,content\n,a,2026,O\nb,a,2026,O\n,,2026,O\n",
+            [
+                Ingested("O", by: "a", at: "2026"), Ingested("O", by: "b", at: "2026"), Ingested("O", at: "2026"),
+            ]
+        ),
+        (
+            "author,date,content\na,2026,O\n电话13800001111 x\nx,13800001111\n",
+            [
+                Ingested("O", by: "a", at: "2026"), Ingested("电话13800001111 x"), Ingested("x,13800001111"),
+            ]
+        ),
+        ("author,date,content\na,2026,O,x,,y\n", [Ingested("O\nx,,y", by: "a", at: "2026")]),
         ("author,content,message,date\na,,O,2026\n", [Ingested("O", by: "a", at: "2026")]),
     ])
     func textOfARow(table: String, messages: [Ingested]) {

@@ -27,12 +27,14 @@ struct CSVTable: MessageFormat {
         /// In order of preference.
         var texts: [Int]
         var title: Int?
-        var author: Int?
+        /// In order of preference: a row's author is the first that it names.
+        var authors: [Int]
         var channel: Int?
         var time: Int?
         var unixTime: Int?
         /// Columns whose names say that they hold personal data, with the names as written.
         var personal: [(column: Int, name: [UInt8])]
+        var count: Int
 
         init?(header: [[UInt8]]) {
             let names = header.map { ByteText.string(ByteText.trimmed($0[...])).lowercased() }
@@ -45,7 +47,7 @@ struct CSVTable: MessageFormat {
             texts = columns(Names.text)
             guard names.count >= 2, !texts.isEmpty else { return nil }
             title = column(Names.title)
-            author = column(Names.author)
+            authors = columns(Names.author)
             channel = column(Names.channel)
             time = column(Names.time)
             unixTime = column(Names.unixTime)
@@ -56,10 +58,13 @@ struct CSVTable: MessageFormat {
             }
             // In a table of records without times a name is whom the record is about, not who wrote it.
             let isOfRecords = channel == nil && time == nil && unixTime == nil
-            if isOfRecords, author.map({ names[$0] }) == "name", personal.contains(where: { $0.column != author }) {
-                author = nil
+            if isOfRecords, let author = authors.first, names[author] == "name",
+                personal.contains(where: { $0.column != author })
+            {
+                authors = []
             }
-            let isTold = author != nil || time != nil || title != nil || unixTime != nil || !personal.isEmpty
+            count = names.count
+            let isTold = !authors.isEmpty || time != nil || title != nil || unixTime != nil || !personal.isEmpty
             guard isTold || names.count >= 3 else { return nil }
         }
     }
@@ -91,33 +96,38 @@ struct CSVTable: MessageFormat {
             throw IngestFailure(.corrupt, "the table has no header row that names a text column")
         }
         while let row = try rows.next() {
-            if let message = Self.message(row, columns), !emit(message) { return }
+            if let message = message(row, columns), !emit(message) { return }
         }
     }
 
-    private static func message(_ row: CSVRow, _ columns: Columns) -> IngestedMessage? {
+    private func message(_ row: CSVRow, _ columns: Columns) -> IngestedMessage? {
         func cell(_ column: Int?) -> [UInt8]? {
             column.flatMap { row.cells.indices.contains($0) && !row.cells[$0].isEmpty ? row.cells[$0] : nil }
         }
-        // A row that damage has made too short is read whole.
-        var parts = [row.cells.joinedText]
-        if columns.texts.contains(where: { row.cells.indices.contains($0) }) {
-            parts = [cell(columns.title), columns.texts.lazy.compactMap(cell).first].compactMap(\.self)
-            for (column, name) in columns.personal where column != columns.author {
-                if let value = cell(column) { parts.append(name + Array(": ".utf8) + value) }
-            }
+        // A row that ends before its text is no row, but a line of a text that was not quoted.
+        guard columns.texts.contains(where: { row.cells.indices.contains($0) }) else {
+            let text = row.cells.joined(by: separator)
+            return text.isEmpty ? nil : IngestedMessage(text: text, line: row.line, offset: row.offset)
         }
-        let text = Array<UInt8>(parts.joined(separator: [0x0A]))
+        let author = columns.authors.first { cell($0) != nil }
+        var parts = [cell(columns.title), columns.texts.lazy.compactMap(cell).first].compactMap(\.self)
+        // More cells than columns are those of a text with separators in it that was not quoted.
+        let surplus = Array(row.cells.dropFirst(columns.count)).joined(by: separator)
+        if !surplus.isEmpty { parts.append(surplus) }
+        for (column, name) in columns.personal where column != author {
+            if let value = cell(column) { parts.append(name + Array(": ".utf8) + value) }
+        }
+        let text = parts.joined(by: 0x0A)
         if text.isEmpty { return nil }
         let unix = cell(columns.unixTime).flatMap { Int(ByteText.string($0)) }.flatMap { TimeText.utc(unix: $0) }
         return IngestedMessage(
-            text: text, author: cell(columns.author), channel: cell(columns.channel),
-            time: unix ?? cell(columns.time), line: row.line, offset: row.offset)
+            text: text, author: cell(author), channel: cell(columns.channel), time: unix ?? cell(columns.time),
+            line: row.line, offset: row.offset)
     }
 }
 
 extension [[UInt8]] {
-    fileprivate var joinedText: [UInt8] {
-        Array<UInt8>(joined(separator: [UInt8(ascii: " ")]))
+    fileprivate func joined(by separator: UInt8) -> [UInt8] {
+        Array<UInt8>(joined(separator: [separator]))
     }
 }
