@@ -16,8 +16,12 @@ import Testing
     }
 
     private func read(_ crawl: String) -> Crawled {
+        read(Array(crawl.utf8))
+    }
+
+    private func read(_ crawl: [UInt8]) -> Crawled {
         var crawled = Crawled()
-        WARCFormat(stream: MemoryStream(Array(crawl.utf8))).read(
+        WARCFormat(stream: MemoryStream(crawl)).read(
             record: { raw in
                 guard let body = WARCFormat.document(of: raw, skip: { crawled.skipped.append($0.reason) })?.body else {
                     return
@@ -30,6 +34,32 @@ import Testing
     }
 
     private static let nextRecord = response("Content-Type: text/plain", "next")
+
+    /// "<p>x</p>" as gzip.
+    private static let packed: [UInt8] = [
+        0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xB3, 0x29, 0xB0, 0xAB, 0xB0, 0xD1, 0x2F, 0xB0,
+        0x03, 0x00, 0x3A, 0xA6, 0x48, 0xCB, 0x08, 0x00, 0x00, 0x00,
+    ]
+
+    /// Encodings that are none are passed over, and so is one that the stored body no longer has.
+    @Test(arguments: ["", "UTF-8", "none", "identity", "gbk", "gzip", "deflate", "br", "gzip, identity"])
+    func unpackedBodies(encoding: String) {
+        for body in ["<p>x</p>", #"[{"content":"出售"}]"#, "出售"] {
+            let crawled = read(Self.response("Content-Encoding: \(encoding)", body))
+            #expect(crawled == Crawled(bodies: [body]), "\(body)")
+        }
+    }
+
+    @Test(arguments: [
+        ("gzip", true), ("x-gzip, identity", true), ("UTF-8, gzip", true), ("br", false), ("gzip, gzip", false),
+    ])
+    func packedBodies(encoding: String, isRead: Bool) {
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: \(encoding)\r\n\r\n"
+        let body = Array(head.utf8) + Self.packed
+        let record = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: \(body.count)\r\n\r\n"
+        let crawled = read(Array(record.utf8) + body)
+        #expect(crawled == (isRead ? Crawled(bodies: ["<p>x</p>"]) : Crawled(skipped: [.unsupported])))
+    }
 
     /// A chunk's size is whatever was written: what is there is read, and the records behind it too.
     @Test(

@@ -44,7 +44,7 @@ package final class InflatedStream: ByteStream {
     }
 
     /// Whether the body begins as gzip (RFC 1952) or zlib (RFC 1950) does.
-    private static func hasHeader(_ body: ArraySlice<UInt8>) -> Bool {
+    package static func hasHeader(_ body: ArraySlice<UInt8>) -> Bool {
         let head = Array(body.prefix(2))
         guard head.count == 2 else { return true }
         return head == [0x1F, 0x8B] || head[0] & 0x0F == 8 && (Int(head[0]) << 8 | Int(head[1])) % 31 == 0

@@ -46,18 +46,27 @@ struct HTTPResponse {
             }
         }
         guard !bytes.isEmpty else { return (nil, failure) }
-        switch headers["content-encoding"]?.lowercased().filter({ $0 != " " }) ?? "" {
-        case "", "identity":
-            return (MemoryStream(Array(bytes)), failure)
-        case "gzip", "x-gzip", "deflate":
-            // Stored decoded, with the header left as it was.
-            if bytes.first == UInt8(ascii: "<") { return (MemoryStream(Array(bytes)), failure) }
-            let stream = InflatedStream(
-                bytes, limit: limit, ratio: limits.ratio, ratioFreeBytes: limits.ratioFreeBytes)
-            return (stream, failure)
-        case let other:
-            return (nil, IngestFailure(.unsupported, "content encoding \(other.prefix(20))"))
+        let encodings = contentEncodings
+        guard let encoding = encodings.first, !Self.isText(bytes) else { return (MemoryStream(Array(bytes)), failure) }
+        guard encodings.count == 1, ["gzip", "x-gzip", "deflate"].contains(encoding) else {
+            return (nil, IngestFailure(.unsupported, "content encoding \(encodings.joined(separator: ",").prefix(20))"))
         }
+        let stream = InflatedStream(bytes, limit: limit, ratio: limits.ratio, ratioFreeBytes: limits.ratioFreeBytes)
+        return (stream, failure)
+    }
+
+    /// How the body is packed; servers also name charsets here, and that it is not packed at all.
+    private var contentEncodings: [String] {
+        let names = (headers["content-encoding"] ?? "").lowercased().split { $0 == "," || $0.isWhitespace }.map(
+            String.init)
+        return names.filter { !["identity", "none", "8bit", "binary"].contains($0) && TextEncoding(label: $0) == nil }
+    }
+
+    /// Whether the body is text as it stands: some crawlers store it unpacked, with the header left as it was. What is packed
+    /// has control characters near its begin, unless it is very short.
+    private static func isText(_ body: ArraySlice<UInt8>) -> Bool {
+        (body.count >= 64 || !InflatedStream.hasHeader(body))
+            && body.prefix(1_024).allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }
     }
 
     /// - Returns: nil where the body does not begin with a chunk; whether the last chunk was there.
