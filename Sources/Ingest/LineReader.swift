@@ -17,8 +17,15 @@ final class LineReader {
         self.stream = stream
     }
 
-    /// The next line without its end; nil at the end of the text.
+    /// The next line without its end, and without NULs at its begin and end, which are holes; nil at the end of the text.
     func next() throws(IngestFailure) -> ArraySlice<UInt8>? {
+        guard var line = try nextWithHoles() else { return nil }
+        while line.first == 0 { line.removeFirst() }
+        while line.last == 0 { line.removeLast() }
+        return line
+    }
+
+    private func nextWithHoles() throws(IngestFailure) -> ArraySlice<UInt8>? {
         var searched = position
         while true {
             if let end = buffer[searched...].firstIndex(of: 0x0A) {

@@ -105,6 +105,14 @@ def encodings():
     plant("encodings/utf16be.txt", b"\xfe\xff" + CHAT.encode("utf-16be"))
     plant("encodings/utf16le-unmarked.txt", CHAT.encode("utf-16le"))
     plant("encodings/utf32.txt", CHAT.encode("utf-32"))
+    quiet = b"2026-11-03 14:00:00 <bob> nothing to see here\n" * 100
+    plant("encodings/hole-first.log", bytes(70000) + CHAT.encode())
+    plant("encodings/hole-first-short.log", bytes(4096) + CHAT.encode())
+    plant("encodings/hole-between.log", quiet + bytes(4096) + CHAT.encode())
+    plant("encodings/hole-within.log", CHAT.encode() + b"2026-11-03 14:30:00 <bob> ok" + bytes(4096) + b"2026-11-03 14:31:00 <bob> ok\n" * 100)
+    plant("encodings/hole-last.log", CHAT.encode() + bytes(3000))
+    plant("encodings/hole.weechatlog", f"{LOCAL}\tbob\thi\n".encode() + bytes(4096) + f"{LOCAL}\t{AUTHOR}\t{TEXT}\n".encode(), time=ISO)
+    plant("encodings/zeros.bin", bytes(131072), quiet=True)
     plant("encodings/one-nul.txt", CHAT.encode() * 2 + b"\0\n")
     pairs = {"数": "數", "据": "據", "婴": "嬰", "条": "條", "飞": "飛", "机": "機", "头": "頭", "饭": "飯", "吗": "嗎", "气": "氣", "错": "錯"}
     plant("encodings/big5.txt", "".join(pairs.get(c, c) for c in CHAT).encode("big5"), author="源頭老周")

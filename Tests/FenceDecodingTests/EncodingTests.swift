@@ -52,6 +52,25 @@ import Testing
         #expect(throws: IngestFailure.self) { try TextStream(MemoryStream([0x89, 0x50, 0, 0, 1, 2, 0, 9])) }
     }
 
+    private static let line = Array("2026-11-03 14:26:07 <a> 数据\n".utf8)
+    private static let hole = [UInt8](repeating: 0, count: 4_096)
+
+    @Test(arguments: [
+        hole + line, line + hole, line + hole + line, line + [0, 0, 0x0A] + line, line + [0, 0, 0x0D, 0x0A],
+    ])
+    func textWithHolesIsText(bytes: [UInt8]) {
+        #expect(EncodingDetector.detect(bytes) == .text(.utf8))
+    }
+
+    @Test(arguments: [
+        hole, Array("\u{7F}ELF\u{2}\u{1}\u{1}".utf8) + hole + Array("main".utf8) + [1, 2, 3],
+        Array("SQLite format 3".utf8) + [0, 0x10, 0, 1, 1, 0, 0x40, 0x20, 0x20] + hole, line + [0, 1, 0, 2] + hole,
+        Array("abc".utf8) + [0] + Array("def".utf8) + [0] + hole,
+    ])
+    func binaryWithHolesIsBinary(bytes: [UInt8]) {
+        #expect(EncodingDetector.detect(bytes) == .binary)
+    }
+
     @Test func magicNumbersTellContainers() {
         #expect(ContainerKind(head: [0x1F, 0x8B, 0x08, 0, 0]) == .compressed(.gzip))
         #expect(ContainerKind(head: Array("PK".utf8) + [3, 4, 0]) == .archive(.zip))

@@ -15,8 +15,10 @@ package enum EncodingDetector {
 
     /// - Parameter sample: bytes from the begin of the text, or from its first byte that is no ASCII; up to 64 KiB.
     package static func detect(_ sample: [UInt8]) -> Answer {
+        var sample = sample
         if sample.contains(0) {
             if let encoding = utf16(sample) { return .text(encoding) }
+            sample = withoutHoles(sample)
             guard isTextWithStrayControls(sample) else { return .binary }
         }
         let (valid, damaged) = utf8Sequences(in: sample)
@@ -31,6 +33,36 @@ package enum EncodingDetector {
         let isAlphabet = !isForeign && !guess.uppercased().hasPrefix("GB") && !guess.uppercased().hasPrefix("EUC-TW")
         if isAlphabet, pairsThroughout(sample) { return .text(.gb18030) }
         return .text(TextEncoding(label: guess) ?? .utf8)
+    }
+
+    /// So many NULs in a row are a hole: where a log was cut while its writer went on, or a crash came before the bytes.
+    private static let shortestHole = 16
+
+    /// How many bytes of a hole a text begins with.
+    package static func leadingHole(of text: [UInt8]) -> Int {
+        let count = text.prefix { $0 == 0 }.count
+        return count >= shortestHole ? count : 0
+    }
+
+    /// A sample without its holes; beside a line's end a few NULs are one too.
+    private static func withoutHoles(_ sample: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(sample.count)
+        var index = 0
+        while index < sample.count {
+            guard sample[index] == 0 else {
+                result.append(sample[index])
+                index += 1
+                continue
+            }
+            let start = index
+            while index < sample.count, sample[index] == 0 { index += 1 }
+            let isAtLineEnd =
+                start > 0 && sample[start - 1] == 0x0A
+                || index < sample.count && (sample[index] == 0x0A || sample[index] == 0x0D)
+            if index - start < shortestHole, !isAtLineEnd { result += sample[start..<index] }
+        }
+        return result
     }
 
     private static func uchardet(_ sample: [UInt8]) -> String {

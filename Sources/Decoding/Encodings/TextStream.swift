@@ -10,7 +10,7 @@ package final class TextStream: ByteStream {
 
     /// How the text is written; nil as long as all of it was ASCII.
     package private(set) var encoding: TextEncoding?
-    /// Byte of the source at which the text begins, behind a byte order mark.
+    /// Byte of the source at which the text begins, behind a hole and a byte order mark.
     package private(set) var startOffset = 0
 
     private let source: any ByteStream
@@ -20,17 +20,22 @@ package final class TextStream: ByteStream {
     private var isAtEnd = false
     private var starts = LineStarts()
 
-    /// - Parameter declared: what a header, a `<meta>` or the user says.
+    /// - Parameters:
+    ///   - declared: what a header, a `<meta>` or the user says.
+    ///   - offset: byte of the source at which the stream begins.
     /// - Throws: `IngestFailure` with reason `binary` where the begin is no text.
-    package init(_ source: any ByteStream, declared: TextEncoding? = nil) throws(IngestFailure) {
+    package init(
+        _ source: any ByteStream, declared: TextEncoding? = nil, offset: Int = 0
+    ) throws(IngestFailure) {
         self.source = source
         self.declared = declared
         try source.fill(Self.sampleBytes, into: &pending)
         if let mark = TextEncoding.byteOrderMark(of: pending) {
             pending.removeFirst(mark.length)
-            startOffset = mark.length
+            startOffset = offset + mark.length
             decide(mark.encoding)
         } else {
+            startOffset = offset
             try decide(on: pending)
         }
         starts.begin(at: startOffset)

@@ -81,10 +81,12 @@ package struct ChatLogLines: LineFormat {
 
     /// The time at the line's begin, without brackets, and where the rest begins.
     static func time(in line: Span<UInt8>) -> (time: Range<Int>, end: Int)? {
-        guard line.count >= 8 else { return nil }
         var index = 0
-        let isBracketed = line[0] == UInt8(ascii: "[")
-        if isBracketed { index = 1 }
+        // A hole before the line is nothing.
+        while index < line.count, line[index] == 0 { index += 1 }
+        guard line.count - index >= 8 else { return nil }
+        let isBracketed = line[index] == UInt8(ascii: "[")
+        if isBracketed { index += 1 }
         let start = index
         if let dateEnd = date(in: line, from: index) {
             index = dateEnd
@@ -200,6 +202,6 @@ package struct ChatLogLines: LineFormat {
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+        byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A || byte == 0
     }
 }

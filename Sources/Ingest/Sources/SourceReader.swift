@@ -62,10 +62,10 @@ package struct SourceReader: Sendable {
         let reference = SourceReference(source: path)
         if isPlainUTF8(head) {
             // The common case goes straight from the file into blocks.
-            let mark = TextEncoding.byteOrderMark(of: head)?.length ?? 0
-            let text = Array(head[mark...])
+            let start = TextEncoding.byteOrderMark(of: head)?.length ?? EncodingDetector.leadingHole(of: head)
+            let text = Array(head[start...])
             if case .lines(let format) = ChosenFormat(head: text, name: path, options: options) {
-                try feed.readLines(of: reference, format: format, offset: mark, head: text, from: reader)
+                try feed.readLines(of: reference, format: format, offset: start, head: text, from: reader)
                 return true
             }
         }

@@ -13,6 +13,8 @@ struct Walk {
 
     /// Sources and records up to this size, in bytes, are read by the workers, side by side.
     static let largestDeferred = 1 << 20
+    /// Largest hole at the begin of a text, in bytes; what begins with a larger one is not looked through.
+    private static let longestHole = 1 << 30
     /// Largest archive within another that is held in memory, in bytes, where its format must be read from any place.
     private static let largestHeld = 48 << 20
 
@@ -159,9 +161,9 @@ struct Walk {
         let ending = EndingStream(stream)
         do throws(IngestFailure) {
             var head: [UInt8] = []
-            try ending.fill(TextStream.sampleBytes, into: &head)
+            let hole = try passHole(of: ending, into: &head)
             let encoding = declared ?? options.encoding ?? HTMLPage.declaredEncoding(in: head)
-            let text = try TextStream(PrefixedStream(head, ending), declared: encoding)
+            let text = try TextStream(PrefixedStream(head, ending), declared: encoding, offset: hole)
             // The head as UTF-8 tells the format; then the text is read from its begin.
             let beginning = try TextStream(MemoryStream(head), declared: encoding)
             var decoded: [UInt8] = []
@@ -190,27 +192,28 @@ struct Walk {
             return true
         } catch {
             // Damage of the stream comes first: a document that ends too early follows from it.
-            let bomb = error.reason == .binary ? bomb(in: stream) : nil
-            skip(reference, ending.failure ?? bomb ?? error, into: feed)
+            skip(reference, ending.failure ?? error, into: feed)
             return error.reason != .binary
         }
     }
 
-    /// What a stream that is no text, and begins with nothing but NULs, turns out to be: the limit that it runs into.
-    private func bomb(in stream: any ByteStream) -> IngestFailure? {
-        guard stream is MemberStream || stream is PrefixedStream else { return nil }
-        var bytes: [UInt8] = []
-        var count = 0
-        do throws(IngestFailure) {
-            while count <= 2 * options.limits.ratioFreeBytes, try stream.read(65_536, into: &bytes) > 0 {
-                guard bytes.allSatisfy({ $0 == 0 }) else { return nil }
-                count += bytes.count
-                bytes.removeAll(keepingCapacity: true)
+    /// Reads the first bytes of a text behind the NULs that it may begin with: a log that was cut while its writer went on has
+    /// a hole of its former size.
+    ///
+    /// - Returns: how many bytes the hole has.
+    private func passHole(of stream: EndingStream, into head: inout [UInt8]) throws(IngestFailure) -> Int {
+        var hole = 0
+        while true {
+            try stream.fill(TextStream.sampleBytes - head.count, into: &head)
+            // Nothing but NULs is no text.
+            if hole > 0, head.isEmpty || hole > Self.longestHole {
+                throw IngestFailure(.binary, "not text", offset: 0)
             }
-        } catch {
-            return [.ratioLimit, .entrySizeLimit, .totalSizeLimit].contains(error.reason) ? error : nil
+            let count = EncodingDetector.leadingHole(of: head)
+            if count == 0 { return hole }
+            hole += count
+            head.removeFirst(count)
         }
-        return nil
     }
 
     private func readCrawl(
