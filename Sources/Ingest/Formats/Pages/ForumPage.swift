@@ -50,12 +50,16 @@ private final class PostCollector: PageCollector {
         var exactTime: String?
         var body = VisibleText()
         var depth: Int
+        /// What others wrote below it.
+        var replies: [IngestedMessage] = []
     }
 
     private let profile: ForumProfile
     /// Open elements with their roles.
     private var open: [(name: String, role: ForumProfile.Role?)] = []
     private var post: Post?
+    /// The post that the one at hand is a reply to.
+    private var parent: Post?
     private var title = VisibleText()
     private var isTitleWhole = false
     /// What the page calls itself: the channel where the thread's own title is not marked up.
@@ -69,8 +73,9 @@ private final class PostCollector: PageCollector {
         self.profile = profile
     }
 
+    /// Whether an element of that role is open in the post at hand.
     private func isOpen(_ role: ForumProfile.Role) -> Bool {
-        open.contains { $0.role == role }
+        open.dropFirst(post?.depth ?? 0).contains { $0.role == role }
     }
 
     func start(_ name: String, attributes: [(name: String, value: String)]) {
@@ -81,7 +86,11 @@ private final class PostCollector: PageCollector {
         if role == .post, post == nil {
             let facts = profile.facts(element)
             post = Post(authorName: facts.author, exactTime: facts.time, depth: open.count)
-        } else if role == .post {
+        } else if role == .reply, post != nil, parent == nil {
+            parent = post
+            let facts = profile.facts(element)
+            post = Post(authorName: facts.author, exactTime: facts.time, depth: open.count)
+        } else if role == .post || role == .reply {
             // A post within a post is a part of it.
             role = nil
         }
@@ -98,6 +107,7 @@ private final class PostCollector: PageCollector {
         } else if name == "td" || name == "th" {
             post?.body.breakCell()
         }
+        if isOpen(.body), let contact = HTMLElements.contact(name, attributes) { post?.body.beginLink(contact) }
         if post == nil { outside.start(name, attributes: attributes) }
     }
 
@@ -111,18 +121,19 @@ private final class PostCollector: PageCollector {
 
     func end(_ name: String) {
         guard let index = open.lastIndex(where: { $0.name == name }) else { return }
+        if name == "a" { post?.body.endLink() }
         if HTMLElements.invisible.contains(name) { invisibleDepth = max(0, invisibleDepth - 1) }
         if name == "title" { isInPageTitle = false }
         for closed in open[index...] where closed.role == .title { isTitleWhole = title.count > 0 }
         open.removeSubrange(index...)
         if HTMLElements.lines.contains(name) { post?.body.breakLine() }
-        if let post, open.count <= post.depth { close(post) }
+        while let post, open.count <= post.depth { close(post) }
         if self.post == nil { outside.end(name) }
     }
 
     func text(_ bytes: Span<UInt8>) {
         if isInPageTitle, pageTitle.count < Self.longestFact { pageTitle.append(bytes) }
-        guard invisibleDepth == 0 else { return }
+        guard invisibleDepth == 0 || isInPageTitle else { return }
         if isOpen(.title), title.count < Self.longestFact { title.append(bytes) }
         guard post != nil else { return outside.text(bytes) }
         if isOpen(.quote) { return }
@@ -148,16 +159,24 @@ private final class PostCollector: PageCollector {
 
     private func close(_ post: Post) {
         var post = post
-        self.post = nil
+        self.post = parent
+        parent = nil
         let body = post.body.take()
-        guard !body.isEmpty else { return }
+        guard !body.isEmpty else {
+            messages += post.replies
+            return
+        }
         let author = post.authorName.map { Array($0.utf8) } ?? post.author?.take()
         let time = post.exactTime.map { Array($0.utf8) } ?? post.time?.take().withoutLabel
-        messages.append(
-            IngestedMessage(
-                text: body, author: author.flatMap { $0.isEmpty ? nil : $0 },
-                channel: channel,
-                time: time.flatMap { $0.isEmpty ? nil : $0 }))
+        let message = IngestedMessage(
+            text: body, author: author.flatMap { $0.isEmpty ? nil : $0 }, channel: channel,
+            time: time.flatMap { $0.isEmpty ? nil : $0 })
+        if self.post != nil {
+            self.post?.replies.append(message)
+        } else {
+            messages.append(message)
+            messages += post.replies
+        }
     }
 
     private var channel: [UInt8]? {
@@ -171,7 +190,7 @@ private final class PostCollector: PageCollector {
     }
 
     func finish() {
-        if let post { close(post) }
+        while let post { close(post) }
         outside.finish()
     }
 }

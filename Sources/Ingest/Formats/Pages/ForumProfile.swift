@@ -4,7 +4,11 @@
 struct ForumProfile: Sendable {
     /// What an element is to a page.
     enum Role: Sendable {
-        case post, author, time, body, title
+        case post, author, time, title
+        /// A text of the post's author, such as a signature; a post may have several.
+        case body
+        /// What another wrote below a post, with an author and a text of its own.
+        case reply
         /// Text of others within a post's: it is passed over.
         case quote
     }
@@ -43,11 +47,13 @@ struct ForumProfile: Sendable {
     /// Discuz! X.
     static let discuz = ForumProfile(
         name: "Discuz! X", marks: ["id=\"postlist\"", "id=\"postmessage_", "authorposton", "content=\"Discuz!"],
-        role: { element, _ in
+        role: { element, inPost in
             if element.isNumbered("post_") { return .post }
-            if element.hasClass("authi") { return .author }
+            if inPost, element.hasClass("pstl") { return .reply }
+            if element.hasClass("authi") || element.hasClass("psta") { return .author }
             if element.isNumbered("authorposton") { return .time }
             if element.isNumbered("postmessage_") { return .body }
+            if inPost, ["psti", "sign", "attnm"].contains(where: element.hasClass) { return .body }
             if element.hasClass("quote") || element.hasClass("pstatus") { return .quote }
             return element.id == "thread_subject" ? .title : nil
         })
@@ -72,7 +78,9 @@ struct ForumProfile: Sendable {
             if element.name == "div", element.isNumbered("p"), element.hasClass("post") { return .post }
             if inPost, element.hasClass("username") || element.hasClass("username-coloured") { return .author }
             if inPost, element.name == "time" { return .time }
-            if inPost, element.hasClass("content") { return .body }
+            if inPost, element.hasClass("content") || element.hasClass("signature") || element.name == "h3" {
+                return .body
+            }
             if element.name == "blockquote" { return .quote }
             return element.hasClass("topic-title") ? .title : nil
         })
@@ -101,6 +109,7 @@ struct ForumProfile: Sendable {
             if element.isNumbered("post_message_") || element.name == "blockquote" && element.hasClass("postcontent") {
                 return .body
             }
+            if inPost, element.name == "h2", element.hasClass("title") { return .body }
             if element.hasClass("bbcode_container") || element.hasClass("bbcode_quote") { return .quote }
             return element.hasClass("threadtitle") ? .title : nil
         })
@@ -110,15 +119,17 @@ struct ForumProfile: Sendable {
         name: "Tieba", marks: ["l_post", "d_post_content", "tieba.baidu"],
         role: { element, inPost in
             if element.hasClass("l_post") { return .post }
-            if element.hasClass("d_post_content") { return .body }
-            if inPost, element.hasClass("tail-info") { return .time }
+            if inPost, element.hasClass("lzl_single_post") { return .reply }
+            if element.hasClass("d_post_content") || inPost && element.hasClass("lzl_content_main") { return .body }
+            if inPost, element.hasClass("tail-info") || element.hasClass("lzl_time") { return .time }
             return element.hasClass("core_title_txt") ? .title : nil
         },
         facts: { element in
             guard let field = element.value("data-field"), let value = JSONValue(Array(field.utf8)[...]) else {
                 return (nil, nil)
             }
-            let author = value["author"]?.text("user_name", "user_nickname", "name")
+            let author =
+                value["author"]?.text("user_name", "user_nickname", "name") ?? value.text("user_name", "showname")
             let time = value["content"]?.text("date") ?? value["content"]?["open_time"]?.plainText
             return (author.map { ByteText.string($0) }, time.map { ByteText.string($0) })
         })

@@ -73,20 +73,29 @@ protocol PageCollector: HTMLHandler {
 /// What elements mean for the text in them.
 enum HTMLElements {
     static let invisible: Set<String> = [
-        "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "textarea", "math",
+        "script", "style", "template", "head", "svg", "iframe", "object", "select", "math",
     ]
     /// Elements that begin on a new line.
     static let lines: Set<String> = [
         "br", "p", "div", "li", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote", "ul",
         "ol", "table", "section", "article", "header", "footer", "aside", "main", "nav", "form", "figure", "option",
-        "title", "caption",
+        "title", "caption", "textarea", "noscript",
     ]
     /// Elements whose text is a message of its own on a page that is no forum's.
     static let blocks: Set<String> = [
         "p", "div", "li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "td",
         "blockquote",
-        "pre", "title", "main", "body",
+        "pre", "title", "main", "body", "textarea", "noscript",
     ]
+
+    /// The number or address that a link is about: `<a href="tel:…">`.
+    static func contact(_ name: String, _ attributes: [(name: String, value: String)]) -> String? {
+        guard name == "a", let link = attributes.first(where: { $0.name == "href" })?.value else { return nil }
+        for scheme in ["tel:", "mailto:"] where link.prefix(scheme.count).lowercased() == scheme {
+            return String(link.dropFirst(scheme.count).prefix { $0 != "?" })
+        }
+        return nil
+    }
 }
 
 /// A text that grows while a page is read: white space is one space, line ends are those of the page's elements.
@@ -116,8 +125,29 @@ struct VisibleText {
 
     var count: Int { bytes.count }
 
+    /// The contact that the open link is about, and where the link's own text begins.
+    private var link: (contact: [UInt8], start: Int)?
+
+    /// A link that is about a contact begins: it is a part of the text, shown or not.
+    mutating func beginLink(_ contact: String) {
+        link = (Array(contact.utf8), bytes.count)
+    }
+
+    /// Puts the contact behind the link's text, unless that is the contact.
+    mutating func endLink() {
+        guard let (contact, start) = link else { return }
+        link = nil
+        guard start <= bytes.count, ByteText.find(contact, in: bytes[start...]) == nil else { return }
+        breakCell()
+        bytes += contact
+        breakCell()
+    }
+
     mutating func take() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
+        defer {
+            bytes.removeAll(keepingCapacity: true)
+            link = nil
+        }
         return Array(ByteText.trimmed(bytes[...]))
     }
 }
@@ -142,10 +172,13 @@ final class BlockCollector: PageCollector {
             flush()
         } else if HTMLElements.lines.contains(name) {
             text.breakLine()
+        } else if let contact = HTMLElements.contact(name, attributes) {
+            text.beginLink(contact)
         }
     }
 
     func end(_ name: String) {
+        if name == "a" { text.endLink() }
         if name != "head", HTMLElements.invisible.contains(name) {
             invisibleDepth = max(0, invisibleDepth - 1)
         } else if name == "td" || name == "th" {
