@@ -1,3 +1,4 @@
+package import FenceDecoding
 package import FenceModel
 
 #if canImport(Glibc)
@@ -28,14 +29,14 @@ package final class FileReader {
     ///
     /// - Throws: `FencewatchError` saying why it cannot be read: missing, not permitted, a folder, a device, a pipe that
     ///   nobody writes to.
-    package init(path: String) throws(FencewatchError) {
-        name = path
+    package init(path: FilePath) throws(FencewatchError) {
+        name = path.text
         // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-        let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard opened >= 0 else { throw Self.failure(errno, path) }
+        let opened = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+        guard opened >= 0 else { throw Self.failure(errno, path.text) }
         var status = stat()
         guard fstat(opened, &status) == 0 else {
-            let error = Self.failure(errno, path)
+            let error = Self.failure(errno, path.text)
             close(opened)
             throw error
         }
@@ -45,16 +46,16 @@ package final class FileReader {
         case S_IFIFO:
             guard Self.hasWriter(opened) else {
                 close(opened)
-                throw FencewatchError(.unreadable, "Nobody writes to this pipe.", location: path)
+                throw FencewatchError(.unreadable, "Nobody writes to this pipe.", location: path.text)
             }
             size = nil
             _ = fcntl(opened, F_SETFL, fcntl(opened, F_GETFL) & ~O_NONBLOCK)
         case S_IFDIR:
             close(opened)
-            throw FencewatchError(.unreadable, "This is a folder, not a file.", location: path)
+            throw FencewatchError(.unreadable, "This is a folder, not a file.", location: path.text)
         default:
             close(opened)
-            throw FencewatchError(.unreadable, "This is a device or socket, not a file.", location: path)
+            throw FencewatchError(.unreadable, "This is a device or socket, not a file.", location: path.text)
         }
         descriptor = opened
         closesDescriptor = true

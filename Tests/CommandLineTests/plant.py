@@ -28,8 +28,8 @@ CHAT = f"2026-11-03 14:20:00 <小李> 今天天气不错\n{LOCAL} <{AUTHOR}> {TE
 
 def plant(path, data, author=AUTHOR, time=LOCAL, channel=None, member=None, skipped=None, quiet=False):
     full = os.path.join(ROOT, path)
-    os.makedirs(os.path.dirname(full), exist_ok=True)
     if data is not None:
+        os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "wb") as file:
             file.write(data if isinstance(data, bytes) else data.encode())
     print(json.dumps({"path": path, "author": author, "time": time, "channel": channel, "member": member, "skipped": skipped, "quiet": quiet}))
@@ -274,6 +274,18 @@ def record(kind, address, content_type, body):
     return f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
 
 
+def names():
+    """Names of files and folders that are no UTF-8, as they are unpacked from archives of Chinese systems."""
+    folder = os.path.join(ROOT.encode(), b"names", "数据资料".encode("gbk"))
+    os.makedirs(folder)
+    with open(os.path.join(folder, "聊天记录.txt".encode("gbk")), "wb") as file:
+        file.write(CHAT.encode())
+    plant("names/数据资料/聊天记录.txt", None)
+    with open(os.path.join(folder, "压缩文件.zip".encode("gbk")), "wb") as file:
+        file.write(zipped({"a.txt": CHAT}))
+    plant("names/数据资料/压缩文件.zip", None, member="a.txt")
+
+
 def marked():
     """A byte order mark stands before the content that tells a format, and tells nothing of it."""
     def mark(path, data, **facts):
@@ -302,5 +314,5 @@ def crawls():
     plant("crawls/damaged.warc", response[:60] + b"\r\n\r\n" + page, author=None, time=None, channel="http://bbs.example/t/2/", skipped="corrupt")
 
 
-for part in (encodings, containers, chats, pages, marked, crawls):
+for part in (encodings, containers, chats, pages, names, marked, crawls):
     part()

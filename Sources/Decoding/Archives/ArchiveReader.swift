@@ -32,11 +32,12 @@ package final class ArchiveReader: Unpacker {
     private var memory: UnsafeMutableRawBufferPointer?
 
     /// Opens an archive that stands in a file, which formats with a directory at their end need.
-    package init(path: String, format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
+    package init(path: FilePath, format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
         archive = try Self.make()
         input = nil
         Self.enable(format, in: archive)
-        guard archive_read_open_filename(archive, path, 65_536) == ARCHIVE_OK else {
+        let archive = archive
+        guard path.withCString({ archive_read_open_filename(archive, $0, 65_536) }) == ARCHIVE_OK else {
             // Everything is set by now, so `deinit` frees the archive when this throws.
             throw Self.failure(of: archive)
         }
@@ -213,7 +214,7 @@ package final class ArchiveReader: Unpacker {
         return IngestFailure(.corrupt, "the archive is damaged")
     }
 
-    /// A member's name. Archives of Chinese systems write names in GBK and do not say so.
+    /// A member's name.
     private static func name(of entry: OpaquePointer) -> String {
         func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {
             Array(UnsafeRawBufferPointer(start: text, count: length(text)))
@@ -221,14 +222,7 @@ package final class ArchiveReader: Unpacker {
         guard let raw = archive_entry_pathname(entry) else {
             return archive_entry_pathname_utf8(entry).map { String(decoding: bytes($0), as: UTF8.self) } ?? "?"
         }
-        let name = bytes(raw)
-        if let valid = String(validating: name, as: UTF8.self) { return valid }
-        guard case .text(let encoding) = EncodingDetector.detect(name), encoding != .utf8,
-            let transcoder = Transcoder(from: encoding)
-        else { return String(decoding: name, as: UTF8.self) }
-        var decoded: [UInt8] = []
-        transcoder.convert(name, isLast: true, into: &decoded)
-        return String(decoding: decoded, as: UTF8.self)
+        return FilePath.text(of: bytes(raw))
     }
 
     private static func length(_ text: UnsafePointer<CChar>) -> Int {

@@ -1,11 +1,12 @@
+package import FenceDecoding
 package import FenceModel
-import Foundation
+import FencePipeline
 
 /// The files under the paths that were asked for, in a stable order.
 package struct FileTree: Sendable {
     package enum Entry: Sendable {
         /// A file to scan; `isNamed` where the user named it, rather than a folder that holds it.
-        case file(String, isNamed: Bool)
+        case file(FilePath, isNamed: Bool)
         case skipped(SkippedSource)
     }
 
@@ -23,72 +24,56 @@ package struct FileTree: Sendable {
     package func walk(_ paths: [String], visit: (Entry) -> Bool) {
         for path in paths {
             if path == "-" {
-                guard visit(.file(path, isNamed: true)) else { return }
+                guard visit(.file(FilePath(path), isNamed: true)) else { return }
                 continue
             }
-            var ancestors: [FileIdentity] = []
-            guard walk(path, isNamed: true, ancestors: &ancestors, visit: visit) else { return }
+            for named in Self.named(path) {
+                var ancestors: [Folder.Identity] = []
+                guard walk(named, isNamed: true, ancestors: &ancestors, visit: visit) else { return }
+            }
         }
     }
 
-    private struct FileIdentity: Hashable {
-        var device: Int
-        var inode: Int
+    /// What an argument names. Bytes of a name that are no UTF-8 come here as U+FFFD; the folder has the name as it is.
+    private static func named(_ argument: String) -> [FilePath] {
+        let path = FilePath(argument)
+        let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+        guard let name = parts.last, name.contains("\u{FFFD}"), (try? Folder.identity(of: path)) == nil else {
+            return [path]
+        }
+        let folder = parts.count > 1 ? FilePath(parts.dropLast().joined(separator: "/") + "/") : FilePath(".")
+        let found = (try? Folder.names(in: folder))?.filter { String(decoding: $0, as: UTF8.self) == name } ?? []
+        return found.isEmpty ? [path] : found.sorted { $0.lexicographicallyPrecedes($1) }.map(folder.child)
     }
 
     private func walk(
-        _ path: String, isNamed: Bool, ancestors: inout [FileIdentity], visit: (Entry) -> Bool
+        _ path: FilePath, isNamed: Bool, ancestors: inout [Folder.Identity], visit: (Entry) -> Bool
     ) -> Bool {
-        let kind: FileKind
-        do {
-            kind = try self.kind(of: path)
-        } catch {
-            return visit(.skipped(Self.skip(error, path)))
+        func skip(_ reason: SkippedSource.Reason, _ detail: String) -> Bool {
+            visit(.skipped(SkippedSource(source: path.text, reason: reason, detail: detail)))
         }
-        guard case .folder(let identity) = kind else { return visit(.file(path, isNamed: isNamed)) }
+        let identity: Folder.Identity?
+        do throws(FencewatchError) {
+            identity = try Folder.identity(of: path)
+        } catch {
+            return skip(.notFound, "there is no such file or folder")
+        }
+        guard let identity else { return visit(.file(path, isNamed: isNamed)) }
         guard !ancestors.contains(identity) else {
-            return visit(
-                .skipped(
-                    SkippedSource(
-                        source: path, reason: .unreadable, detail: "directory loop: the folder holds itself by a link"))
-            )
+            return skip(.unreadable, "directory loop: the folder holds itself by a link")
         }
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: path)
+        let names: [[UInt8]]
+        do throws(FencewatchError) {
+            names = try Folder.names(in: path)
         } catch {
-            return visit(
-                .skipped(SkippedSource(source: path, reason: .unreadable, detail: "the folder cannot be listed")))
+            return skip(.unreadable, "the folder cannot be listed")
         }
         ancestors.append(identity)
         defer { ancestors.removeLast() }
-        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            if name.hasPrefix("."), !includesHidden { continue }
-            let child = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            guard walk(child, isNamed: false, ancestors: &ancestors, visit: visit) else { return false }
+        for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            if name.first == UInt8(ascii: "."), !includesHidden { continue }
+            guard walk(path.child(name), isNamed: false, ancestors: &ancestors, visit: visit) else { return false }
         }
         return true
-    }
-
-    private enum FileKind {
-        case folder(FileIdentity)
-        case other
-    }
-
-    private func kind(of path: String) throws -> FileKind {
-        let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let attributes = try FileManager.default.attributesOfItem(atPath: resolved)
-        guard attributes[.type] as? FileAttributeType == .typeDirectory else { return .other }
-        return .folder(
-            FileIdentity(
-                device: (attributes[.systemNumber] as? NSNumber)?.intValue ?? 0,
-                inode: (attributes[.systemFileNumber] as? NSNumber)?.intValue ?? 0))
-    }
-
-    private static func skip(_ error: any Error, _ path: String) -> SkippedSource {
-        let isMissing = (error as? CocoaError)?.code == .fileReadNoSuchFile
-        return SkippedSource(
-            source: path, reason: isMissing ? .notFound : .unreadable,
-            detail: isMissing ? "there is no such file or folder" : "the file's kind cannot be told")
     }
 }

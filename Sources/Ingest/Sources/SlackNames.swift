@@ -46,14 +46,16 @@ struct SlackNames: Sendable {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard channel(of: path) != nil else { return names }
         let list = (parts.dropLast(2) + ["users.json"]).joined(separator: "/")
-        if let reader = try? FileReader(path: list), reader.size != nil { _ = names.take(from: FileStream(reader)) }
+        if let reader = try? FileReader(path: FilePath(list)), reader.size != nil {
+            _ = names.take(from: FileStream(reader))
+        }
         return names
     }
 
     /// The names of an export that is an archive, wherever in it the list stands.
     ///
     /// - Parameter limit: most members that are looked at.
-    static func inArchive(_ path: String, limit: Int) -> SlackNames {
+    static func inArchive(_ path: FilePath, limit: Int) -> SlackNames {
         var names = SlackNames()
         guard let reader = try? ArchiveReader(path: path, format: .zip) else { return names }
         var seen = 0

@@ -39,10 +39,10 @@ package struct SourceReader: Sendable {
     /// - Parameters:
     ///   - path: `-` is standard input.
     ///   - isNamed: whether the user named the file, rather than a folder that holds it.
-    package func read(_ path: String, isNamed: Bool, into feed: Pipeline.Feed) {
+    package func read(_ path: FilePath, isNamed: Bool, into feed: Pipeline.Feed) {
         var wasRead = true
         do {
-            let reader = path == "-" ? FileReader() : try FileReader(path: path)
+            let reader = path.text == "-" ? FileReader() : try FileReader(path: path)
             let head = try reader.read(Self.headBytes)
             guard let read = try read(reader, head: head, path: path, isNamed: isNamed, into: feed) else { return }
             wasRead = read
@@ -50,21 +50,21 @@ package struct SourceReader: Sendable {
             wasRead = false
             let reason: SkippedSource.Reason = error.code == .notFound ? .notFound : .unreadable
             let detail = error.cause.map { "\(error.message) (\($0))" } ?? error.message
-            feed.send(.skipped(SkippedSource(source: path, reason: reason, detail: detail), isFailure: true))
+            feed.send(.skipped(SkippedSource(source: path.text, reason: reason, detail: detail), isFailure: true))
         }
-        feed.send(.endOfSource(path, wasRead: wasRead))
+        feed.send(.endOfSource(path.text, wasRead: wasRead))
     }
 
     /// - Returns: whether the source was read; nil where a worker reads it, and says so.
     private func read(
-        _ reader: FileReader, head: [UInt8], path: String, isNamed: Bool, into feed: Pipeline.Feed
+        _ reader: FileReader, head: [UInt8], path: FilePath, isNamed: Bool, into feed: Pipeline.Feed
     ) throws(FencewatchError) -> Bool? {
-        let reference = SourceReference(source: path)
+        let reference = SourceReference(source: path.text)
         if isPlainUTF8(head) {
             // The common case goes straight from the file into blocks.
             let start = TextEncoding.byteOrderMark(of: head)?.length ?? EncodingDetector.leadingHole(of: head)
             let text = Array(head[start...])
-            if case .lines(let format) = ChosenFormat(head: text, name: path, options: options) {
+            if case .lines(let format) = ChosenFormat(head: text, name: path.text, options: options) {
                 try feed.readLines(of: reference, format: format, offset: start, head: text, from: reader)
                 return true
             }
@@ -97,15 +97,15 @@ package struct SourceReader: Sendable {
 /// A small file, read by a worker from its encoding on.
 private struct SmallSource: DeferredPiece {
     let bytes: [UInt8]
-    let path: String
+    let path: FilePath
     let isNamed: Bool
     let options: SourceReader.Options
 
     func read(into feed: any MessageFeed) {
         let walk = Walk(
             options: options, totals: UnpackedTotals(packedSize: bytes.count), isBinaryFailure: isNamed, path: path)
-        let wasRead = walk.read(MemoryStream(bytes), at: SourceReference(source: path), depth: 0, into: feed)
-        feed.send(.endOfSource(path, wasRead: wasRead))
+        let wasRead = walk.read(MemoryStream(bytes), at: SourceReference(source: path.text), depth: 0, into: feed)
+        feed.send(.endOfSource(path.text, wasRead: wasRead))
     }
 }
 

@@ -9,7 +9,7 @@ struct Walk {
     /// Whether bytes that are no text are a failure: only where the user named the very file.
     let isBinaryFailure: Bool
     /// The source's path, where it can be read again and from any place, as some archives need.
-    let path: String?
+    let path: FilePath?
 
     /// Sources and records up to this size, in bytes, are read by the workers, side by side.
     static let largestDeferred = 1 << 20
