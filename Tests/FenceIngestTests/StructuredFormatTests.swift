@@ -112,6 +112,13 @@ import Testing
         for name in names { #expect(PersonalColumns.hold(Array(name.utf8).span) == isPersonal, "\(name)") }
     }
 
+    @Test func aDocumentOfThingsWithTitlesIsReadAsItIs() {
+        let line = #"{"description":"O","items":[{"title":"x"}]}"#
+        let read = Ingested.read(line)
+        #expect(read.format == "plain")
+        #expect(read.messages == [Ingested(line)])
+    }
+
     private static let telegram = #""from":"a","date":"2026-11-03T14:26:07""#
 
     @Test(arguments: [

@@ -9,11 +9,13 @@ enum GenericJSON: JSONShape {
 
     static func recognises(_ hint: FormatHint) -> Bool {
         if hint.firstByte == UInt8(ascii: "[") {
-            return hint.holds("{") && textKeys.contains { hint.holds("\"\($0)\"") }
+            return hint.holds("{")
+                && (ObjectText.usualNames + ObjectText.titleNames).contains { hint.holds("\"\($0)\"") }
         }
-        guard hint.firstByte == UInt8(ascii: "{"), textKeys.contains(where: { hint.holds("\"\($0)\"") }) else {
-            return false
-        }
+        // Things with titles lie in documents of every kind, and what lies around them is not read as messages are.
+        guard hint.firstByte == UInt8(ascii: "{"),
+            ObjectText.usualNames.contains(where: { hint.holds("\"\($0)\"") })
+        else { return false }
         // One object a line is JSON Lines, or a feed's items; a document's first line does not close what it opens.
         let lines = hint.lines(60)
         if let first = lines.first.map(Array.init) {
@@ -23,8 +25,6 @@ enum GenericJSON: JSONShape {
         }
         return messageArrays.contains { !$0.isEmpty && hint.holds("\"\($0)\"") }
     }
-
-    private static let textKeys = ObjectText.usualNames + ObjectText.titleNames
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
         message(value, context: context, includesMessages: false)
