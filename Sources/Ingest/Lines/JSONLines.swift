@@ -35,7 +35,8 @@ package struct JSONLines: LineFormat {
 
     private let textNames: [String]
     private let authorNames: [String]
-    private let names: [(name: [UInt8], part: Part)]
+    /// By their length in bytes.
+    private let names: [[(name: [UInt8], part: Part)]]
 
     package init(fields: FieldNames = FieldNames()) {
         textNames = fields.text
@@ -45,7 +46,8 @@ package struct JSONLines: LineFormat {
             (ObjectText.titleNames, .title), (GenericJSON.messageArrays.filter { !$0.isEmpty }, .messages),
             (ObjectText.sharedNames, .shared),
         ]
-        names = parts.flatMap { names, part in names.map { (Array($0.utf8), part) } }
+        let all = parts.flatMap { names, part in names.map { (name: Array($0.utf8), part: part) } }
+        names = (0...(all.map(\.name.count).max() ?? 0)).map { length in all.filter { $0.name.count == length } }
     }
 
     package func beginsMessage(_ line: Span<UInt8>) -> Bool { true }
@@ -58,7 +60,13 @@ package struct JSONLines: LineFormat {
             return MessageParts(text: 0..<end)
         }
         if fields.isRich { return richParts(of: message, end: end, fields) }
-        guard let text = fields.values[Part.text.rawValue], !text.range.isEmpty else { return nil }
+        guard let text = fields.values[Part.text.rawValue] else { return richParts(of: message, end: end, fields) }
+        if fields.title != nil || !fields.personal.isEmpty {
+            var parts = MessageParts(text: 0..<end)
+            parts.decoded = decoded(joinedText(of: fields, text, in: message), fields, in: message)
+            return parts
+        }
+        if text.range.isEmpty { return nil }
         var parts = MessageParts(text: text.range)
         parts.author = fields.values[Part.author.rawValue]?.range ?? 0..<0
         parts.channel = fields.values[Part.channel.rawValue]?.range ?? 0..<0
@@ -69,7 +77,21 @@ package struct JSONLines: LineFormat {
         return parts
     }
 
-    /// The parts of an object whose text is not one string: it has a title, stands deeper, or more beside it.
+    /// The title, the text, and the fields of personal data with their names, line by line.
+    private func joinedText(of fields: Fields, _ text: JSONText.Value, in line: Span<UInt8>) -> [UInt8] {
+        var joined = fields.title.map { JSONText.decode(line, $0.range) } ?? []
+        if !text.range.isEmpty {
+            if !joined.isEmpty { joined.append(0x0A) }
+            joined += JSONText.decode(line, text.range)
+        }
+        for (name, value) in fields.personal {
+            if !joined.isEmpty { joined.append(0x0A) }
+            joined += JSONText.decode(line, name.range) + Array(": ".utf8) + JSONText.decode(line, value.range)
+        }
+        return joined
+    }
+
+    /// The parts of an object whose text is not in fields of its own: it stands deeper, or other messages belong to it.
     private func richParts(of message: Span<UInt8>, end: Int, _ fields: Fields) -> MessageParts {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(end)
@@ -110,17 +132,18 @@ package struct JSONLines: LineFormat {
     private struct Fields {
         /// The first value of each part that is not empty, else an empty one.
         var values = [4 of JSONText.Value?](repeating: nil)
+        private(set) var title: JSONText.Value?
+        private(set) var personal: [(name: JSONText.Value, value: JSONText.Value)] = []
         private var hasText = false
-        private var hasTitle = false
         private var hasMessages = false
-        /// Whether the text is more than the value of one field.
+        /// Whether the text is in objects and arrays, or these belong to it.
         private(set) var isRich = false
 
         /// A list of messages with a title is a document, not a message.
-        var holdsText: Bool { hasText || hasTitle && !hasMessages }
+        var holdsText: Bool { hasText || title != nil && !hasMessages }
 
         /// - Parameter isNested: whether the value is an object or array.
-        mutating func note(_ part: Part, _ value: JSONText.Kind, isNested: Bool) {
+        mutating func note(_ part: Part, named name: JSONText.Value, _ value: JSONText.Kind, isNested: Bool) {
             switch part {
             case .text where isNested:
                 hasText = true
@@ -130,11 +153,11 @@ package struct JSONLines: LineFormat {
                 if part == .text { hasText = true }
                 if values[part.rawValue]?.range.isEmpty ?? true { values[part.rawValue] = telling }
             case .title:
-                guard !isNested, let title = value.telling, !title.range.isEmpty else { return }
-                hasTitle = true
-                isRich = true
+                guard title == nil, !isNested, let found = value.telling, !found.range.isEmpty else { return }
+                title = found
             case .personal:
-                if !isNested, let value = value.telling, !value.range.isEmpty { isRich = true }
+                guard !isNested, let value = value.telling, !value.range.isEmpty else { return }
+                personal.append((name, value))
             case .messages, .shared:
                 guard isNested else { return }
                 if part == .messages { hasMessages = true }
@@ -159,7 +182,7 @@ package struct JSONLines: LineFormat {
             let part = part(named: key, in: line)
             let isNested = cursor.index < end && (line[cursor.index] == 0x7B || line[cursor.index] == 0x5B)
             guard let value = cursor.value(in: line) else { return nil }
-            if let part { fields.note(part, value, isNested: isNested) }
+            if let part { fields.note(part, named: key, value, isNested: isNested) }
             cursor.skipSpaces(in: line)
             if !cursor.take(UInt8(ascii: ","), in: line) {
                 guard cursor.take(UInt8(ascii: "}"), in: line) else { return nil }
@@ -178,7 +201,8 @@ package struct JSONLines: LineFormat {
     }
 
     private func part(named range: Range<Int>, in line: Span<UInt8>) -> Part? {
-        for (name, part) in names where name.count == range.count {
+        guard range.count < names.count else { return nil }
+        for (name, part) in names[range.count] {
             var isEqual = true
             for offset in 0..<name.count where line[range.lowerBound + offset] != name[offset] {
                 isEqual = false

@@ -52,8 +52,8 @@ enum GenericJSON: JSONShape {
 
     /// Whether there is personal data in an object but for a name.
     private static func isRecord(_ value: JSONValue) -> Bool {
-        value.members.contains { key, member in
-            PersonalColumns.hold(key.span) && !key.elementsEqual("name".utf8) && member.plainText?.isEmpty == false
+        value.members(where: PersonalColumns.hold).contains { key, member in
+            !key.elementsEqual("name".utf8) && member.plainText?.isEmpty == false
         }
     }
 

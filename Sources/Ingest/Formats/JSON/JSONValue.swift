@@ -73,12 +73,23 @@ struct JSONValue {
 
     /// Members of an object; none of anything else.
     var members: [(key: [UInt8], value: JSONValue)] {
+        members { _ in true }
+    }
+
+    /// Members of an object whose keys pass a test; keys of others are not copied.
+    func members(where isWanted: (Span<UInt8>) -> Bool) -> [(key: [UInt8], value: JSONValue)] {
         guard isObject else { return [] }
+        let bytes = tape.bytes
         var members: [(key: [UInt8], value: JSONValue)] = []
         let end = tape.nodes[node].next
         var member = node + 1
         while member + 1 < end {
-            members.append((tape.text(of: member), JSONValue(tape, node: member + 1)))
+            if tape.nodes[member].kind == .escapedString {
+                let key = tape.text(of: member)
+                if isWanted(key.span) { members.append((key, JSONValue(tape, node: member + 1))) }
+            } else if isWanted(bytes.span.extracting(tape.nodes[member].range)) {
+                members.append((tape.text(of: member), JSONValue(tape, node: member + 1)))
+            }
             member = tape.nodes[member + 1].next
         }
         return members

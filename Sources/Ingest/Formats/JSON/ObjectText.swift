@@ -35,7 +35,7 @@ struct ObjectText {
                 }
             }
         }
-        text = Array(parts.joined(separator: [0x0A]))
+        text = parts.count == 1 ? parts[0] : Array(parts.joined(separator: [0x0A]))
         if text.isEmpty { return nil }
     }
 
@@ -72,8 +72,8 @@ struct ObjectText {
 
     /// Fields of the object whose names say that they hold personal data, each with its name.
     private static func personalLines(of value: JSONValue, except names: [String]) -> [[UInt8]] {
-        value.members.compactMap { key, member in
-            guard let text = member.plainText, !text.isEmpty, PersonalColumns.hold(key.span),
+        value.members(where: PersonalColumns.hold).compactMap { key, member in
+            guard let text = member.plainText, !text.isEmpty,
                 !names.contains(where: { key.elementsEqual($0.utf8) })
             else { return nil }
             return key + Array(": ".utf8) + text
