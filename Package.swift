@@ -5,7 +5,7 @@ import PackageDescription
 /// - FencePatterns talks to PCRE2, a C library.
 /// - FenceDetection reads message bytes in its scan loop.
 /// - Fencewatch cuts a caller's bytes into segments, and FenceOffers is handed the same bytes, to quote what it found.
-/// - FencePipeline reads file descriptors into pooled blocks.
+/// - FencePipeline reads file descriptors into pooled blocks, and names of folders as bytes.
 /// - FenceFiles calls the system: descriptors, folders, inotify.
 /// - FenceDecoding and FenceHTML talk to C libraries: libarchive, zlib, liblzma, bzip2, iconv and uchardet; libxml2.
 let unsafeRooms: Set<String> = [

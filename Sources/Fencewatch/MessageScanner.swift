@@ -108,7 +108,10 @@ package final class MessageScanner: @unchecked Sendable {
         return keys
     }
 
-    /// What a name of an author or channel holds, whether or not it would wake the scan.
+    /// Whether something in a name of an author or channel is reason for a closer look.
+    func wakes(forName name: UnsafeBufferPointer<UInt8>) -> Bool { detector.plan.tables.wakes(for: name) }
+
+    /// What such a name holds.
     func scan(name: UnsafeBufferPointer<UInt8>) -> [Finding] {
         scanner.scan(name)
     }

@@ -4,7 +4,7 @@ package import FenceOffers
 
 /// What may be shown of the names of authors and channels.
 extension MessageScanner {
-    /// Fewest digits of a value that is looked for in a name.
+    /// Fewest digits of a number of another country.
     private static let leastDigits = 7
     /// Longest name, in bytes.
     private static let longestName = 1_024
@@ -25,12 +25,11 @@ extension MessageScanner {
     ///
     /// - Returns: nil where there are none, as in nearly all names.
     package func masked(name: String) -> String? {
-        guard Self.mayHoldValue(name) else { return nil }
         var name = name
         return name.withUTF8 { bytes in
             // Whatever it is, nobody is called so.
             guard bytes.count <= Self.longestName else { return NameMask.tag(of: bytes) }
-            var spans = values(in: bytes)
+            var spans = wakes(forName: bytes) ? values(in: bytes) : []
             if spans.isEmpty, Self.isForeignNumber(bytes) { spans = [0..<bytes.count] }
             return spans.isEmpty ? nil : NameMask.mask(bytes, hiding: spans)
         }
@@ -49,29 +48,19 @@ extension MessageScanner {
         }
     }
 
-    private static func mayHoldValue(_ name: String) -> Bool {
-        var digits = 0
-        for byte in name.utf8 {
-            // Full-width forms begin with EF.
-            if byte == UInt8(ascii: "@") || byte == 0xEF { return true }
-            if byte &- 0x30 < 10 { digits += 1 }
-        }
-        return digits >= leastDigits
-    }
-
     /// `+44 20 7946 0000`: a plus, digits and what groups them, and nothing else.
     private static func isForeignNumber(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard name.contains(UInt8(ascii: "+")) else { return false }
         var digits = 0
-        var isPlus = false
         for scalar in String(decoding: name, as: UTF8.self).unicodeScalars {
             switch scalar {
             case "0"..."9": digits += 1
-            case "+": isPlus = true
+            case "+": break
             // Marks of direction, no-break spaces and hyphens, as messengers write them.
             case " ", "(", ")", "-", ".", "\u{A0}", "\u{200B}"..."\u{2011}", "\u{202A}"..."\u{202F}": break
             default: return false
             }
         }
-        return isPlus && digits >= leastDigits
+        return digits >= leastDigits
     }
 }

@@ -79,6 +79,12 @@ enum RotatedCopies {
         return !stem.isEmpty && Discovery.name(of: path).hasPrefix(stem)
     }
 
+    /// Whether so little that agrees may tell a copy: logs of one name in several folders may begin with the same line.
+    static func mayTell(_ candidate: Candidate, of path: String) -> Bool {
+        candidate.offset >= TailedFile.headBytes
+            || Discovery.name(of: path) != Discovery.name(of: candidate.original.path)
+    }
+
     /// Whether a file lies in a log's folder or below it, as a rotation to a folder for old logs puts it.
     private static func isWithin(_ path: String, folderOf original: String) -> Bool {
         let folder = Discovery.folder(of: original)

@@ -38,7 +38,7 @@ extension Tailer {
         file.copy = nil
         let candidates = originals.flatMap { old in
             [RotatedCopies.Candidate(old.progress)] + old.marks.map { .init(old.progress, at: $0) }
-        }
+        }.filter { RotatedCopies.mayTell($0, of: path) }
         if let match = RotatedCopies.match(handle, among: candidates, size: size) {
             try readOn(file, key, handle, behind: match)
         } else if let wasCopy, wasCopy.confirmed == size,

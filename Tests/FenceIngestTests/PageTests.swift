@@ -68,6 +68,8 @@ import Testing
         ("<p>x</p><textarea>O</textarea><noscript>y</noscript>", ["x", "O", "y"]),
         (#"<p>x <a href="TEL:13800001111">call</a> y</p>"#, ["x call 13800001111 y"]),
         (#"<p><a href="tel:13800001111">13800001111</a></p>"#, ["13800001111"]),
+        (#"<p><a href="tel:%2B86%20138%200000%201111">call</a></p>"#, ["call +86 138 0000 1111"]),
+        (#"<a href="tel:13800001111"><div>call</div></a>"#, ["13800001111", "call"]),
         (#"<p><a href="mailto:a@b.example?subject=x">mail</a></p>"#, ["mail a@b.example"]),
         (#"<p><a href="https://t.example/x">link</a></p><script>O</script>"#, ["link"]),
     ])

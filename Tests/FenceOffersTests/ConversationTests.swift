@@ -20,6 +20,24 @@ import Testing
 
     // MARK: - One author
 
+    /// Of two authors known by numbers, whose masks and digests are the same, neither completes the other's offer.
+    @Test(arguments: emissions)
+    func numbersThatLookAlikeAreTwoAuthors(_ emission: ConversationWindows.Emission) throws {
+        let pieces = ["一手股民数据", "50w", "私 @\(Self.name)"]
+        var seen: [String: String] = [:]
+        var pair: (String, String)?
+        for number in 0..<2_000 where pair == nil {
+            let author = "139\(10_000_000 + number * 4_801)"
+            let shown = try #require(
+                Conversation.telling(Post(text: pieces[0], author: author))?.origin.shownAuthor)
+            pair = seen.updateValue(author, forKey: shown).map { ($0, author) }
+        }
+        let (first, second) = try #require(pair)
+        let apart = zip(pieces, [first, second, second]).map { Post(text: $0, author: $1) }
+        #expect(Self.final(apart, emission).isEmpty)
+        #expect(Self.final(pieces.map { Post(text: $0, author: first) }, emission).count == 1)
+    }
+
     @Test(
         "an offer in pieces is one alert",
         arguments: [

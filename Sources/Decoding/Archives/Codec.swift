@@ -6,6 +6,8 @@ internal import CZlib
 struct CodecStep {
     enum State {
         case goesOn, ended, damaged
+        /// Sound, but packed in a way that asks for more memory or other filters than there are.
+        case unsupported
     }
 
     var state: State
@@ -86,10 +88,15 @@ final class XZCodec: Codec {
         state.pointee.avail_in = input.count
         state.pointee.next_out = output.baseAddress
         state.pointee.avail_out = output.count
-        let result = lzma_code(state, LZMA_RUN)
+        let outcome: CodecStep.State =
+            switch lzma_code(state, LZMA_RUN) {
+            case LZMA_STREAM_END: .ended
+            case LZMA_OK, LZMA_BUF_ERROR: .goesOn
+            case LZMA_MEMLIMIT_ERROR, LZMA_MEM_ERROR, LZMA_OPTIONS_ERROR: .unsupported
+            default: .damaged
+            }
         return CodecStep(
-            state: result == LZMA_STREAM_END
-                ? .ended : result == LZMA_OK || result == LZMA_BUF_ERROR ? .goesOn : .damaged,
+            state: outcome,
             consumed: input.count - state.pointee.avail_in, written: output.count - state.pointee.avail_out)
     }
 }

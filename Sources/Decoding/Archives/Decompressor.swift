@@ -54,6 +54,8 @@ package final class Decompressor: Unpacker {
             switch step.state {
             case .ended: try goOnWithNextMember()
             case .damaged: failure = IngestFailure(.corrupt, "the compressed data is damaged")
+            case .unsupported:
+                failure = IngestFailure(.unsupported, "it is packed with a filter or a dictionary that cannot be read")
             case .goesOn where step.written == 0 && step.consumed == 0 && isAtEndOfSource:
                 failure = IngestFailure(.truncated, "the compressed data ends too early")
             case .goesOn: break

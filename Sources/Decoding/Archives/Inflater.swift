@@ -69,7 +69,7 @@ package final class InflatedStream: ByteStream {
             case .goesOn:
                 isAtEnd = true
                 throw IngestFailure(.truncated, "the compressed body ends too early")
-            case .damaged:
+            case .damaged, .unsupported:
                 isAtEnd = true
                 throw IngestFailure(.corrupt, "the compressed body is damaged")
             }

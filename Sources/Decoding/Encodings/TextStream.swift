@@ -18,7 +18,7 @@ package final class TextStream: ByteStream {
     private var pending: [UInt8] = []
     private var transcoder: Transcoder?
     private var isAtEnd = false
-    private var starts = LineStarts()
+    private var starts = LineOffsets()
 
     /// - Parameters:
     ///   - declared: what a header, a `<meta>` or the user says.
@@ -129,7 +129,7 @@ package final class TextStream: ByteStream {
 }
 
 /// Where lines begin in a source, as far as it was read and not yet taken.
-struct LineStarts {
+struct LineOffsets {
     private var starts: [Int] = []
     private var head = 0
     private var position = 0

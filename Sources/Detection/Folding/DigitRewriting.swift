@@ -135,12 +135,16 @@ enum DigitRewriting {
     private static func withoutRadioWords(_ codes: UnsafeMutablePointer<UInt32>, _ run: Range<Int>) -> Range<Int> {
         var first = run.lowerBound
         var last = run.upperBound
-        func isOfKnownLength() -> Bool {
-            knownLengths.contains((first..<last).count { CharacterTraits.digitValue(codes[$0]) != nil })
+        var digits = run.count { CharacterTraits.digitValue(codes[$0]) != nil }
+        while first < last, CharacterTraits.isRadioDigit(codes[first]), !knownLengths.contains(digits) {
+            first += 1
+            digits -= 1
         }
-        while first < last, CharacterTraits.isRadioDigit(codes[first]), !isOfKnownLength() { first += 1 }
-        while last > first, CharacterTraits.isRadioDigit(codes[last - 1]), !isOfKnownLength() { last -= 1 }
-        return isOfKnownLength() ? first..<last : run
+        while last > first, CharacterTraits.isRadioDigit(codes[last - 1]), !knownLengths.contains(digits) {
+            last -= 1
+            digits -= 1
+        }
+        return knownLengths.contains(digits) ? first..<last : run
     }
 
     /// A word that ends or begins with a numeral may adjoin a number in digits: 张三13800138000. Up to three numerals at

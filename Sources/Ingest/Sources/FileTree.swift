@@ -22,7 +22,9 @@ package struct FileTree: Sendable {
     ///
     /// - Parameter visit: false ends the walk.
     package func walk(_ paths: [String], visit: (Entry) -> Bool) {
-        for path in paths {
+        // Several arguments may come here as one text, which stands for all of their names.
+        var repaired: Set<String> = []
+        for path in paths where !path.contains("\u{FFFD}") || repaired.insert(path).inserted {
             if path == "-" {
                 guard visit(.file(FilePath(path), isNamed: true)) else { return }
                 continue

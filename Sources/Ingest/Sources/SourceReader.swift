@@ -60,9 +60,10 @@ package struct SourceReader: Sendable {
         _ reader: FileReader, head: [UInt8], path: FilePath, isNamed: Bool, into feed: Pipeline.Feed
     ) throws(FencewatchError) -> Bool? {
         let reference = SourceReference(source: path.text)
-        if isPlainUTF8(head) {
+        // Behind a hole there may be too little of the head to tell a format by.
+        if isPlainUTF8(head), EncodingDetector.leadingHole(of: head) == 0 {
             // The common case goes straight from the file into blocks.
-            let start = TextEncoding.byteOrderMark(of: head)?.length ?? EncodingDetector.leadingHole(of: head)
+            let start = TextEncoding.byteOrderMark(of: head)?.length ?? 0
             let text = Array(head[start...])
             if case .lines(let format) = ChosenFormat(head: text, name: path.text, options: options) {
                 try feed.readLines(of: reference, format: format, offset: start, head: text, from: reader)

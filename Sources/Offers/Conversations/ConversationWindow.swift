@@ -8,6 +8,26 @@ extension ConversationWindows {
         var member: String?
         var channel: String?
         var author: String?
+        /// The names as they may be put away, where values stand in them; a conversation that was saved is known by these.
+        private var masked: (channel: String?, author: String?)
+
+        init(_ origin: MessageOrigin) {
+            source = origin.source
+            member = origin.member
+            channel = origin.channel
+            author = origin.author
+            masked = (origin.maskedChannel, origin.maskedAuthor)
+        }
+
+        /// The key under which a saved conversation comes back; nil where it is this one.
+        var saved: Key? {
+            guard masked.channel != nil || masked.author != nil else { return nil }
+            var saved = self
+            saved.channel = masked.channel ?? channel
+            saved.author = masked.author ?? author
+            saved.masked = (nil, nil)
+            return saved
+        }
 
         // By bytes: a text is compared and hashed by what it looks like, which costs ten times as much.
         static func == (left: Key, right: Key) -> Bool {
@@ -20,7 +40,31 @@ extension ConversationWindows {
         }
 
         var identifier: String {
-            Digest.identifier(of: [source, member ?? "", channel ?? "", author ?? "", author == nil ? "-" : "+"])
+            let key = saved ?? self
+            return Digest.identifier(of: [
+                key.source, key.member ?? "", key.channel ?? "", key.author ?? "", key.author == nil ? "-" : "+",
+            ])
+        }
+
+        private enum CodingKeys: CodingKey {
+            case source, member, channel, author
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            source = try container.decode(String.self, forKey: .source)
+            member = try container.decodeIfPresent(String.self, forKey: .member)
+            channel = try container.decodeIfPresent(String.self, forKey: .channel)
+            author = try container.decodeIfPresent(String.self, forKey: .author)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let key = saved ?? self
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(key.source, forKey: .source)
+            try container.encodeIfPresent(key.member, forKey: .member)
+            try container.encodeIfPresent(key.channel, forKey: .channel)
+            try container.encodeIfPresent(key.author, forKey: .author)
         }
     }
 

@@ -97,11 +97,14 @@ package struct ConversationWindows: Sendable {
         }
         clock += 1
         var due: [Alert] = []
-        let key = Key(
-            source: origin.source, member: origin.member, channel: origin.shownChannel, author: origin.shownAuthor)
+        var key = Key(origin)
         let offering = alone?.offering
         // One search of the table, and the conversation is changed where it lies: most messages come through here.
-        let known = windows.index(forKey: key)
+        var known = windows.index(forKey: key)
+        if known == nil, let saved = key.saved, let restored = windows.index(forKey: saved) {
+            known = restored
+            key = saved
+        }
         var window = Window(origin: origin, use: clock)
         if let known {
             // The empty one holds its place, so that the other is changed without a copy.

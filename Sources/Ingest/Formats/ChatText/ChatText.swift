@@ -52,6 +52,13 @@ enum ChatName {
         return hasNumber(name[space...])
     }
 
+    /// A line with a time and what may be a name. A record that begins with a time is no head of its author's message, and
+    /// nobody's: it may stand behind anybody's.
+    static func head(_ name: ArraySlice<UInt8>, time: [UInt8]) -> ChatLine {
+        isNumber(name) || hasNumberApart(name)
+            ? .begins(author: nil, time: time, text: name) : .begins(author: Array(name), time: time, text: [])
+    }
+
     static func isNumber(_ name: ArraySlice<UInt8>) -> Bool {
         name.count >= tellingDigits && name.allSatisfy { $0 &- 0x30 < 10 }
     }

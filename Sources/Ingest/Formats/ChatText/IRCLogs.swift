@@ -159,8 +159,15 @@ enum IRC {
             guard let nick = cursor.until(change), !nick.isEmpty, !nick.contains(0x20) else { continue }
             return .begins(author: Array(nick), time: time, text: text)
         }
-        let isJoin = text.starts(with: "Joins: ".utf8) || ByteText.find(Array(" has joined ".utf8), in: text) != nil
+        let isJoin = text.starts(with: "Joins: ".utf8) || isJoin(text)
         return isJoin ? .context : .begins(author: nil, time: time, text: text)
+    }
+
+    /// `nick [user@host] has joined #channel`, and nothing more: what somebody says when leaving may hold the words too.
+    private static func isJoin(_ text: ArraySlice<UInt8>) -> Bool {
+        var cursor = ByteCursor(text)
+        guard let nick = cursor.until(" has joined ") else { return false }
+        return nick.count { $0 == 0x20 } <= 1 && !ByteText.trimmed(cursor.rest).contains(0x20)
     }
 
     /// A nick without the sign of its rank in the channel.

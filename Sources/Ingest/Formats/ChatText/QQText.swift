@@ -29,22 +29,14 @@ struct QQText: ChatGrammar {
         if cursor.take("消息分组") || cursor.take("消息记录") || cursor.take("================") { return .context }
         guard let time = ChatClock.dateAndTime(&cursor) else { return .continues }
         cursor.skipSpaces()
-        guard let author = Self.author(cursor.rest) ?? (hasHead ? Self.bareName(cursor.rest) : nil) else {
-            return .continues
-        }
-        return .begins(author: author, time: time, text: [])
+        if let author = Self.author(cursor.rest) { return .begins(author: author, time: time, text: []) }
+        let name = ByteText.trimmed(cursor.rest)
+        guard hasHead, !name.isEmpty, name.count <= Self.longestName else { return .continues }
+        return ChatName.head(name, time: time)
     }
 
     /// Longest name, in bytes; a longer rest of the line is a text.
     private static let longestName = 96
-
-    private static func bareName(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        let name = ByteText.trimmed(text)
-        guard !name.isEmpty, name.count <= longestName, !ChatName.isNumber(name), !ChatName.hasNumberApart(name) else {
-            return nil
-        }
-        return Array(name)
-    }
 
     /// The name without its number or address, which are the author's own data, and without the group's title.
     private static func author(_ text: ArraySlice<UInt8>) -> [UInt8]? {
@@ -65,7 +57,6 @@ struct QQText: ChatGrammar {
             open == UInt8(ascii: "(") && (5...12).contains(number.count) && number.allSatisfy { $0 &- 0x30 < 10 }
         guard isNumber || open == UInt8(ascii: "<") && number.contains(UInt8(ascii: "@")) else { return nil }
         let name = ByteText.trimmed(text[text.startIndex..<start])
-        if ChatName.hasNumberApart(name) { return nil }
         // A user without a name is told apart by the last digits.
         return name.isEmpty ? Array("…".utf8) + number.suffix(3) : Array(name)
     }

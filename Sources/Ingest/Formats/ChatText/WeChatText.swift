@@ -35,9 +35,8 @@ struct WeChatText: ChatGrammar {
         guard let time = ChatClock.dateAndTime(&cursor) else { return .continues }
         let name = ByteText.trimmed(cursor.rest)
         guard !name.isEmpty, name.count <= Self.longestName, !name.contains(UInt8(ascii: ":")),
-            ByteText.find(Array("：".utf8), in: name) == nil, name.first != UInt8(ascii: "<"),
-            !ChatName.isNumber(name), !ChatName.hasNumberApart(name)
+            ByteText.find(Array("：".utf8), in: name) == nil, name.first != UInt8(ascii: "<")
         else { return .continues }
-        return .begins(author: Array(name), time: time, text: [])
+        return ChatName.head(name, time: time)
     }
 }

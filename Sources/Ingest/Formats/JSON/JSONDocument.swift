@@ -53,6 +53,8 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     var bytes: [UInt8] = []
     private var items: [(content: Content, line: Int, offset: Int)] = []
     private var contexts: [[String: [UInt8]]] = []
+    /// Names under which messages stand within a message, in one order at every run.
+    private let innerArrays = Shape.messageArrays.sorted().filter { !$0.isEmpty }
 
     var count: Int { items.count }
 
@@ -93,7 +95,7 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
         _ value: JSONValue, context: [String: [UInt8]], emit: (IngestedMessage) -> Bool
     ) -> Bool {
         if let message = Shape.message(value, context: context), !emit(message) { return false }
-        for key in Shape.messageArrays where !key.isEmpty {
+        for key in innerArrays {
             guard let inner = value[key], inner.isArray else { continue }
             var around = context
             for (key, value) in value.members {

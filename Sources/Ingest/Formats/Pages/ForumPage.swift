@@ -107,7 +107,9 @@ private final class PostCollector: PageCollector {
         } else if name == "td" || name == "th" {
             post?.body.breakCell()
         }
-        if isOpen(.body), let contact = HTMLElements.contact(name, attributes) { post?.body.beginLink(contact) }
+        if isOpen(.body), !isOpen(.quote), invisibleDepth == 0, let contact = HTMLElements.contact(name, attributes) {
+            post?.body.beginLink(contact)
+        }
         if post == nil { outside.start(name, attributes: attributes) }
     }
 

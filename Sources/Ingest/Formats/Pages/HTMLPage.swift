@@ -92,9 +92,28 @@ enum HTMLElements {
     static func contact(_ name: String, _ attributes: [(name: String, value: String)]) -> String? {
         guard name == "a", let link = attributes.first(where: { $0.name == "href" })?.value else { return nil }
         for scheme in ["tel:", "mailto:"] where link.prefix(scheme.count).lowercased() == scheme {
-            return String(link.dropFirst(scheme.count).prefix { $0 != "?" })
+            return decoded(link.utf8.dropFirst(scheme.utf8.count).prefix { $0 != UInt8(ascii: "?") })
         }
         return nil
+    }
+
+    /// An address without its escapes (RFC 3986): `%2B86` is `+86`.
+    private static func decoded(_ address: some Sequence<UInt8>) -> String {
+        let bytes = Array(address)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+                let byte = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+            {
+                result.append(byte)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }
 
@@ -172,7 +191,7 @@ final class BlockCollector: PageCollector {
             flush()
         } else if HTMLElements.lines.contains(name) {
             text.breakLine()
-        } else if let contact = HTMLElements.contact(name, attributes) {
+        } else if invisibleDepth == 0, let contact = HTMLElements.contact(name, attributes) {
             text.beginLink(contact)
         }
     }
@@ -195,6 +214,7 @@ final class BlockCollector: PageCollector {
     }
 
     private func flush() {
+        text.endLink()
         let block = text.take()
         if !block.isEmpty { messages.append(IngestedMessage(text: block)) }
     }
