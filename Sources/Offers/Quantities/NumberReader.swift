@@ -26,6 +26,11 @@ enum NumberReader {
 
     static func isDigit(_ code: UInt32) -> Bool { code &- 0x30 < 10 }
 
+    /// Most digits of a number; a longer run is none, and is read no further: it may go on for ever.
+    private static let mostDigits = 12
+    /// Most Chinese numerals of a number.
+    private static let mostNumerals = 32
+
     private enum Han {
         static let ten: UInt32 = 0x5341
         static let half: UInt32 = 0x534A
@@ -43,10 +48,10 @@ enum NumberReader {
             if isDigit(text.code(at: index)) {
                 value = value * 10 + Double(text.code(at: index) - 0x30)
                 digits += 1
+                guard digits <= mostDigits else { return nil }
             }
             index += 1
         }
-        guard digits <= 12 else { return nil }
         if text.code(at: index) == 0x2E, isDigit(text.code(at: index + 1)) {
             var place = 0.1
             index += 1
@@ -85,13 +90,14 @@ enum NumberReader {
         while isDigit(text.code(at: index)) || text.code(at: index) == 0x2E && digits > 0 && !written.contains(".") {
             if let scalar = Unicode.Scalar(text.code(at: index)) { written.unicodeScalars.append(scalar) }
             if text.code(at: index) != 0x2E { digits += 1 }
+            guard digits <= mostDigits else { return nil }
             index += 1
             let next = text.code(at: index + 1)
             guard text.code(at: index) == 0x20, isDigit(next) || next == 0x2E else { break }
             index += 1
         }
         // A second digit right beside the first is an ordinary number.
-        guard digits >= 2, digits <= 12, !isDigit(text.code(at: index)), let value = Double(written) else { return nil }
+        guard digits >= 2, !isDigit(text.code(at: index)), let value = Double(written) else { return nil }
         var number = WrittenNumber(value: value, characters: start..<index, hasMultiplier: false, digitCount: digits)
         multiply(&number, in: text)
         return number
@@ -168,7 +174,7 @@ enum NumberReader {
         var isHalf = false
         // The unit that stood right before the digit: in 四万五 and 九千八 the last digit counts its tenths.
         var unitBefore = 0.0
-        loop: while true {
+        loop: while index - start <= mostNumerals {
             let code = text.code(at: index)
             if let value = hanValue(code) {
                 if value == 0 { unitBefore = 0 }
@@ -203,7 +209,7 @@ enum NumberReader {
         }
         if let tenths = digit, unitBefore > 0 { digit = tenths * unitBefore / 10 }
         let value = total + section + (digit ?? 0)
-        guard value > 0, index > start, !isHalf || hasMultiplier else { return nil }
+        guard value > 0, index > start, index - start <= mostNumerals, !isHalf || hasMultiplier else { return nil }
         return WrittenNumber(
             value: value, characters: start..<index, hasMultiplier: hasMultiplier || section > 0, digitCount: 0)
     }
