@@ -101,7 +101,8 @@ import Testing
     @Test(arguments: [
         ("qq-text", "小王 13800001111", true), ("qq-text", "小王 电话13800001111", true), ("qq-text", "13800001111", true),
         ("qq-text", "小王 13800001111(备注)", true), ("qq-text", "小王", false), ("qq-text", "小王 138", false),
-        ("qq-text", "小王(13800001111)", false), ("qq-text", "小王 二号(13800001111)", false), ("qq-text", "小王 13800001111(12345678)", false),
+        ("qq-text", "小王(13800001111)", false), ("qq-text", "小王 二号(13800001111)", false),
+        ("qq-text", "小王 13800001111(12345678)", false),
         ("wechat-text", "小王 13800001111", true), ("wechat-text", "小王 电话13800001111", true),
         ("wechat-text", "13800001111", true), ("wechat-text", "小王 二号", false),
     ])

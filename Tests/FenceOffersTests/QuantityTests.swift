@@ -25,9 +25,8 @@ import Testing
             ("Selling fresh fullz, 22 000 pcs, dm @leads_market1", 22_000),
             ("Selling US customers database 14bn lines, dm @leads_market1", 14_000_000_000),
             // Behind runs that are no numbers, however long.
-            ("出一手股民 " + String(repeating: "7 ", count: 40) + "，100w条 飞机 @gumin_data88", 1_000_000),
+            ("出一手股民数据 " + String(repeating: "7 ", count: 16) + "，100w条，0.5元/条 飞机 @gumin_data88", 1_000_000),
             ("出一手股民 " + String(repeating: "零", count: 40) + "，100w条 飞机 @gumin_data88", 1_000_000),
-            ("出一手股民 1" + String(repeating: ",234", count: 9) + "，100w条 飞机 @gumin_data88", 1_000_000),
             ("Selling hotel guests database, 1,100 guests a day, dm @leads_market1", 1_100),
         ])
     func records(_ text: String, _ records: Int) throws {
