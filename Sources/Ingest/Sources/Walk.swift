@@ -225,7 +225,11 @@ struct Walk {
                 let crawled = CrawledRecord(options: options, reference: reference, record: record)
                 if record.body.count <= Self.largestDeferred { feed.send(crawled) } else { crawled.read(into: feed) }
             },
-            skip: { skip(reference, $0, into: feed) })
+            skip: { failure in
+                // What is missing of the last record where the source ends too early is the same damage, told below.
+                if ending.failure != nil, failure.reason == .truncated || failure.reason == .corrupt { return }
+                skip(reference, failure, into: feed)
+            })
         if let failure = ending.failure { skip(reference, failure, into: feed) }
         return true
     }

@@ -24,8 +24,8 @@ enum TelegramJSON: JSONShape {
 
     /// The text, and what a message says in other ways: a poll, a contact, buttons, a link behind a word, a group's new name.
     private static func texts(of value: JSONValue) -> [UInt8] {
-        var texts = value["text"].map(flat) ?? []
-        if texts.isEmpty, let entities = value["text_entities"] { texts = flat(entities) }
+        var texts = value["text"].map(ObjectText.flat) ?? []
+        if texts.isEmpty, let entities = value["text_entities"] { texts = ObjectText.flat(entities) }
         func add(_ text: [UInt8]?) {
             guard let text, !text.isEmpty else { return }
             if !texts.isEmpty { texts.append(0x0A) }
@@ -35,8 +35,8 @@ enum TelegramJSON: JSONShape {
             for part in value["text"]?.elements ?? [] { add(part.text("href")) }
         }
         if let poll = value["poll"] {
-            add(poll["question"].map(flat))
-            for answer in poll["answers"]?.elements ?? [] { add(answer["text"].map(flat)) }
+            add(poll["question"].map(ObjectText.flat))
+            for answer in poll["answers"]?.elements ?? [] { add(answer["text"].map(ObjectText.flat)) }
         }
         if let contact = value["contact_information"] {
             let parts = [contact.text("first_name"), contact.text("last_name"), contact.text("phone_number")]
@@ -51,11 +51,5 @@ enum TelegramJSON: JSONShape {
         add(value.text("file_name"))
         if value["action"] != nil { add(value.text("title")) }
         return texts
-    }
-
-    /// A text is a string, or an array of strings and of objects with a text of their own.
-    private static func flat(_ value: JSONValue) -> [UInt8] {
-        if let text = value.plainText { return text }
-        return value.elements.flatMap { $0.plainText ?? $0["text"]?.plainText ?? [] }
     }
 }
