@@ -36,7 +36,7 @@ func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
 func tests(of target: String, imports: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: "\(target)Tests",
-        dependencies: [.target(name: target)] + imports,
+        dependencies: [.target(name: target), "TestSupport"] + imports,
         path: "Tests/\(target)Tests",
         swiftSettings: [.swiftLanguageMode(.v6)])
 }
@@ -112,6 +112,7 @@ let package = Package(
         .executableTarget(
             name: "PackEmbedder", dependencies: ["FenceRulePacks"], path: "Sources/PackEmbedder",
             swiftSettings: settings(for: "PackEmbedder")),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(of: "FenceValidators"),
         tests(of: "FencePatterns"),
         tests(of: "FenceDetection", imports: ["FenceModel", "CByteClasses"]),

@@ -1,4 +1,5 @@
 import CByteClasses
+import TestSupport
 import Testing
 
 @testable import FenceDetection

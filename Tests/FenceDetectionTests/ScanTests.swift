@@ -1,5 +1,6 @@
 import FenceDetection
 import FenceModel
+import TestSupport
 import Testing
 
 /// Words and texts for comparing the scan with the slow, obvious way.
@@ -138,22 +139,5 @@ enum Samples {
             #expect(found.0)
             for finding in found.1 { #expect(finding.span.end <= text.count) }
         }
-    }
-}
-
-/// A small, seeded generator (SplitMix64), so that a failure can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

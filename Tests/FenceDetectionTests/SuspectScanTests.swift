@@ -1,6 +1,7 @@
 import CByteClasses
 import FenceDetection
 import FenceModel
+import TestSupport
 import Testing
 
 /// The fast pass against the slow, obvious ones.

@@ -1,6 +1,7 @@
 import FenceDecoding
 import FenceModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FenceIngest
@@ -58,7 +59,7 @@ import Testing
     /// FENCEWATCH_FUZZ_ROUNDS says how many mutations of each sample are tried.
     @Test(arguments: samples.indices) func everyReaderSurvivesEveryMutation(sample: Int) {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let rounds = ProcessInfo.processInfo.environment["FENCEWATCH_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 80
         for round in 0..<rounds {
             let bytes = Self.mutate(Array(Self.samples[sample].utf8), &random)
@@ -124,22 +125,5 @@ private final class DrippingStream: ByteStream {
 
     func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
         try inner.read(min(count, size), into: &buffer)
-    }
-}
-
-/// SplitMix64: small, and the same on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

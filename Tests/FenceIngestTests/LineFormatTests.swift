@@ -1,5 +1,6 @@
 import FenceIngest
 import FencePipeline
+import TestSupport
 import Testing
 
 @Suite struct LineFormatTests {
@@ -44,7 +45,7 @@ import Testing
     /// Counting without looking gives as many messages as cutting them out.
     @Test func messagesAreCountedAsTheyAreRead() {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let pieces = [
             "2026-11-03 02:26:07 ", "2026-11-03 02:26 ", "[02:26:07] ", "<a> ", "<a>", "a: ", "a:", "13800001111: ",
             "手机13800001111:", "hi", " ", "\r", "：", "", "<", "\0\0", String(repeating: "x", count: 70),

@@ -1,5 +1,6 @@
 import FenceModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FenceOffers

@@ -1,4 +1,5 @@
 import FenceModel
+import TestSupport
 import Testing
 
 @testable import FenceDetection

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FenceValidators
@@ -40,7 +41,7 @@ import Testing
 
     @Test func everySingleErrorAndTranspositionIsCaught() {
         let seed: UInt64 = 20_260_101
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             let body = Array("110105".utf8) + Array("19800101".utf8) + random.digits(3)
             let number = body + [ResidentIDValidator.checkCharacter(of: body)]

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import FenceValidators
 
 /// 2026-01-01, so that dates do not age.
@@ -24,18 +26,7 @@ func normal(_ validator: any Validator.Type, _ value: String) -> String {
     String(decoding: validator.normalized(Array(value.utf8)), as: UTF8.self)
 }
 
-/// SplitMix64: the same numbers from the same seed on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
-    }
-
+extension SeededGenerator {
     mutating func digits(_ count: Int) -> [UInt8] {
         (0..<count).map { _ in UInt8.random(in: 0x30...0x39, using: &self) }
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FenceValidators
@@ -37,7 +38,7 @@ import Testing
 
     @Test func luhnCatchesWhatItCan() {
         let seed: UInt64 = 7_812
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             let number = Array(String(decoding: random.digits(15), as: UTF8.self).luhned.utf8)
             #expect(LuhnValidator.isValid(number), "seed \(seed)")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FenceValidators
@@ -33,7 +34,7 @@ import Testing
     }
 
     private static func check(_ code: Code, sourceLocation: SourceLocation = #_sourceLocation) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         for round in 0..<rounds {
             let body = code.body(&random)
             guard let number = complete(body, code) else {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FenceValidators
@@ -17,7 +18,7 @@ import Testing
 
     @Test("places are found as by trying every length")
     func findsPlaces() {
-        var random = SeededGenerator(state: Self.seed)
+        var random = SeededGenerator(seed: Self.seed)
         var names: [[Unicode.Scalar]] = []
         PlaceTable.names.forEach { key, _ in names.append(Array(Bytes.string(key).unicodeScalars)) }
         for _ in 0..<3_000 {
@@ -39,7 +40,7 @@ import Testing
 
     @Test("regions of mobile numbers are those of the table")
     func findsRegions() {
-        var random = SeededGenerator(state: Self.seed)
+        var random = SeededGenerator(seed: Self.seed)
         for _ in 0..<2_000 {
             let number =
                 [0x31, UInt8.random(in: 0x33...0x39, using: &random)]

@@ -1,6 +1,7 @@
 import FenceDetection
 import FenceModel
 import Fencewatch
+import TestSupport
 import Testing
 
 /// Plain numbers that no rule can prove are passed over; those that one finds something in never are.
@@ -94,20 +95,5 @@ import Testing
             return sum + (place.offset % 2 == 0 ? digit * 2 / 10 + digit * 2 % 10 : digit)
         }
         return body + "\((10 - sum % 10) % 10)"
-    }
-}
-
-/// Random numbers that a seed repeats (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
