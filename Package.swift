@@ -120,6 +120,7 @@ let package = Package(
         tests(of: "Fencewatch", imports: ["FenceModel"]),
         tests(of: "FenceRulePacks", imports: ["FenceModel", "Fencewatch"]),
         tests(of: "FenceDecoding", imports: ["FenceModel"]),
+        tests(of: "FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
         tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
         tests(of: "FenceStore", imports: ["FenceModel"]),
         tests(of: "FenceTailing"),
