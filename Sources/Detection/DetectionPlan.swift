@@ -38,13 +38,14 @@ package final class DetectionPlan: Sendable {
     /// - Parameters:
     ///   - rules: the pack's recognisers.
     ///   - words: every other word that the one pass should find, such as the offer lexicon.
-    ///   - glance: what a message's wording says at a glance, if anything was learned of it.
     ///   - compilesNow: whether all patterns are compiled at once, so that a mistake is known now, or when first needed.
+    ///   - glance: what a message's wording says at a glance, if anything was learned of it; asked for last, as it may still be
+    ///     in the making.
     /// - Returns: in `wordNumbers`, for each of `words`, the numbers of the keywords that it stands for.
     /// - Throws: `FencewatchError` naming the rule and the cause.
     package init(
-        rules: [Rule], words: [PlanWord], glance: Wording.Glance? = nil, compilesNow: Bool,
-        wordNumbers: inout WordNumbers
+        rules: [Rule], words: [PlanWord], compilesNow: Bool, wordNumbers: inout WordNumbers,
+        glance: () -> Glance? = { nil }
     ) throws(FencewatchError) {
         var keywords = KeywordSet()
         let fold = FoldTable.shared
@@ -98,7 +99,7 @@ package final class DetectionPlan: Sendable {
         for trigger in triggers { triggered[trigger.number].append(trigger.rule) }
         var contextual = [[ContextRole]](repeating: [], count: keywords.keywords.count)
         for role in roles { contextual[role.number].append(role.role) }
-        self.glance = glance.map(Glance.init)
+        self.glance = glance()
         self.rules = compiled
         self.triggered = triggered
         self.triggers = triggered.map { !$0.isEmpty }

@@ -73,17 +73,24 @@ package final class ScanTables: @unchecked Sendable {
         wakingDigitsAfterLetter = leastDigits
         self.plainNumbers = plainNumbers
         self.wakingAlphanumerics = wakingAlphanumerics
-        keywordLengths = keywords.indices.map { UInt8(set.word($0).count) }
-        keywordIsHan = keywords.indices.map { set.word($0).contains { $0 >= 0x80 } }
+        (keywordLengths, keywordIsHan) = set.withWords { words in
+            (words.indices.map { UInt8(words[$0].count) }, words.indices.map { words[$0].contains { $0 >= 0x80 } })
+        }
         let made = UnsafePointer(Self.makeEntries(fold, classes: classes))
         entries = made
         // Two thirds of what making a detector takes, and neither needs the other.
         nonisolated(unsafe) let entries = made
-        (starts, trie) = SideBySide.run {
-            WordStarts(set, fold: fold, entries: entries, wakingAlphanumerics: wakingAlphanumerics)
-        } here: {
-            KeywordTrie(set, classes: classes, classCount: classCount) { entries[Int($0)] & Entry.skipped != 0 }
+        let starts = SideTask {
+            set.withWords {
+                WordStarts($0, fold: fold, entries: entries, wakingAlphanumerics: wakingAlphanumerics)
+            }
         }
+        trie = set.withWords { words in
+            classes.withUnsafeBufferPointer {
+                KeywordTrie(words, classes: $0, classCount: classCount) { entries[Int($0)] & Entry.skipped != 0 }
+            }
+        }
+        self.starts = starts.value
     }
 
     /// Number of keywords, over all rules and the lexicon.

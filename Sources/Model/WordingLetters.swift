@@ -22,10 +22,11 @@ private enum WordingLetters {
 
     /// - Parameters:
     ///   - weights: how many a sequence has.
-    ///   - make: of a key, and of its weights by their place from the last one.
+    ///   - make: of a key, and of its weights, the last one lowest, six bits each and 32 too large.
     /// - Returns: nil where a letter is none of the alphabet's, a sequence is not whole, or the keys are not in order.
+    @inline(__always)
     static func sequences<Sequence>(
-        from letters: String, weights: Int, _ make: (UInt32, (UInt64) -> Int8) -> Sequence
+        from letters: String, weights: Int, _ make: (UInt32, UInt32) -> Sequence
     ) -> [Sequence]? {
         var values = [UInt8](repeating: 0xFF, count: 256)
         for (index, letter) in alphabet.enumerated() { values[Int(letter)] = UInt8(index) }
@@ -33,32 +34,40 @@ private enum WordingLetters {
         let between: UInt8 = 0x80
         values[0x0A] = between
         values[0x20] = between
+        let length = ofKey + weights
         var sequences: [Sequence] = []
-        sequences.reserveCapacity(letters.utf8.count / (ofKey + weights))
-        var last: UInt32?
-        var bits: UInt64 = 0
-        var count = 0
+        sequences.reserveCapacity(letters.utf8.count / length)
         let bytes = letters.utf8Span.span
-        for index in bytes.indices {
-            let value = values[Int(bytes[index])]
-            guard value < 64 else {
-                if value == between { continue }
-                return nil
+        var next: UInt32 = 0
+        var index = 0
+        while true {
+            while index < bytes.count, values[Int(bytes[index])] == between { index += 1 }
+            if index == bytes.count { return sequences }
+            var bits: UInt64 = 0
+            var count = 0
+            while count < length, index < bytes.count {
+                let value = values[Int(bytes[index])]
+                index += 1
+                if value < 64 {
+                    bits = bits &<< 6 | UInt64(value)
+                    count += 1
+                } else if value != between {
+                    return nil
+                }
             }
-            bits = bits << 6 | UInt64(value)
-            count += 1
+            let key = UInt32(truncatingIfNeeded: bits &>> UInt64(weights * 6))
+            guard count == length, key >= next else { return nil }
+            next = key + 1
+            let all = UInt32(truncatingIfNeeded: bits) & (1 &<< UInt32(weights * 6) - 1)
             // The first letter of the alphabet is no weight.
-            if count > ofKey, value == 0 { return nil }
-            guard count == ofKey + weights else { continue }
-            let key = UInt32(truncatingIfNeeded: bits >> UInt64(weights * 6))
-            if let last, last >= key { return nil }
-            sequences.append(make(key) { Int8(truncatingIfNeeded: Int(bits >> ($0 * 6) & 63) - 32) })
-            last = key
-            bits = 0
-            count = 0
+            for place in 0..<UInt32(weights) where all &>> (place * 6) & 63 == 0 { return nil }
+            sequences.append(make(key, all))
         }
-        return count == 0 ? sequences : nil
     }
+
+    /// A weight out of its six lowest bits.
+    @inline(__always)
+    static func weight(_ bits: UInt32) -> Int8 { Int8(truncatingIfNeeded: bits & 63) - 32 }
 }
 
 extension Wording {
@@ -70,8 +79,10 @@ extension Wording {
     /// - Parameter letters: as `letters` has them; line ends and spaces are passed over.
     /// - Returns: nil where they are not as `letters` makes them.
     public static func sequences(from letters: String) -> [Sequence]? {
-        WordingLetters.sequences(from: letters, weights: 3) { key, weight in
-            Sequence(key: key, trade: weight(2), request: weight(1), lookup: weight(0))
+        WordingLetters.sequences(from: letters, weights: 3) { key, weights in
+            Sequence(
+                key: key, trade: WordingLetters.weight(weights >> 12), request: WordingLetters.weight(weights >> 6),
+                lookup: WordingLetters.weight(weights))
         }
     }
 }
@@ -85,6 +96,8 @@ extension Wording.Glance {
     /// - Parameter letters: as `letters` has them; line ends and spaces are passed over.
     /// - Returns: nil where they are not as `letters` makes them.
     public static func sequences(from letters: String) -> [Wording.Weight]? {
-        WordingLetters.sequences(from: letters, weights: 1) { Wording.Weight(key: $0, trade: $1(0)) }
+        WordingLetters.sequences(from: letters, weights: 1) {
+            Wording.Weight(key: $0, trade: WordingLetters.weight($1))
+        }
     }
 }

@@ -12,13 +12,16 @@ public enum PackSource {
 
             extension RulePack {
                 /// The pack that the program carries.
-                public static let standard = RulePack(
-                    name: \(literal(pack.name)), version: \(literal(pack.version)), rules: StandardPack.rules(),
-                    signals: StandardPack.signals(), scoring: StandardPack.scoring(),
-                    wording: StandardPack.wording())
+                public static let standard = StandardPack.pack(wording: StandardPack.wording())
             }
 
             enum StandardPack {
+                static func pack(wording: Wording?) -> RulePack {
+                    RulePack(
+                        name: \(literal(pack.name)), version: \(literal(pack.version)), rules: rules(), signals: signals(),
+                        scoring: scoring(), wording: wording)
+                }
+
 
             """
         let ruleNames = pack.rules.map { "rule_" + $0.id.replacing("-", with: "_") }

@@ -14,9 +14,11 @@ import Testing
             WordingSequences.Sign(code: UInt32.random(in: 0...60, using: &random), characters: index..<index + 1)
         }
         let sequences = WordingSequences(WordingUnits(FoldedText(), values: [], telling: nil), signs: signs).sequences
-        // Some of the text's own keys, and others that share their lowest bits, so that slots are contended for.
+        // Some of the text's own keys, and others that share their lowest or all upper bits.
         var keys = Set(sequences.map { WordingTable.key(of: $0.hash) }.filter { _ in Bool.random(using: &random) })
-        for key in keys where Bool.random(using: &random) { keys.insert(key ^ 0x80_0000) }
+        for key in keys where Bool.random(using: &random) {
+            keys.formUnion([key ^ 0x80_0000, key ^ 1].filter { _ in Bool.random(using: &random) })
+        }
         let known = keys.sorted().map { key in
             Wording.Sequence(
                 key: key, trade: Int8.random(in: -31...31, using: &random), request: 1,
@@ -26,7 +28,7 @@ import Testing
         let table = WordingTable(
             Wording(
                 glance: Wording.Glance(scale: scale, least: 0, sequences: []), trade: scale, request: scale,
-                lookup: scale, sequences: known))
+                lookup: scale, sequences: seed % 4 == 0 ? known.shuffled(using: &random) : known))
         let byKey = Dictionary(uniqueKeysWithValues: known.map { ($0.key, $0) })
         var seen: Set<UInt32> = []
         let slow = sequences.indices.filter { place in

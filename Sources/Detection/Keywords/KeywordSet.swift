@@ -22,9 +22,32 @@ package struct KeywordSet: Sendable {
         characters.reserveCapacity(1 << 18)
     }
 
-    /// The folded characters of a word.
-    func word(_ number: Int) -> ArraySlice<UInt32> {
-        characters[Int(starts[number])..<Int(starts[number + 1])]
+    /// The words with their folded characters, for as long as the body runs.
+    ///
+    /// Tables are made of all words on two threads at once, which would wait for each other to count references.
+    func withWords<Result>(_ body: (Words) -> Result) -> Result {
+        characters.withUnsafeBufferPointer { characters in
+            starts.withUnsafeBufferPointer { starts in
+                keywords.withUnsafeBufferPointer { body(Words(characters: characters, starts: starts, keywords: $0)) }
+            }
+        }
+    }
+
+    /// A word's folded characters.
+    typealias Word = UnsafeBufferPointer<UInt32>
+
+    /// All words by their numbers.
+    struct Words {
+        fileprivate let characters: UnsafeBufferPointer<UInt32>
+        fileprivate let starts: UnsafeBufferPointer<Int32>
+        let keywords: UnsafeBufferPointer<Keyword>
+
+        subscript(number: Int) -> Word {
+            Word(rebasing: characters[Int(starts[number])..<Int(starts[number + 1])])
+        }
+
+        var indices: Range<Int> { keywords.indices }
+        var characterCount: Int { characters.count }
     }
 
     /// Adds a word and everything that its brackets stand for.
@@ -118,7 +141,7 @@ package struct KeywordSet: Sendable {
     private mutating func grow() {
         slots = [Int32](repeating: 0, count: slots.count * 2)
         for number in keywords.indices {
-            var slot = slot(of: word(number), keywords[number])
+            var slot = slot(of: characters[Int(starts[number])..<Int(starts[number + 1])], keywords[number])
             while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
             slots[slot] = Int32(truncatingIfNeeded: number + 1)
         }

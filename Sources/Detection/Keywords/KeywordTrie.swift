@@ -46,7 +46,9 @@ final class KeywordTrie: @unchecked Sendable {
     /// - Parameters:
     ///   - classes: the class of each folded code point; 0 for those that no word holds.
     ///   - skips: whether a walk may pass over a folded character.
-    init(_ set: KeywordSet, classes: [UInt16], classCount: Int, skips: (UInt32) -> Bool) {
+    init(
+        _ words: KeywordSet.Words, classes: UnsafeBufferPointer<UInt16>, classCount: Int, skips: (UInt32) -> Bool
+    ) {
         followers = Self.zeros(Self.signatureCount)
         followersInside = Self.zeros(Self.signatureCount)
         wakingFollowers = Self.zeros(Self.signatureCount)
@@ -59,22 +61,22 @@ final class KeywordTrie: @unchecked Sendable {
         }
         rootChildren = Self.zeros(classCount)
 
-        var edges = TrieEdges(capacity: set.characters.count / 2)
-        var wakingEdges = TrieEdges(capacity: set.characters.count / 4)
+        var edges = TrieEdges(capacity: words.characterCount / 2)
+        var wakingEdges = TrieEdges(capacity: words.characterCount / 4)
         var nodeCount: UInt32 = 1
-        wakingNodes = Self.zeros(set.characters.count + 1)
+        wakingNodes = Self.zeros(words.characterCount + 1)
         var ends: [UInt32] = []
-        ends.reserveCapacity(set.keywords.count)
+        ends.reserveCapacity(words.indices.count)
         // The nodes of the word before: neighbours share their begins.
         var path: [UInt32] = [0]
-        var previous = set.characters[0..<0]
+        var previous = KeywordSet.Word(start: nil, count: 0)
         var previousWoke = false
-        for number in set.keywords.indices {
-            let mayWake = set.keywords[number].mayWake
-            let word = set.word(number)
+        for number in words.indices {
+            let mayWake = words.keywords[number].mayWake
+            let word = words[number]
             var shared = 0
             while shared < min(word.count, previous.count),
-                word[word.startIndex + shared] == previous[previous.startIndex + shared]
+                word[shared] == previous[shared]
             {
                 shared += 1
             }
@@ -82,7 +84,7 @@ final class KeywordTrie: @unchecked Sendable {
             // What the scan follows is told of words that wake, whatever begin they share with others.
             let first = mayWake && !previousWoke ? 0 : shared
             for place in first..<word.count {
-                let code = word[word.startIndex + place]
+                let code = word[place]
                 let node = path[place]
                 let symbol = code < FoldTable.limit ? classes[Int(code)] : 0
                 if place >= shared {
@@ -120,13 +122,13 @@ final class KeywordTrie: @unchecked Sendable {
             terminals[Int(terminalStarts[Int(end)] + filled[Int(end)])] = UInt32(truncatingIfNeeded: number)
             filled[Int(end)] += 1
         }
-        for number in set.keywords.indices {
-            addSignature(of: set.word(number), set.keywords[number], classes: classes, skips: skips)
+        for number in words.indices {
+            addSignature(of: words[number], words.keywords[number], classes: classes, skips: skips)
         }
     }
 
     private func addSignature(
-        of word: ArraySlice<UInt32>, _ keyword: Keyword, classes: [UInt16], skips: (UInt32) -> Bool
+        of word: KeywordSet.Word, _ keyword: Keyword, classes: UnsafeBufferPointer<UInt16>, skips: (UInt32) -> Bool
     ) {
         // A walk passes over decoration, so the filter sees the first classes that are none.
         var telling: (UInt16, UInt16, UInt16) = (0, 0, 0)

@@ -60,7 +60,7 @@ extension WordStarts {
     // MARK: - Words
 
     func add(
-        _ word: ArraySlice<UInt32>, _ keyword: Keyword, _ forms: WrittenForms, _ entries: UnsafePointer<UInt16>
+        _ word: KeywordSet.Word, _ keyword: Keyword, _ forms: WrittenForms, _ entries: UnsafePointer<UInt16>
     ) {
         // A walk begins at a telling character; one that would begin with decoration finds nothing.
         guard let first = word.first, first < FoldTable.limit, word.count >= 2,
@@ -86,35 +86,51 @@ extension WordStarts {
 
     // MARK: - Chinese words
 
+    /// The first characters of a word that are no decoration, which is passed over where it is part of the word too.
+    private struct Telling {
+        var first: UInt32?
+        var second: UInt32?
+        var third: UInt32?
+
+        init(_ word: KeywordSet.Word, _ entries: UnsafePointer<UInt16>) {
+            for code in word where code >= FoldTable.limit || entries[Int(code)] & ScanTables.Entry.skipped == 0 {
+                if first == nil {
+                    first = code
+                } else if second == nil {
+                    second = code
+                } else {
+                    third = code
+                    return
+                }
+            }
+        }
+    }
+
     private func addPairs(
-        of first: UInt32, _ word: ArraySlice<UInt32>, _ keyword: Keyword, _ forms: WrittenForms,
+        of first: UInt32, _ word: KeywordSet.Word, _ keyword: Keyword, _ forms: WrittenForms,
         _ entries: UnsafePointer<UInt16>
     ) {
         // Where decoration follows, the first character alone decides.
         setPair(Self.bytes(of: first).bytes, isWhole: true)
         for decoration in hanDecorations { setPair(first, decoration, isWhole: true) }
-        // Decoration that is part of the word is passed over like any other.
-        let telling = word.dropFirst().filter {
-            $0 >= FoldTable.limit || entries[Int($0)] & ScanTables.Entry.skipped == 0
-        }
-        guard let second = telling.first else { return }
-        let isShort = telling.count == 1
-        let opensOnly = isShort && keyword.waking == .never && !closesInASCII
+        let telling = Telling(word, entries)
+        guard let second = telling.second else { return }
+        let opensOnly = telling.third == nil && keyword.waking == .never && !closesInASCII
         forms.forEach(of: second) { form in
             guard !needsLook(form) else { return }
-            guard !isShort || opensOnly, (0x800..<0x10000).contains(form) else {
+            guard telling.third != nil || opensOnly, (0x800..<0x10000).contains(form) else {
                 setPair(first, form, isWhole: true)
                 if CharacterTraits.isASCIILetter(form) { setPair(first, form & 0xDF, isWhole: true) }
                 return
             }
             let pair = setPair(first, form, isWhole: false)
             for decoration in hanDecorations { setTriple(pair, decoration) }
-            if opensOnly {
+            guard let third = telling.third else {
                 let hash = fence_hash_whole(pair)
                 tables.openers[Int(hash >> 6)] |= 1 << (hash & 63)
                 return
             }
-            forms.forEach(of: telling[1]) { form in
+            forms.forEach(of: third) { form in
                 if (0x4000..<0xA000).contains(form) {
                     setTriple(pair, form)
                 } else if form < 0x80 {
@@ -125,22 +141,20 @@ extension WordStarts {
     }
 
     /// What may stand right behind a word that opens a pair.
-    func addClosers(_ set: KeywordSet, _ forms: WrittenForms, _ entries: UnsafePointer<UInt16>) {
-        for number in set.keywords.indices where set.keywords[number].pairing.closes != 0 {
-            let telling = set.word(number).filter {
-                $0 >= FoldTable.limit || entries[Int($0)] & ScanTables.Entry.skipped == 0
-            }
+    func addClosers(_ words: KeywordSet.Words, _ forms: WrittenForms, _ entries: UnsafePointer<UInt16>) {
+        for number in words.indices where words.keywords[number].pairing.closes != 0 {
+            let telling = Telling(words[number], entries)
             guard let first = telling.first else { continue }
             forms.forEach(of: first) { form in
                 guard (Self.hanFirst..<0xA000).contains(form) else { return }
                 let index = Int(form - Self.hanFirst)
                 tables.closers[index >> 6] |= 1 << UInt64(index & 63)
-                guard telling.count > 1 else {
+                guard let second = telling.second else {
                     tables.closersAlone[index >> 6] |= 1 << UInt64(index & 63)
                     return
                 }
-                for second in hanDecorations { setClosingPair(form, second) }
-                forms.forEach(of: telling[1]) { setClosingPair(form, $0) }
+                for decoration in hanDecorations { setClosingPair(form, decoration) }
+                forms.forEach(of: second) { setClosingPair(form, $0) }
             }
         }
     }
@@ -172,7 +186,7 @@ extension WordStarts {
     // MARK: - Words in ASCII
 
     private func addKeys(
-        of word: ArraySlice<UInt32>, _ keyword: Keyword, _ forms: WrittenForms, _ entries: UnsafePointer<UInt16>
+        of word: KeywordSet.Word, _ keyword: Keyword, _ forms: WrittenForms, _ entries: UnsafePointer<UInt16>
     ) {
         let isHan = word.contains { $0 >= 0x80 }
         var key = Key()
@@ -284,7 +298,7 @@ extension WordStarts {
     }
 
     /// A word that may begin inside a run of letters and digits.
-    private func addInside(_ word: ArraySlice<UInt32>) {
+    private func addInside(_ word: KeywordSet.Word) {
         let first = word[word.startIndex]
         let second = word[word.startIndex + 1]
         if CharacterTraits.isASCIIDigit(first) {

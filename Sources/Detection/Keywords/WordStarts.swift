@@ -62,7 +62,7 @@ final class WordStarts: @unchecked Sendable {
         }
     }
 
-    init(_ set: KeywordSet, fold: FoldTable, entries: UnsafePointer<UInt16>, wakingAlphanumerics: Int) {
+    init(_ words: KeywordSet.Words, fold: FoldTable, entries: UnsafePointer<UInt16>, wakingAlphanumerics: Int) {
         tables = Tables()
         firsts = zeros(0x6000 / 64)
         filter = .allocate(capacity: 1)
@@ -78,16 +78,16 @@ final class WordStarts: @unchecked Sendable {
                 anchor_offsets: (0, 0, 0, 0),
                 long_run: wakingAlphanumerics,
                 tests_every_letter: false, tests_every_digit: false))
-        closesInASCII = set.keywords.indices.contains {
-            set.keywords[$0].pairing.closes != 0 && set.word($0).first.map { $0 < 0x80 } ?? false
+        closesInASCII = words.indices.contains {
+            words.keywords[$0].pairing.closes != 0 && words[$0].first.map { $0 < 0x80 } ?? false
         }
         describeBytes(entries)
         describeCharacters(fold, entries)
         let forms = WrittenForms(fold)
-        for number in set.keywords.indices where set.keywords[number].mayWake {
-            add(set.word(number), set.keywords[number], forms, entries)
+        for number in words.indices where words.keywords[number].mayWake {
+            add(words[number], words.keywords[number], forms, entries)
         }
-        addClosers(set, forms, entries)
+        addClosers(words, forms, entries)
         addNumerals(entries)
     }
 

@@ -12,10 +12,10 @@ package struct SignalExtractor: Sendable {
     let wording: WordingTable?
     private let isWorded: Bool
 
-    package init(lexicon: Lexicon, scoring: Scoring, wording: Wording?) {
+    package init(lexicon: Lexicon, scoring: Scoring, wording: WordingTable?) {
         self.lexicon = lexicon
         self.scoring = scoring
-        self.wording = wording.map(WordingTable.init)
+        self.wording = wording
         isWorded = wording != nil
     }
 

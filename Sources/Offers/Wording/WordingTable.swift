@@ -1,30 +1,58 @@
-import FenceModel
+package import FenceModel
 
 /// The sequences that the wording knows, to be looked up by their keys.
 ///
-/// An open table, half empty, with the keys apart from the weights: most sequences of a text are not known, and a key that
-/// is not there is all that is read of it.
-struct WordingTable: Sendable {
+/// They lie in the order of their keys, and an index says where those begin that share their upper bits: about one each. So
+/// hardly more memory is touched at the start than the sequences themselves have.
+package struct WordingTable: Sendable {
     let trade: Wording.Scale
     let request: Wording.Scale
     let lookup: Wording.Scale
     private let known: [Wording.Sequence]
-    /// By slot, a key with the number of its sequence above it, plus one; 0 where the slot is empty.
-    private let slots: [UInt64]
+    /// By the upper bits of keys, where keys with them begin in `known`; one more entry than there are such bits.
+    private let starts: [UInt32]
+    /// How many bits of a key lie below those.
+    private let lowerBits: UInt32
 
-    init(_ wording: Wording) {
+    package init(_ wording: Wording) {
         trade = wording.trade
         request = wording.request
         lookup = wording.lookup
-        known = wording.sequences
-        let capacity = 1 << (Int.bitWidth - (known.count * 2).leadingZeroBitCount)
-        var slots = [UInt64](repeating: 0, count: capacity)
-        for (number, sequence) in known.enumerated() {
-            var slot = Int(sequence.key) & (capacity - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = UInt64(number + 1) << UInt64(Wording.keyBits) | UInt64(Self.key(of: sequence.key))
+        known = Self.inOrder(wording.sequences)
+        let upperBits = min(Wording.keyBits, Int.bitWidth - known.count.leadingZeroBitCount)
+        let lowerBits = UInt32(Wording.keyBits - upperBits)
+        self.lowerBits = lowerBits
+        let known = known
+        starts = Array(unsafeUninitializedCapacity: 1 << upperBits + 1) { starts, count in
+            count = 0
+            for number in known.indices {
+                let upper = Int(known[number].key >> lowerBits)
+                while count <= upper {
+                    starts.initializeElement(at: count, to: UInt32(truncatingIfNeeded: number))
+                    count += 1
+                }
+            }
+            while count <= 1 << upperBits {
+                starts.initializeElement(at: count, to: UInt32(truncatingIfNeeded: known.count))
+                count += 1
+            }
         }
-        self.slots = slots
+    }
+
+    /// The sequences with nothing above their keys, ascending; packs have them so.
+    private static func inOrder(_ sequences: [Wording.Sequence]) -> [Wording.Sequence] {
+        var last: UInt32 = 0
+        for sequence in sequences {
+            guard sequence.key >= last, sequence.key <= keyMask else {
+                return sequences.map { sequence in
+                    var sequence = sequence
+                    sequence.key = key(of: sequence.key)
+                    return sequence
+                }.sorted { $0.key < $1.key }
+            }
+            last = sequence.key
+        }
+        return sequences
     }
 
     private static let keyMask = UInt32(1) << UInt32(Wording.keyBits) - 1
@@ -35,13 +63,13 @@ struct WordingTable: Sendable {
     /// The number of a sequence with a hash, if it is known.
     @inline(__always)
     private func number(of hash: UInt32) -> UInt32? {
-        let key = UInt64(Self.key(of: hash))
-        var slot = Int(key) & (slots.count - 1)
-        while slots[slot] != 0 {
-            if slots[slot] & UInt64(Self.keyMask) == key {
-                return UInt32(truncatingIfNeeded: slots[slot] >> UInt64(Wording.keyBits)) - 1
-            }
-            slot = (slot + 1) & (slots.count - 1)
+        let key = Self.key(of: hash)
+        let upper = Int(key >> lowerBits)
+        var number = starts[upper]
+        let end = starts[upper + 1]
+        while number < end {
+            if known[Int(number)].key == key { return number }
+            number += 1
         }
         return nil
     }
