@@ -77,6 +77,30 @@ import Testing
         #expect(parse(line, JSONLines()) == Parsed(time: time, author: author, text: text))
     }
 
+    /// Texts of all widths, each character escaped as UTF-16 by the standard library, in small and capital digits.
+    @Test func escapesOfEveryCharacterAreUndone() {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SeededGenerator(seed: seed)
+        let edges: [UInt32] = [0x20, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF]
+        for _ in 0..<300 {
+            let codes = (0..<8).map { _ in
+                Bool.random(using: &random)
+                    ? edges.randomElement(using: &random) ?? 0x20 : UInt32.random(in: 0x20...0x10FFFF, using: &random)
+            }
+            let text = String(String.UnicodeScalarView(codes.compactMap(Unicode.Scalar.init)))
+            let escaped = text.utf16.map { unit in
+                let digits = String(unit, radix: 16, uppercase: Bool.random(using: &random))
+                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }.joined()
+            #expect(parse("{\"text\":\"\(escaped)\"}", JSONLines())?.text == text, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: ["\\u12g4", "\\u/234", "\\u12:4", "\\u123", "\\u@000", "\\u`000"])
+    func whatIsNoEscapeStaysAsWritten(_ text: String) {
+        #expect(parse("{\"text\":\"a\(text)\"}", JSONLines())?.text == "a" + text.dropFirst())
+    }
+
     @Test(arguments: [#"{"text":"cut off"#, "not json", #"{"other":1}"#, #"["a"]"#])
     func scansDamagedJSONAsPlainText(_ line: String) {
         #expect(parse(line, JSONLines())?.text == line)

@@ -192,7 +192,7 @@ package enum JSONText {
             code = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
             index += 6
         }
-        result.append(contentsOf: String(Character(Unicode.Scalar(code) ?? "\u{FFFD}")).utf8)
+        append(Unicode.Scalar(code) ?? "\u{FFFD}", to: &result)
     }
 
     /// `\xNN`, the index behind the `x`: no JSON, but written by exports in the wild.
@@ -202,21 +202,40 @@ package enum JSONText {
             return
         }
         index += 2
-        result.append(contentsOf: String(Character(scalar)).utf8)
+        append(scalar, to: &result)
     }
 
     private static func hexadecimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, digits: Int = 4) -> UInt32? {
         guard start + digits <= end else { return nil }
         var code: UInt32 = 0
+        var isHexadecimal = true
         for index in start..<start + digits {
             let byte = bytes[index]
-            switch byte {
-            case 0x30...0x39: code = code << 4 | UInt32(byte - 0x30)
-            case 0x41...0x46: code = code << 4 | UInt32(byte - 0x37)
-            case 0x61...0x66: code = code << 4 | UInt32(byte - 0x57)
-            default: return nil
-            }
+            isHexadecimal = isHexadecimal && (byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6)
+            // Letters have the bit 0x40, and count on from 10 where their lower half counts from 1.
+            code = code &<< 4 | UInt32(byte & 0xF &+ (byte &>> 6) &* 9)
         }
-        return code
+        return isHexadecimal ? code : nil
+    }
+
+    /// Written out, since some exports escape every character that is no ASCII, and Chinese texts have nothing else.
+    private static func append(_ scalar: Unicode.Scalar, to result: inout [UInt8]) {
+        let code = scalar.value
+        func rest(_ shift: UInt32) -> UInt8 { 0x80 | UInt8(truncatingIfNeeded: code &>> shift & 0x3F) }
+        if code < 0x80 {
+            result.append(UInt8(truncatingIfNeeded: code))
+        } else if code < 0x800 {
+            result.append(0xC0 | UInt8(truncatingIfNeeded: code >> 6))
+            result.append(rest(0))
+        } else if code < 0x10000 {
+            result.append(0xE0 | UInt8(truncatingIfNeeded: code >> 12))
+            result.append(rest(6))
+            result.append(rest(0))
+        } else {
+            result.append(0xF0 | UInt8(truncatingIfNeeded: code >> 18))
+            result.append(rest(12))
+            result.append(rest(6))
+            result.append(rest(0))
+        }
     }
 }
