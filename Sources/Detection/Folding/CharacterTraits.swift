@@ -40,6 +40,8 @@ package enum CharacterTraits {
     /// A character that sellers put between the characters of a word to break it: dots, tildes, spaces, emoji.
     package static func isDecoration(_ code: UInt32) -> Bool {
         switch code {
+        // Penguin, aeroplanes, satellite and bat stand for QQ, Telegram, WeChat and BatChat.
+        case 0x1F427, 0x2708, 0x1F6E9, 0x1F6F0, 0x1F987: false
         case 0x20, 0x2E, 0x2A, 0x7E, 0x5F, 0x5E, 0x60, 0x7C, 0xB7, 0x2D, 0x27, 0x2F: true
         case 0x4E28, 0x4E36: true  // 丨 丶
         case 0x2190...0x2BFF: true

@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -7641,11 +7641,11 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?<=[加,.、 \\n])[扣口](?=:? ?[1-9][0-9]{6})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号\nq是")
+        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[: 0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号\nq是\n[q]扣")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -7656,7 +7656,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7737,11 +7737,11 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w ?x|v ?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n+[v]\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
+        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[: a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -7752,7 +7752,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7833,22 +7833,22 @@ enum StandardPack {
     private static func rule_telegram_label() -> Rule {
         var rule = Rule(
             id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|telegram)(?!(?!id(?![a-z]))[a-z]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|telegram)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:")
+        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\n✈[: @a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("telegram")
         rule.context = Rule.Context(
-            near: 16, raise: lines("联系\n私聊\n咨询\n加我\n担保"), lower: lines("下载\n安装\n教程\n破解"),
+            near: 16, raise: lines("联系\n私聊\n咨询\n加我\n担保"), lower: lines("下载\n安装\n教程\n破解\n坐飞机\n航班\n晚点\n起飞\n机票"),
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678"),
+            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7857,11 +7857,11 @@ enum StandardPack {
     private static func rule_chat_handle() -> Rule {
         var rule = Rule(
             id: "chat-handle", entity: .chatHandle, description: "Name or number after a word for a chat service that sellers move to",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: id)?|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: ?id)?(?=[:= ]{0,4}05[0-9a-f]{64}(?![0-9a-z]))|加赖|赖id|加line|line(?: ?id)?(?=[:=])|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e")
+        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[: a-z0-9]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -7872,7 +7872,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips"),
+            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9\nLINE ID：lhw87k19\n加賴 lhw87k19\n🦇：lhw87k19"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips\nsessionId: e13b032e112a32b579080f08b1f7ed4c\nsession: 84719365\nsession expired401\ntimeline: version2"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7881,7 +7881,7 @@ enum StandardPack {
     private static func rule_credential_labelled() -> Rule {
         var rule = Rule(
             id: "credential-labelled", entity: .credential, description: "Account and password with labels, in text, queries and JSON",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[账帐]号|账户|用户名?|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|qq号?|微信号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh)[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|(?<=[号户名机箱]))[\"']?(?<value>[0-9a-z@._+\\-]{2,64}[\"']?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆])?(?:密码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|(?<=密码|口令))(?:\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?:[账帐]号|[账帐]户|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id))[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆]|初始|默认|原始|临时)?(?:密码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=密码|口令))(?:\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7896,7 +7896,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889\n{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}\nusername=abc123&password=def456\n帐号 test01 密码 zz778899\nqq:12345678 密码:abc123\n账号abc123密码def456\n手机号13800138000 密码 abc123\n账号:bob001 pw:Xy7788\n账号:bob001 mm:Xy7788"), reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\n账号密码错误"),
+            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889\n{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}\nusername=abc123&password=def456\n帐号 test01 密码 zz778899\nqq:12345678 密码:abc123\n账号abc123密码def456\n手机号13800138000 密码 abc123\n账号:bob001 pw:Xy7788\n账号:bob001 mm:Xy7788\nSteam账号：lhw87k19 密码：Qm28kdX\n帐户：lhw87k19 密码：Qm28kdX\n账号【lhw87k19】密码【Qm28kdX】\n使用者名稱：lhw87k19 密碼：Qm28kdX\nApple ID：lhw87k19@icloud.com 密码：Qm28kdX\nID: lhw87k19 PW: Qm28kdX"), reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\nuser name and password are kept\n账号密码错误"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7905,7 +7905,7 @@ enum StandardPack {
     private static func rule_credential_dashes() -> Rule {
         var rule = Rule(
             id: "credential-dashes", entity: .credential, description: "Account and password parted by dashes, as account shops list them",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+@/\\-])(?![0-9.:]{1,5}-)(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+@/\\-])(?![0-9.:]{1,5}-)(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?-{3,6})?(?!(?:win(?:dows)?|office|iphone|ipad|mac|android|ios|steam|ps|chatgpt|gpt)[0-9]{1,4}-{3})(?![0-9a-z@._+]{3,64}-{3,6}[0-9.]{1,6}(?:元|块|w|万|包))(?![a-z]{2,30}---[a-z]{2,30}(?![0-9a-z!@\\#$%&*?]))(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
         rule.trigger.digits = 7...20
         rule.trigger.number = .none
         rule.trigger.leading = []
@@ -7920,7 +7920,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345"), reject: lines("--------\n7.25---7.30\nabc----\n2024-01-01 --- next"),
+            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345\n203.86.171.44----administrator----Qm28kdX"), reject: lines("--------\niPhone15----5999元\nWin11----Office2021----激活\nbe careful---set it\n7.25---7.30\nabc----\n2024-01-01 --- next"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7929,7 +7929,7 @@ enum StandardPack {
     private static func rule_credential_list() -> Rule {
         var rule = Rule(
             id: "credential-list", entity: .credential, description: "Account and password in the lines of a list (combo list), without labels",
-            trigger: Rule.Trigger(), pattern: "(?m)^(?![0-9.]{7,15}[:|;])(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[4-9][0-9]{8}|1[4-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7944,7 +7944,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer"], reject: ["FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1913131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -7953,7 +7953,7 @@ enum StandardPack {
     private static func rule_credential_mail_combo() -> Rule {
         var rule = Rule(
             id: "credential-mail-combo", entity: .credential, description: "Mail address and password in one word, as combo lists hold them",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!git@)(?<value>[0-9a-z][0-9a-z._%+\\-]{0,63}@(?:[0-9a-z\\-]{1,62}\\.){1,4}[a-z]{2,12}[:|;](?!//|[0-9a-z._\\-]{1,40}/)[!-~]{4,64})(?![!-~])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!git@)(?<value>[0-9a-z][0-9a-z._%+\\-]{0,63}@(?:[0-9a-z\\-]{1,62}\\.){1,4}[a-z]{2,12}[:|;](?!//|[0-9a-z._\\-]{1,40}/)(?:[!-~]{4,64}(?![!-~])|(?:(?![:|;])[!-~]){4,64}(?=[:|;][!-~]{30})))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -7968,7 +7968,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("zhangsan@163.com:Qwer1234\nuser88@gmail.com|zz778899\na.b@qq.com:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("git@github.com:\nzhangsan@163.com: 你好\nzhangsan@163.com"),
+            match: lines("zhangsan@163.com:Qwer1234\nuser88@gmail.com|zz778899\na.b@qq.com:5f4dcc3b5aa765d61d8327deb882cf99\nlhw87k19@outlook.com:Qm28kdX:9e5f94bc-e8a4-4e73-b8be-63364c29d753:M.C508_BAY.0.U.-Cqv7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0"), reject: lines("git@github.com:\nzhangsan@163.com: 你好\nzhangsan@163.com"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -7977,11 +7977,11 @@ enum StandardPack {
     private static func rule_credential_stealer_log() -> Rule {
         var rule = Rule(
             id: "credential-stealer-log", entity: .credential, description: "Address, login and password in one line, as stealer logs hold them",
-            trigger: Rule.Trigger(), pattern: "(?<value>https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64})(?![!-~])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?|android://[0-9a-z+/=_\\-]{20,100}@[0-9a-z._]{3,80}/|(?<![0-9a-z@./\\-])[0-9a-z][0-9a-z\\-]{1,40}(?:\\.[0-9a-z\\-]{2,30}){0,3}\\.(?:com|net|org|cn|io|co|ru|tw|hk|jp|kr|in|uk|de|fr|br|vn|id)(?:/[!-9;-~]{0,120})?(?=[:|][0-9.\\-]{0,20}[a-z@]))(?:[:|;]|-{3,6})[0-9a-z@._+\\-]{2,64}(?:[:|;]|(?<!-)-{3,6})(?!//)[!-~]{3,64})(?![!-~])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("http://\nhttps://")
+        rule.trigger.keywords = lines("http://\nhttps://\nandroid://\nlogi[n]:\nsigni[n]:\nsignu[p]:\nregiste[r]:\naut[h]:\nph[p]:\nasp[x]:\nco[m]:[a-z]\nne[t]:[a-z]\nor[g]:[a-z]\nco[m]/:")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -7992,7 +7992,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 8, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788"), reject: lines("https://example.com/a/b\nhttps://example.com:8080/path\nhttp://a.com:80"),
+            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788\nmail.example.com/login:lhw87k19:Qm28kdX\nforum.example.com:lhw87k19:Qm28kdX\nhttps://mail.example.com/login;lhw87k19;Qm28kdX\nandroid://q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV==@com.instagram.android/:lhw87k19:Qm28kdX"), reject: lines("https://example.com/a/b\nhttps://example.com:8080/path\nhttp://a.com:80\nexample.com:8080:5432\nsee example.com/login: it works"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8001,7 +8001,7 @@ enum StandardPack {
     private static func rule_credential_hash() -> Rule {
         var rule = Rule(
             id: "credential-hash", entity: .credential, description: "User name with a stored hash beside it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!(?:sha|md5|commit|digest|image|layer|hash|checksum|etag|crc|blake|files)[0-9a-z\\-]{0,10}[ ]?[:|,;])(?![0-9a-z._\\-]{1,60}\\.(?:[ch]|cpp|py|js|txt|md|zip|gz|xz|tar|tgz|bz2|zst|7z|rar|jar|exe|msi|dll|so|iso|img|deb|rpm|apk|dmg|pdf|json|xml)[ ]?[:|,;])(?!(?:(?:app|api|access|secret|private|public|auth|session|client|master|signing|encryption|aes|des|hmac|jwt|refresh|bot|device|push)?[_.\\-]?(?:secret|key|token)(?:[_\\-]?(?:id|key|secret))?|(?:tx|txn|block|trace|span|request|session|user|open|union|app|mch|device|build|file|task|trade|transaction|message|object|node|container)[_\\-]?(?:id|hash)|tx|txn|uid|rev|revision|uuid|guid|nonce|bt[im]h|ed2k|sign|signature|sig|fingerprint|thumbprint|oid|object|tree|parent|blob|cookie|session|[a-z]{3,4}sessid|csrf|salt|integrity|block|transaction|contract)[ ]?[:|,;]|[0-9a-z._\\-]{1,60}@sha[0-9]{3})(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$(?:[156y]|2[abxy]|argon2(?:id|i|d)|p|h|s|apr1)\\$[0-9a-z./$,=+]{20,200}|pbkdf2[_:][!-~]{30,200}))(?![0-9a-z])", confidence: 0.15)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-])(?!(?:sha|md5|commit|digest|image|layer|hash|checksum|etag|crc|blake|files)[0-9a-z\\-]{0,10}[ ]?[:|,;])(?![0-9a-z._\\-]{1,60}\\.(?:[ch]|cpp|py|js|txt|md|zip|gz|xz|tar|tgz|bz2|zst|7z|rar|jar|exe|msi|dll|so|iso|img|deb|rpm|apk|dmg|pdf|json|xml)[ ]?[:|,;])(?!(?:(?:app|api|access|secret|private|public|auth|session|client|master|signing|encryption|aes|des|hmac|jwt|refresh|bot|device|push)?[_.\\-]?(?:secret|key|token)(?:[_\\-]?(?:id|key|secret))?|(?:tx|txn|block|trace|span|request|session|user|open|union|app|mch|device|build|file|task|trade|transaction|message|object|node|container)[_\\-]?(?:id|hash)|tx|txn|uid|rev|revision|uuid|guid|nonce|bt[im]h|ed2k|sign|signature|sig|fingerprint|thumbprint|oid|object|tree|parent|blob|cookie|session|[a-z]{3,4}sessid|csrf|salt|integrity|block|transaction|contract)[ ]?[:|,;]|[0-9a-z._\\-]{1,60}@sha[0-9]{3}|x-[a-z\\-]{2,30}[ ]?:|(?:thumb(?:nail)?|page|chunk|part|img|image|frame|slice|layer|asset|item|row|line|track|segment|block|file)[_\\-]?[0-9]{1,9}[ ]?[:|,;])(?<!block )(?<!\\.[a-z0-9]{2}\\|)(?<!\\.[a-z0-9]{3}\\|)(?<!\\.[a-z0-9]{4}\\|)(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}[ ]?[:|,;][ ]?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|\\$(?:[156y]|2[abxy]|argon2(?:id|i|d)|p|h|s|apr1)\\$[0-9a-z./$,=+]{20,200}|pbkdf2[_:][!-~]{30,200}))(?![0-9a-z])", confidence: 0.15)
         rule.trigger.digits = nil
         rule.trigger.number = .none
         rule.trigger.leading = []
@@ -8016,7 +8016,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("for sqlite.c: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nFiles:5f4dcc3b5aa765d61d8327deb882cf99\ncommit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
+            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("for sqlite.c: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nFiles:5f4dcc3b5aa765d61d8327deb882cf99\ncommit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ned2k://|file|ubuntu.iso|734003200|50894FA5E42428CA6D189213702CA29C|/\nX-Request-Id: eea3e237ed2b26655aab58c18b66870f\npage12:eea3e237ed2b26655aab58c18b66870f\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8046,14 +8046,38 @@ enum StandardPack {
         return rule
     }
 
-    private static func rule_credential_joint_label() -> Rule {
+    private static func rule_credential_host() -> Rule {
         var rule = Rule(
-            id: "credential-joint-label", entity: .credential, description: "Account and password behind one label for both",
-            trigger: Rule.Trigger(), pattern: "(?:账密|[账帐]号和?密码|账户密码|用户名和?密码|号密)(?:是|为|:|=| ){1,3}(?<value>[0-9a-z@._+\\-]{3,64}(?: ?[/|,;:] ?|-{2,6}| |\\n)[!-~]{4,64})(?![!-~])", confidence: 0.7)
+            id: "credential-host", entity: .credential, description: "User and password beside the address of a machine or proxy",
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?![0-9]{1,5}(?![!-~]))[!-~]{4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>[a-z][0-9a-z._\\-]{1,31}:[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("账密\n账号密码\n帐号密码\n账户密码\n用户名密码\n账号和密码\n号密")
+        rule.trigger.keywords = []
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = [.ipAddress]
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("密码\nss[h]\nvp[s]\nrd[p]\n远程\n服务器\n代理\n肉鸡\nroo[t]\nadministrato[r]"), lower: lines("日志\nlo[g]"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_joint_label() -> Rule {
+        var rule = Rule(
+            id: "credential-joint-label", entity: .credential, description: "Account and password behind one label for both",
+            trigger: Rule.Trigger(), pattern: "(?:账密|[账帐]号[/和]?密码|账户密码|用户名和?密码|号密)(?:(?:是|为|:|=| ){1,3}|(?<=账密))(?<value>[0-9a-z@._+\\-]{3,64}(?: ?[/|,;:] ?|-{2,6}| |\\n)[!-~]{4,64})(?![!-~])", confidence: 0.7)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("账密\n账号密码\n帐号密码\n账户密码\n用户名密码\n账号和密码\n号密\n号/密码")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8064,7 +8088,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账密 abc123/def456\n账号密码：zhang01 Qwe7788"), reject: lines("账号密码错误\n请输入账号密码"),
+            match: lines("账密 abc123/def456\n账号密码：zhang01 Qwe7788\n账号/密码：lhw87k19/Qm28kdX\n账密lhw8719:Qm28kdX"), reject: lines("账号密码错误\n请输入账号密码"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8073,7 +8097,7 @@ enum StandardPack {
     private static func rule_bank_card() -> Rule {
         var rule = Rule(
             id: "bank-card", entity: .bankCard, description: "Bank card, unbroken digits",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z/])|(?<=card|visa|bank|no\\.)|(?<=yhk|num|kh)|(?<=[^\\x{00}-\\x{7f}]/|[)\\]]/)|(?<=[0-9]{11}/|[0-9]{17}x/))(?:(?<![0-9]\\.)|(?<=[0-9]{11}\\.))(?<value>[1-9][0-9]{11,18}|0604[0-9]{8})(?![0-9]|\\.[0-9]{1,10}(?![0-9])|[a-z][0-9a-z]{3})(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?(<expiry>)[^0-9\\n]{1,10}|(?!)))(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z/])|(?<=%b)(?=[0-9]{12,19}\\^)|(?<=card|visa|bank|no\\.)|(?<=yhk|num|kh)|(?<=[^\\x{00}-\\x{7f}]/|[)\\]]/)|(?<=[0-9]{11}/|[0-9]{17}x/))(?:(?<![0-9]\\.)|(?<=[0-9]{11}\\.))(?<value>[1-9][0-9]{11,18}|0604[0-9]{8})(?![0-9]|\\.[0-9]{1,10}(?![0-9])|[a-z][0-9a-z]{3})(?:[^0-9\\n]{1,10}(?<expiry>(?:0[1-9]|1[0-2])[ ]?[/\\-|][ ]?(?:20)?[2-4][0-9](?![0-9])|(?<=exp|exp:|exp |效期|效期:|效期 )(?:0[1-9]|1[0-2])(?:20)?[2-4][0-9](?![0-9])))?(?:(?:[^0-9\\n]{0,10}?(?:cv[vc]n?2?|安全码|后三位)[^0-9\\n]{0,4}|(?(<expiry>)[^0-9\\n]{1,10}|(?!)))(?<cvv>[0-9]{3,4})(?![0-9]))?", confidence: 0.35)
         rule.trigger.digits = 12...19
         rule.trigger.number = .whole
         rule.trigger.leading = []
@@ -8088,7 +8112,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009\n王建国/13912345607/6222029960308246285\n工商银行/6222029960308246285\n13912345607.330106199105155270.6222029960308246285\n6222029960308246285.13912345607"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111\nhttps://a.cn/x/6222029960308246285\na.cn/x/6222029960308246285\n4111111111111111.25\n355260181590838\n识别码 355260181590838"),
+            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009\n王建国/13912345607/6222029960308246285\n工商银行/6222029960308246285\n13912345607.330106199105155270.6222029960308246285\n6222029960308246285.13912345607\n%B4111111111111111^SMITH/JOHN^2609101000000482000000?"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111\nhttps://a.cn/x/6222029960308246285\na.cn/x/6222029960308246285\n4111111111111111.25\n355260181590838\n识别码 355260181590838"),
             knownMiss: [])
         rule.references = lines("ISO/IEC 7812-1")
         return rule
@@ -8216,23 +8240,23 @@ enum StandardPack {
 
     private static func rule_crypto_wallet_base58() -> Rule {
         var rule = Rule(
-            id: "crypto-wallet-base58", entity: .cryptoWallet, description: "Bitcoin and TRON addresses (base58check)",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=btc|usdt|trc20|tron|trx))(?<value>[13][1-9a-z]{25,33}|t[1-9a-z]{33})(?![0-9a-z])", confidence: 0.4)
+            id: "crypto-wallet-base58", entity: .cryptoWallet, description: "Bitcoin, Litecoin, Dogecoin and TRON addresses (base58check)",
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=btc|usdt|trc20|tron|trx))(?<value>[13][1-9a-z]{25,33}|[tdlm][1-9a-z]{32,33})(?![0-9a-z])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .whole
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("钱包\n收款地址\ntrc2[0]\nusd[t]\n波场\n比特币\nbtc[:]\nbt[c]")
+        rule.trigger.keywords = lines("钱包\n收款地址\ntrc2[0]\nusd[t]\n波场\n比特币\nbtc[:]\nbt[c]\nlt[c]\ndog[e]\n狗狗币\n莱特币")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = 26
         rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("crypto-wallet")
         rule.context = Rule.Context(
-            near: 24, raise: lines("钱包\n地址\nbt[c]\nbitcoin\n比特币\nusd[t]\ntrc2[0]\ntro[n]\n波场\n收款\n充值"), lower: lines("token\n秘钥\nmd5"),
+            near: 24, raise: lines("钱包\n地址\nbt[c]\nbitcoin\n比特币\nusd[t]\ntrc2[0]\ntro[n]\nlt[c]\ndog[e]\n波场\n收款\n充值"), lower: lines("token\n秘钥\nmd5"),
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("btc 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\nTRC20: TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"), reject: lines("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNaXYZ123\nTR7NHqjeKQxGTCi8q8ZY4pL8otSzgjL"),
+            match: lines("btc 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\nTRC20: TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t\nDOGE地址 DDmXDr6JM3fAFkHsU1djQBBi5fkSbtfwem\nLTC地址 Lfz9WXAgzVMeuPXdg5R2Gf8w5Pt3HJhmwU"), reject: lines("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNaXYZ123\nTR7NHqjeKQxGTCi8q8ZY4pL8otSzgjL\nLTC地址 Lfz9WXAgzVMeuPXdg5R2Gf8w5Pt3HJhmwV"),
             knownMiss: [])
         rule.references = lines("https://en.bitcoin.it/wiki/Base58Check_encoding")
         return rule
@@ -8337,22 +8361,22 @@ enum StandardPack {
     private static func rule_hk_id_plain() -> Rule {
         var rule = Rule(
             id: "hk-id-plain", entity: .hongKongID, description: "Hong Kong identity card without brackets, beside words for it",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=hkid))(?<value>[a-z]{1,2}[ \\-]?[0-9]{6}[ \\-]?[0-9a])(?![0-9a-z])", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=hkid|hkic|idno))(?<value>[a-z]{1,2}[ \\-]?[0-9]{6}[ \\-]?[0-9a])(?![0-9a-z])", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("香港身份证\nhki[d]\n港籍\n香港")
+        rule.trigger.keywords = lines("香港身份证\nhki[d]\nhki[c]\n港籍\n香港\n身份证号码:\n身份证号码 [a-z]\n身份证号:\n身份证号 [a-z]\n身份证 [a-z]\n身份证:[a-z]\nidn[o]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
         rule.validators = lines("hk-id")
         rule.context = Rule.Context(
-            near: 24, raise: lines("香港身份证\nhki[d]\n港籍\n香港\n身份证"), lower: [],
+            near: 24, raise: lines("香港身份证\nhki[d]\nhki[c]\nidn[o]\n港籍\n香港\n身份证"), lower: [],
             required: true)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("香港身份证A1234563\nhkid g123456a"), reject: lines("A1234563\n香港身份证 A1234564"),
+            match: lines("香港身份证A1234563\nhkid g123456a\n身份證號碼：K7828810\nHKIC: K8793239"), reject: lines("A1234563\n香港身份证 A1234564"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8649,11 +8673,11 @@ enum StandardPack {
     private static func rule_email_address_disguised() -> Rule {
         var rule = Rule(
             id: "email-address-disguised", entity: .emailAddress, description: "Mail address with another sign for @",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@])(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?(?: ?[\\[({<]at[\\])}>] ?| ?艾特 ?(?=[0-9a-z])| @ ?(?=[0-9a-z\\-]{2,40}\\.[a-z])|(?:#| at | ?@ ?)(?=(?:vip[.])?(?:qq|163|126|gmail|foxmail|outlook|hotmail|sina|sohu|yeah|139|189|aliyun|yahoo|icloud|live|msn)(?: ?\\.|[\\[( ]dot))|@(?=[0-9a-z.]{1,40}[\\[(]dot))(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?: ?\\. ?| ?[\\[(]dot[\\])] ?| dot )){1,4}[a-z]{2,12})(?![0-9a-z\\-])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+\\-@])(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?(?: ?[\\[({<](?:at|@)[\\])}>] ?| ?艾特 ?(?=[0-9a-z])| @ ?(?=[0-9a-z\\-]{2,40}\\.[a-z])|(?:#| at | ?@ ?)(?=(?:vip[.])?(?:qq|163|126|gmail|foxmail|outlook|hotmail|sina|sohu|yeah|139|189|aliyun|yahoo|icloud|live|msn)(?: ?\\.|[\\[( ]dot))|@(?=[0-9a-z.]{1,40}[\\[(]dot))(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?: ?\\. ?| ?[\\[(]dot[\\])] ?| dot |点(?=(?:com|cn|net|org)(?![0-9a-z])))){1,4}[a-z]{2,12})(?![0-9a-z\\-])", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("@ [0-9a-z]\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\nat vi[p]\nat 13[9]\nat 18[9]\nat sin[a]\nat soh[u]\nat foxmai[l]\nat outloo[k]\nat hotmai[l]\nat iclou[d]\nat yaho[o]\nat ali[y]\n#vi[p]\n#13[9]\n#18[9]\n#soh[u]\n#iclou[d]\n#yaho[o]\n#ali[y]\n[[]at]\n(at)\n{at}\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
+        rule.trigger.keywords = lines("@ [0-9a-z]\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\nat vi[p]\nat 13[9]\nat 18[9]\nat sin[a]\nat soh[u]\nat foxmai[l]\nat outloo[k]\nat hotmai[l]\nat iclou[d]\nat yaho[o]\nat ali[y]\n#vi[p]\n#13[9]\n#18[9]\n#soh[u]\n#iclou[d]\n#yaho[o]\n#ali[y]\n[[]at]\n(at)\n{at}\n(@)\n[[]@]\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8664,7 +8688,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("zhangsan[at]qq.com\n邮箱 12345678#qq.com\nabc(at)gmail(dot)com\nabc at 163.com\n12345 @ qq.com\nlisi艾特163.com\nwang.wei @ company.com.cn\nzhao88#139.com\nli at vip.163.com\nbob [at] gmail [dot] com\nbob (at) gmail (dot) com"), reject: lines("look at 163 items\n#qq音乐\narray[at]"),
+            match: lines("zhangsan[at]qq.com\n邮箱 12345678#qq.com\nabc(at)gmail(dot)com\nabc at 163.com\n12345 @ qq.com\nlisi艾特163.com\nwang.wei @ company.com.cn\nzhao88#139.com\nli at vip.163.com\nbob [at] gmail [dot] com\nbob (at) gmail (dot) com\nlhw1987艾特gmail点com\n384729160艾特qq点com\nlhw1987(@)outlook.com\nlhw1987[@]163.com"), reject: lines("look at 163 items\n#qq音乐\narray[at]"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8708,11 +8732,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("ip-address")
         rule.context = Rule.Context(
-            near: 16, raise: lines("i[p]\n登录地\n服务器\n地址\n归属地\n代理\n内网"), lower: lines("版本\nversion\n固件\n内核\n更新\nver\n章节\n升级\nv[0-9]"),
+            near: 16, raise: lines("i[p]\n登录地\n服务器\n地址\n归属地\n代理\n内网"), lower: lines("版本\nversion\n固件\n内核\n更新\nver\n章节\n升级\nv[0-9]\n驱动\nfirmwar[e]\nbuil[d]\nio[s]\nmiu[i]\nandroi[d]\nchrom[e]\n微信[0-9]\n微信 [0-9]\nreleas[e]"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("登录IP 114.114.114.114\n客户IP52.103.117.155\n223.5.5.5:8080 服务器\nip:39.156.66.18"), reject: lines("版本 1.2.3.4\n256.1.1.1\n1.2.3.4.5\nv10.2.3.4"),
+            match: lines("登录IP 114.114.114.114\n客户IP52.103.117.155\n223.5.5.5:8080 服务器\nip:39.156.66.18"), reject: lines("版本 1.2.3.4\n微信3.9.12.17\nMIUI 14.0.8.0\n驱动 23.4.3.1\nfirmware 1.0.11.116\n256.1.1.1\n1.2.3.4.5\nv10.2.3.4"),
             knownMiss: [])
         rule.references = lines("RFC 1918\nRFC 5737\nRFC 6890")
         return rule
@@ -8721,7 +8745,7 @@ enum StandardPack {
     private static func rule_ipv6_address() -> Rule {
         var rule = Rule(
             id: "ipv6-address", entity: .ipAddress, description: "IPv6 address",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=[^a-z]ip)|(?<=^ip)|(?<=ipv6))(?<![0-9a-f]:)(?<value>(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){1,7}|(?:[0-9a-f]{1,4}:){1,7}:)(?![0-9a-z:])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=[^a-z]ip)|(?<=^ip)|(?<=ipv6))(?:(?<![0-9a-f]:)|(?<=ipv6:))(?<value>(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){1,7}|(?:[0-9a-f]{1,4}:){1,7}:)(?![0-9a-z:])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8736,7 +8760,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("ip 2001:4860:4860::8888\n登录IP2409:8a55:3b25:89cb:6162:ca86:dee5:db16\n2408:8207:1850:2a60:4c8:1a2b:3c4d:5e6f"), reject: lines("2001:45:30\nfe80::1"),
+            match: lines("ip 2001:4860:4860::8888\n登录IP2409:8a55:3b25:89cb:6162:ca86:dee5:db16\n2408:8207:1850:2a60:4c8:1a2b:3c4d:5e6f\nIPv6：2408:8256:3c82:17a4:9d1e:33ff:fe21:7b0c"), reject: lines("2001:45:30\nfe80::1"),
             knownMiss: [])
         rule.references = lines("RFC 4291")
         return rule
@@ -8769,7 +8793,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9]{3})", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9])(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -8780,11 +8804,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
-            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i[d]\n消息i[d]"),
+            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i[d]\n消息i[d]\n订单[ :]1\n运单[ :]1\n货号\nsku[i]d\nsk[u]:\noffse[t]\nsiz[e]:\nsiz[e]="),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -8910,6 +8934,54 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_local_phone_labelled() -> Rule {
+        var rule = Rule(
+            id: "local-phone-labelled", entity: .phoneNumber, description: "Number of eight digits, as Hong Kong and large mainland cities have them, right behind a word for it",
+            trigger: Rule.Trigger(), pattern: "(?:(?<!香港|澳门)(?:电话|手机)|热线|(?<![a-z])(?:tel|whatsapp|phone|mobile))(?:号码?)?(?:/ ?(?:whatsapp|微信|signal|wechat))?(?: ?: ?| )(?<value>(?!(?:19|20)[0-9]{2}[ \\-]?(?:0[1-9]|1[0-2])[ \\-]?(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))[2-9][0-9]{3}[ \\-]?[0-9]{4})(?![0-9]|[ \\-][0-9]{2}|[./:][0-9])", confidence: 0.55)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("电话:\n电话 [2-9]\n手机:\n热线:\nte[l]:\nte[l] [2-9]\nwhatsapp:\nwhatsapp [2-9]\nphon[e]:\nmobil[e]:")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 16, raise: lines("电话\n手机\n热线\nte[l]\nwhatsapp\n联络\n联系\n香港\n澳门"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期\n卡号"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("電話：6712 3490\n聯絡電話：2712 8845\n手機：67123490\nWhatsApp：6712 3490\nTel: 2712 8845\n電話/WhatsApp: 9123 4078 陳生\n香港 whatsapp: 6712 3490"), reject: lines("6712 3490\n电话：20241108\n电话：1234 5678\nintel: 2712 8845 MHz 10\n电话 6712 3490 12"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_whatsapp_link() -> Rule {
+        var rule = Rule(
+            id: "whatsapp-link", entity: .phoneNumber, description: "Number in a link that opens a WhatsApp chat with it, in its international form",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:https?://)?(?:wa\\.me/|(?:api|web)\\.whatsapp\\.com/send/?\\?(?:[!-~]{1,20}&)?phone=)\\+?(?<value>[1-9][0-9]{9,14})(?![0-9])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("wa.me/\nwhatsapp.com/sen[d]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("https://wa.me/85267123490\nhttps://wa.me/8613973119993\nhttps://wa.me/60123456789"), reject: lines("https://wa.me/message/ABCDEF\nhttps://example.com/85267123490\nwa.me/12345"),
+            knownMiss: [])
+        rule.references = lines("https://faq.whatsapp.com/5913398998672934")
+        return rule
+    }
+
     private static func rule_mo_phone() -> Rule {
         var rule = Rule(
             id: "mo-phone", entity: .phoneNumber, description: "Macau number with its country code",
@@ -8965,7 +9037,7 @@ enum StandardPack {
         rule.trigger.digits = 10...14
         rule.trigger.number = .whole
         rule.trigger.leading = lines("886\n00886\n09")
-        rule.trigger.keywords = lines("886)\n886 (0)\n886(0)")
+        rule.trigger.keywords = lines("886)\n886 (0)\n886(0)\n886-(0)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8976,7 +9048,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("+886 912 345 678\n台湾手机 0912-345-678\n00886-2-2345-6789\n(886)912345678\n+886-37-123456\n+886-49-2345678\n+886 89 123456\n+886 (0)912 345 678"), reject: lines("单号0912345678\n8861234"),
+            match: lines("+886 912 345 678\n台湾手机 0912-345-678\n00886-2-2345-6789\n(886)912345678\n+886-37-123456\n+886-49-2345678\n+886 89 123456\n+886 (0)912 345 678\n電話 +886-(0)2-2345-6789"), reject: lines("单号0912345678\n8861234"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9013,7 +9085,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元\n道[中西东][0-9]")
+        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社段][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元\n道[中西东][0-9]")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9024,7 +9096,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
+            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9033,11 +9105,11 @@ enum StandardPack {
     private static func rule_address_from_city() -> Rule {
         var rule = Rule(
             id: "address-from-city", entity: .address, description: "Mainland address that begins with a city or county",
-            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
+        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社段][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9048,7 +9120,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("深圳市南山区科技园路1号2栋301室\n寄 朝阳区建国路88号院3号楼\n快递 昆山市玉山镇前进路12号"), reject: lines("深圳市\n小区1号楼\n服务区2号"),
+            match: lines("深圳市南山区科技园路1号2栋301室\n寄 朝阳区建国路88号院3号楼\n快递 昆山市玉山镇前进路12号\n成都市武侯区天府大道北段170号\n武汉经济技术开发区东风大道88号"), reject: lines("深圳市\n小区1号楼\n服务区2号"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9057,11 +9129,11 @@ enum StandardPack {
     private static func rule_address_from_known_city() -> Rule {
         var rule = Rule(
             id: "address-from-known-city", entity: .address, description: "Mainland address that begins with a known city or county in the middle of a sentence",
-            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
+        rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社段][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9078,10 +9150,58 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_address_taiwan() -> Rule {
+        var rule = Rule(
+            id: "address-taiwan", entity: .address, description: "Taiwanese address from its city or county on",
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:台湾)?(?:台[北中南东]|新北|桃园|高雄|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|澎湖|金门|连江)[市县][ ,]?(?:[\\x{4e00}-\\x{9fa5}]{1,4}[区乡镇市][ ,]?)?[\\x{4e00}-\\x{9fa5}]{1,8}(?:路|街|大道|道|村|里)(?:[\\x{4e00}-\\x{9fa5}]{1,4}(?:路|街))?(?:[0-9一二三四五六七八九十]{1,2}段)?(?:[0-9]{1,4}巷)?(?:[0-9]{1,4}弄)?[0-9]{1,5}(?:[\\-之][0-9]{1,3})?号(?:[ ,]?[0-9一二三四五六七八九十]{1,3}(?:楼|f)(?:[之\\-][0-9]{1,3})?(?:[0-9a-z]{1,3}室)?)?)", confidence: 0.75)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("[路街道巷弄村里段之][0-9]\n[路街道巷弄村里段][一二三四五六七八九十]")
+        rule.trigger.isBare = true
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("地址\n住址\n收货\n收件\n寄到\n户籍\n住在\n快递\n宅配\n我家"), lower: lines("公司成立\n新闻\n法院\n召开"),
+            required: false)
+        rule.mask = Rule.Mask(head: 6, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("台中市北屯區文心路四段955號\n我家在台北市文山區興隆路二段88巷5弄3號4樓\n桃園市中壢區中正路120號\n寄到高雄市三民區建國一路321號12樓之3"), reject: lines("台北市长\n台北路12号\n台北101\n高雄市政府3号函"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_address_hong_kong() -> Rule {
+        var rule = Rule(
+            id: "address-hong-kong", entity: .address, description: "Address in Hong Kong or Macau that names the place",
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:香港|九龙|新界|澳门|氹仔|路环)(?:[\\x{4e00}-\\x{9fa5}]{0,12}?(?:道|街|路|里|径|坊|台|村))(?:[东西南北中])?[ ]?[0-9]{1,4}[a-z]?(?:-[0-9]{1,4}[a-z]?)?号(?:[\\x{4e00}-\\x{9fa5}]{2,12}?(?:第?[0-9]{1,2}[座期])?[0-9]{1,3}[楼层座](?:[0-9a-z]{1,4}(?:室|单位)?)?)?)", confidence: 0.55)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("[路街道里径坊台村][0-9]")
+        rule.trigger.isBare = true
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("地址\n住址\n收货\n收件\n寄到\n住在\n快递\n送货"), lower: lines("公司成立\n新闻\n法院\n召开"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("香港九龍觀塘道398號東海城12樓B室\n香港灣仔告士打道80號\n香港北角英皇道663號\n澳門氹仔成都街288號濠景花園25座6樓C"), reject: lines("香港路12\n香港8号仓库\n澳门路有3号店吗"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
     private static func rule_address_labelled() -> Rule {
         var rule = Rule(
             id: "address-labelled", entity: .address, description: "Street and number after a word for an address",
-            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9096,7 +9216,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
+            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室\n家庭住址：湖北省黄冈市麻城市龟山镇熊家铺村"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9105,11 +9225,11 @@ enum StandardPack {
     private static func rule_person_labelled() -> Rule {
         var rule = Rule(
             id: "person-labelled", entity: .person, description: "Name after a label",
-            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人)(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主))(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|配偶|父亲|母亲|担保人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人)(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主))(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[:=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]")
+        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9120,7 +9240,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("姓名：张伟 电话13800138000\n收件人:欧阳娜娜\n户名李小明卡号\n联系人 阿依古丽·买买提\n我叫王建国\n姓\u{3000}名：王建国\n姓 名:王建国\n法人代表：徐志明"), reject: lines("姓名：\n姓 名 ：王 某\n客户 资料\n联系人 高端\n用户 数据"),
+            match: lines("姓名：张伟 电话13800138000\n收件人:欧阳娜娜\n户名李小明卡号\n联系人 阿依古丽·买买提\n我叫王建国\n姓\u{3000}名：王建国\n姓 名:王建国\n法人代表：徐志明\n配偶：李桂芳\n父亲：王建国"), reject: lines("姓名：\n姓 名 ：王 某\n客户 资料\n联系人 高端\n用户 数据"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9345,7 +9465,7 @@ enum StandardPack {
     private static func rule_cloud_key() -> Rule {
         var rule = Rule(
             id: "cloud-key", entity: .secret, description: "Access keys of AWS, Alibaba Cloud, Tencent Cloud, Google",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?![0-9a-z]{4,32}example(?![0-9a-z]))(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?![0-9a-z]{4,32}example(?![0-9a-z]))(?![!-~]{0,12}?(?<same>[0-9a-z])\\k<same>{9})(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9360,7 +9480,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws key AKIA2E7A5F3B244CQ6R7"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE"),
+            match: lines("aws key AKIA2E7A5F3B244CQ6R7"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9368,12 +9488,12 @@ enum StandardPack {
 
     private static func rule_service_token() -> Rule {
         var rule = Rule(
-            id: "service-token", entity: .secret, description: "Tokens of GitHub, GitLab, Slack, Stripe, OpenAI, npm, PyPI, Hugging Face, SendGrid and Telegram bots, and JSON web tokens",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z_\\-])|(?<=/bot))(?<value>gh[pousr]_[0-9a-z]{36,251}|github_pat_[0-9a-z_]{60,90}|glpat-[0-9a-z_\\-]{20,26}|xox[abprs]-[0-9a-z\\-]{10,72}|[sr]k_live_[0-9a-z]{16,99}|sk-(?:proj-|ant-)?[0-9a-z_\\-]{32,180}|npm_[0-9a-z]{36}|hf_[a-z]{34}|pypi-age[0-9a-z_\\-]{50,250}|sg\\.[0-9a-z_\\-]{22}\\.[0-9a-z_\\-]{43}|[0-9]{8,10}:aa[0-9a-z_\\-]{33}|eyj[0-9a-z_\\-]{10,1000}\\.eyj[0-9a-z_\\-]{10,4000}(?:\\.[0-9a-z_\\-]{10,700})?)(?![0-9a-z_])", confidence: 0.9)
+            id: "service-token", entity: .secret, description: "Tokens of GitHub, GitLab, Slack, Stripe, OpenAI, npm, PyPI, Hugging Face, SendGrid, DigitalOcean, Shopify and Telegram bots, Slack webhooks, bearer tokens and JSON web tokens",
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z_\\-])|(?<=/bot))(?![!-~]{0,30}?(?<same>[0-9a-z])\\k<same>{9})(?<value>dop_v1_[0-9a-f]{64}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}|(?:https://)?hooks\\.slack\\.com/services/t[0-9a-z]{8,12}/b[0-9a-z]{8,12}/[0-9a-z]{24}|(?<=authorization: bearer )(?=[a-z_\\-]{0,60}[0-9])(?!eyj)[0-9a-z_\\-.~+/]{24,200}|gh[pousr]_[0-9a-z]{36,251}|github_pat_[0-9a-z_]{60,90}|glpat-[0-9a-z_\\-]{20,26}|xox[abprs]-[0-9a-z\\-]{10,72}|[sr]k_live_[0-9a-z]{16,99}|sk-(?:proj-|ant-)?[0-9a-z_\\-]{32,180}|npm_[0-9a-z]{36}|hf_[a-z]{34}|pypi-age[0-9a-z_\\-]{50,250}|sg\\.[0-9a-z_\\-]{22}\\.[0-9a-z_\\-]{43}|[0-9]{8,10}:aa[0-9a-z_\\-]{33}|eyj[0-9a-z_\\-]{10,1000}\\.eyj[0-9a-z_\\-]{10,4000}(?:\\.[0-9a-z_\\-]{10,700})?)(?![0-9a-z_])", confidence: 0.9)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]\nhf_[a-z]\npypi-ag[e]\nsg.[0-9a-z_-]\n[0-9]:a[a]")
+        rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]\nhf_[a-z]\npypi-ag[e]\nsg.[0-9a-z_-]\n[0-9]:a[a]\ndop_v1_[0-9a-f]\nshp[acs][atps]_[0-9a-f]\nhooks.slac[k]\nbeare[r]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9384,7 +9504,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N\nbot 123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0\nhttps://api.telegram.org/bot123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0/getMe\n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\npypi-AgEIcHlwaS5vcmcCJDq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5\n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"), reject: lines("sk-learn\nghp_\neyjafjalla\n10:aa\nhf_hub_download"),
+            match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N\nbot 123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0\nhttps://api.telegram.org/bot123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0/getMe\n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\npypi-AgEIcHlwaS5vcmcCJDq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5\n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\n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\nhttps://hooks.slack.com/services/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\nAuthorization: Bearer efb1tJNwNRO0BNXbzDfnfwPvwywSgbiiCwTVigdr"), reject: lines("sk-learn\nghp_\nghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nAuthorization: Bearer YOUR_ACCESS_TOKEN_GOES_HERE\neyjafjalla\n10:aa\nhf_hub_download"),
             knownMiss: [])
         rule.references = []
         return rule

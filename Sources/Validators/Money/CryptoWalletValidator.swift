@@ -1,4 +1,5 @@
-/// Wallet addresses by their own check sums: Bitcoin and TRON base58check, Bitcoin bech32 and bech32m, Ethereum EIP-55.
+/// Wallet addresses by their own check sums: Bitcoin, Litecoin, Dogecoin and TRON base58check, Bitcoin and Litecoin bech32 and
+/// bech32m, Ethereum EIP-55.
 package enum CryptoWalletValidator: Validator {
     package static let name = "crypto-wallet"
     package static let readsCase = true
@@ -66,9 +67,12 @@ package enum CryptoWalletValidator: Validator {
             return .notApplicable
         }
         let coin: String
+        let versions: [UInt8]
         switch first {
-        case 0x31, 0x33: coin = "bitcoin"
-        case 0x74: coin = "tron"
+        case 0x31, 0x33: (coin, versions) = ("bitcoin", [0x00, 0x05])
+        case UInt8(ascii: "t"): (coin, versions) = ("tron", [0x41])
+        case UInt8(ascii: "l"), UInt8(ascii: "m"): (coin, versions) = ("litecoin", [0x30, 0x32])
+        case UInt8(ascii: "d"): (coin, versions) = ("dogecoin", [0x1E])
         default: return .notApplicable
         }
         guard let written = candidate.written else {
@@ -76,7 +80,6 @@ package enum CryptoWalletValidator: Validator {
                 .proved, checks: [Check("base58check-not-read", evidence: 0)], attributes: [Attribute("coin", coin)])
         }
         guard let payload = Base58.checkedPayload(written), payload.count == 21 else { return .refuted("base58check") }
-        let versions: [UInt8] = coin == "tron" ? [0x41] : [0x00, 0x05]
         guard versions.contains(payload[0]) else { return .refuted("base58check") }
         return Verdict(
             .proved, checks: [Check("base58check", evidence: 5)], attributes: [Attribute("coin", coin)],
