@@ -127,7 +127,7 @@ let package = Package(
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(
-            name: "CommandLineTests", dependencies: ["FencewatchCLI"], path: "Tests/CommandLineTests",
+            name: "CommandLineTests", dependencies: ["FencewatchCLI", "TestSupport"], path: "Tests/CommandLineTests",
             exclude: ["plant.py", "tail", "Golden"],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]

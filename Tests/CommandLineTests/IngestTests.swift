@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One message in every encoding, container and format gives the same alert in all.

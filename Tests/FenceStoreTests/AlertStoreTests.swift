@@ -1,12 +1,18 @@
 import FenceModel
 import FenceStore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct AlertStoreTests {
+    private let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+    }
+
     private func directory() throws -> StateDirectory {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("state-\(UUID().uuidString)").path
-        return try StateDirectory(path: path, isExclusive: true)
+        try StateDirectory(path: folder.path("state"), isExclusive: true)
     }
 
     private func alert(_ id: String, revision: Int = 1, severity: String = "high") -> AlertStore.StoredAlert {
