@@ -1,6 +1,7 @@
 import ArgumentParser
 import FenceModel
 import FencePipeline
+import FenceSinks
 import FenceStore
 import Foundation
 
@@ -102,7 +103,7 @@ struct AlertsCommand: ParsableCommand {
         }
         return padded(String(alert.id.prefix(12)), 14) + padded(alert.severity.uppercased(), 10) + padded(alert.kind, 9)
             + padded(Date(timeIntervalSince1970: alert.lastSeen).formatted(.iso8601), 22)
-            + padded("×\(alert.sightings)", 5) + "\(alert.categories)  \(alert.contacts)\n"
+            + padded("×\(alert.sightings)", 5) + "\(alert.categories)  \(alert.contacts.printable)\n"
     }
 
     /// The alert in full: its own lines, and the evidence out of its stored form.
@@ -111,24 +112,26 @@ struct AlertsCommand: ParsableCommand {
         guard let object = try? JSONSerialization.jsonObject(with: Data(alert.json.utf8)) as? [String: Any] else {
             return text
         }
+        // What others wrote, and how they named their files, must not steer the reader's terminal.
+        func words(_ name: String, of object: [String: Any]) -> String? { (object[name] as? String)?.printable }
         text += "  id        \(alert.id), revision \(alert.revision), score \(alert.score)\n"
         for name in ["volume", "price"] {
-            if let value = object[name] as? [String: Any], let written = value["text"] as? String {
+            if let value = object[name] as? [String: Any], let written = words("text", of: value) {
                 text += "  \(name)\(String(repeating: " ", count: 10 - name.count))\(written)\n"
             }
         }
         for message in object["messages"] as? [[String: Any]] ?? [] {
-            let place = [message["source"] as? String ?? "", (message["line"] as? Int).map { "\($0)" } ?? ""]
+            let place = [words("source", of: message) ?? "", (message["line"] as? Int).map { "\($0)" } ?? ""]
                 .filter { !$0.isEmpty }.joined(separator: ":")
-            let author = (message["author"] as? String).map { " <\($0)>" } ?? ""
-            let time = (message["time"] as? String).map { " \($0)" } ?? ""
-            text += "  \(place)\(author)\(time)\n    \(message["excerpt"] as? String ?? "")\n"
+            let author = words("author", of: message).map { " <\($0)>" } ?? ""
+            let time = words("time", of: message).map { " \($0)" } ?? ""
+            text += "  \(place)\(author)\(time)\n    \(words("excerpt", of: message) ?? "")\n"
         }
         for reason in object["reasons"] as? [[String: Any]] ?? [] {
             let weight = (reason["weight"] as? NSNumber)?.doubleValue ?? 0
             text +=
-                "  why       \(reason["signal"] as? String ?? "") \(weight < 0 ? "" : "+")\(weight)"
-                + ((reason["text"] as? String).map { " “\($0)”" } ?? "") + "\n"
+                "  why       \(words("signal", of: reason) ?? "") \(weight < 0 ? "" : "+")\(weight)"
+                + (words("text", of: reason).map { " “\($0)”" } ?? "") + "\n"
         }
         return text
     }
