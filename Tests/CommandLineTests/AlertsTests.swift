@@ -32,6 +32,14 @@ import Testing
         #expect(isHarmless(shown.output), "\(shown.output.debugDescription)")
     }
 
+    @Test(arguments: ["0", "-1"])
+    func aLimitIsAtLeastOne(_ limit: String) throws {
+        let folder = try Folder()
+        let outcome = try Binary.run(["alerts", "--state", folder.path("state"), "--limit=\(limit)"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("--limit"))
+    }
+
     private func isHarmless(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
             scalar == "\n" || scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && scalar.value != 0x202E

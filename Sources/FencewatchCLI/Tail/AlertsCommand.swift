@@ -42,6 +42,10 @@ struct AlertsCommand: ParsableCommand {
     @Option(help: "What to print: text for people, jsonl for programs.")
     var format: OutputFormat = .text
 
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    }
+
     private func filter() throws -> AlertStore.Filter {
         var filter = AlertStore.Filter()
         filter.limit = limit
