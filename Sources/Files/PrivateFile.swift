@@ -43,19 +43,19 @@ package enum PrivateFile {
 package final class ExclusiveLock: Sendable {
     private let descriptor: Int32
 
+    /// - Parameter retries: how often it is tried again: who only asks whether the lock is held holds it for a moment.
     /// - Throws: `FencewatchError` where the file cannot be made, or another process holds it.
-    package init(path: String, heldMessage: String) throws(FencewatchError) {
+    package init(path: String, heldMessage: String, retries: Int = 5) throws(FencewatchError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw PrivateFile.failure("The state directory cannot be written; give another with --state.", path)
         }
-        // Who only asks whether it is held holds it for a moment.
-        var tries = 5
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, tries > 0 {
-            tries -= 1
+        var isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        for _ in 0..<retries where !isHeld {
             usleep(20_000)
+            isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0
         }
-        guard tries > 0 else {
+        guard isHeld else {
             close(descriptor)
             throw FencewatchError(.invalidState, heldMessage, location: path)
         }

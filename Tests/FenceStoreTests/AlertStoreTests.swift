@@ -1,3 +1,4 @@
+import FenceFiles
 import FenceModel
 import FenceStore
 import Foundation
@@ -79,5 +80,15 @@ import Testing
     @Test func oneProcessAState() throws {
         let place = try directory()
         #expect(throws: FencewatchError.self) { try StateDirectory(path: place.path, isExclusive: true) }
+    }
+
+    /// The last try counts as the first does.
+    @Test func aLockThatIsFreeIsTakenAtTheLastTry() throws {
+        let path = folder.path("lock")
+        let lock = try ExclusiveLock(path: path, heldMessage: "held", retries: 0)
+        withExtendedLifetime(lock) {
+            #expect(ExclusiveLock.isHeld(path))
+            #expect(throws: FencewatchError.self) { try ExclusiveLock(path: path, heldMessage: "held", retries: 0) }
+        }
     }
 }
