@@ -109,7 +109,8 @@ package final class Tailer: @unchecked Sendable {
         self.store = store
         self.fingerprinter = fingerprinter
         self.log = log
-        discovery = Discovery(paths: options.paths, excludes: options.excludes)
+        discovery = Discovery(
+            paths: options.paths, excludes: options.excludes, excludedFolders: options.excludedFolders)
         metrics = TailMetrics(groups: discovery.groups)
         let (watch, metrics) = (watch, metrics)
         outbox = Outbox(
