@@ -119,8 +119,11 @@ extension AlertStore {
         }
     }
 
-    package func conversations() throws(FencewatchError) -> [Data] {
-        try read { try Data.fetchAll($0, sql: "SELECT data FROM conversation ORDER BY id") }
+    /// Conversations that were open, by identifier.
+    package func conversations() throws(FencewatchError) -> [(id: String, data: Data)] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT id, data FROM conversation ORDER BY id").map { ($0["id"], $0["data"]) }
+        }
     }
 
     /// Alerts that were stored and not yet written out, in order.
