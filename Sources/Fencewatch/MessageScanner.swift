@@ -31,9 +31,6 @@ package final class MessageScanner: @unchecked Sendable {
     /// Attempts that hit a limit of time or stack.
     package var limitHits: Int { scanner.limitHits }
 
-    /// The last segment as it was folded, for `explain`.
-    package var foldedText: String { String(decoding: scanner.folded.bytes, as: UTF8.self) }
-
     /// Looks at one message.
     ///
     /// - Parameter isListLine: whether the message is one line of a list of pairs.

@@ -187,6 +187,8 @@ package final class Tailer: @unchecked Sendable {
         var nextLook = -Double.infinity
         var soonestLook = -Double.infinity
         var nextPurge = -Double.infinity
+        // Nobody acts any more on what it would say.
+        defer { check?.cancel() }
         while !takeRequests() {
             let now = Self.steady
             if now >= nextLook || wantsLook && now >= soonestLook {

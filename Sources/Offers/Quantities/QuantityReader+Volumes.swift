@@ -25,7 +25,7 @@ extension QuantityReader {
             end = size.end
         } else if let unit = UnitWords.count.word(in: text, at: after) {
             guard number.value >= unit.meaning || number.hasMultiplier, number.digitCount <= 10 else { return nil }
-            if isTrial(number, before: before, unitEnd: unit.end) { return unit.end }
+            if isTrial(number, before: before) { return unit.end }
             records = Int(exactly: number.value.rounded())
             end = unit.end
         } else if number.value >= 100, number.digitCount <= 8, period != nil || periodBehind(end) != nil {
@@ -90,7 +90,7 @@ extension QuantityReader {
         return UnitWords.perPeriod.word(in: text, at: skippingSpaces(from: index))
     }
 
-    private func isTrial(_ number: WrittenNumber, before: Int, unitEnd: Int) -> Bool {
+    private func isTrial(_ number: WrittenNumber, before: Int) -> Bool {
         guard number.value <= Self.mostOfTrial else { return false }
         return UnitWords.trialLabel.word(in: text, endingAt: before) != nil
             && UnitWords.period.word(in: text, endingAt: before) == nil

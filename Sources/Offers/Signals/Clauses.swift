@@ -27,7 +27,7 @@ enum Clauses {
         _ words: inout [FoundWord], volumes: [Range<Int>], hasUnitPrice: Bool, in text: FoldedText, lexicon: Lexicon
     ) {
         joinNouns(&words, in: text, lexicon: lexicon)
-        joinFields(&words, in: text, lexicon: lexicon)
+        joinFields(&words, in: text)
         countPeople(&words, volumes: volumes, in: text)
         freshenSubjects(&words, in: text)
         listSubjects(&words, in: text)
@@ -79,7 +79,7 @@ enum Clauses {
     private static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
 
     /// 业主电话, 患者姓名+手机, "patients with dob and ssn": people with what is known of them.
-    private static func joinFields(_ words: inout [FoundWord], in text: FoldedText, lexicon: Lexicon) {
+    private static func joinFields(_ words: inout [FoundWord], in text: FoldedText) {
         for index in words.indices where words[index].kind == .people {
             var fields = 0
             var seen: Set<Range<Int>> = []
