@@ -105,6 +105,14 @@ package final class FoldedText {
         character >= 0 && character < count ? characters.pointee.codes[character] : 0
     }
 
+    /// Whether a character is a Latin letter without a mark.
+    @inlinable @inline(__always)
+    package func isLetter(at character: Int) -> Bool { CharacterTraits.isASCIILetter(code(at: character)) }
+
+    /// Whether a character is Chinese.
+    @inlinable @inline(__always)
+    package func isHan(at character: Int) -> Bool { CharacterTraits.isHan(code(at: character)) }
+
     /// The original bytes that a range of characters came from.
     package func origin(of characters: Range<Int>) -> Range<Int> {
         guard !characters.isEmpty else { return 0..<0 }

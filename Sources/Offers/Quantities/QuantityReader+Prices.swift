@@ -193,7 +193,7 @@ extension QuantityReader {
 
     /// Yuan where the text holds Chinese, else dollars.
     var plainCurrency: Price.Currency {
-        (0..<text.count).contains { Self.isHan(text.code(at: $0)) } ? .cny : .usd
+        (0..<text.count).contains { text.isHan(at: $0) } ? .cny : .usd
     }
 
     private func readLabels(_ number: WrittenNumber, before: Int, after: Int, into sum: inout Sum) {
@@ -249,7 +249,7 @@ extension QuantityReader {
         if UnitWords.money.word(in: text, at: index) != nil || UnitWords.batchSuffix.word(in: text, at: index) != nil {
             return false
         }
-        return Self.isHan(code) && code != 0x8D77 || Self.isLetter(code) || code == 0x25
+        return CharacterTraits.isHan(code) && code != 0x8D77 || CharacterTraits.isASCIILetter(code) || code == 0x25
             || code == 0x2E && NumberReader.isDigit(text.code(at: index + 1))
     }
 
@@ -263,7 +263,7 @@ extension QuantityReader {
             guard !isTaken(start), let number = NumberReader.number(in: text, at: start), !number.hasMultiplier,
                 number.value >= 20, number.value <= 5_000,
                 UnitWords.count.word(in: text, at: number.characters.upperBound) == nil,
-                !Self.isLetter(text.code(at: number.characters.upperBound)),
+                !text.isLetter(at: number.characters.upperBound),
                 !prices.contains(where: { $0.characters.overlaps(number.characters) }),
                 !volumes.contains(where: { $0.characters.overlaps(number.characters) })
             else { continue }

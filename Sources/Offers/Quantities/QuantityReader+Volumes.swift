@@ -77,7 +77,9 @@ extension QuantityReader {
     private func period(before: Int) -> (meaning: Volume.Period, start: Int)? {
         if let period = UnitWords.period.word(in: text, endingAt: before) { return period }
         let code = text.code(at: before - 2)
-        guard text.code(at: before - 1) == 0x65E5, !NumberReader.isDigit(code), !Self.isHan(code) else { return nil }
+        guard text.code(at: before - 1) == 0x65E5, !NumberReader.isDigit(code), !text.isHan(at: before - 2) else {
+            return nil
+        }
         return (.day, before - 1)
     }
 
@@ -85,8 +87,8 @@ extension QuantityReader {
     private func periodBehind(_ end: Int) -> (meaning: Volume.Period, end: Int)? {
         var index = skippingSpaces(from: end)
         if let period = UnitWords.perPeriod.word(in: text, at: index) { return period }
-        guard Self.isLetter(text.code(at: index)) else { return nil }
-        while Self.isLetter(text.code(at: index)) { index += 1 }
+        guard text.isLetter(at: index) else { return nil }
+        while text.isLetter(at: index) { index += 1 }
         return UnitWords.perPeriod.word(in: text, at: skippingSpaces(from: index))
     }
 
