@@ -18,7 +18,8 @@ public struct Alert: Sendable {
             left.rank < right.rank
         }
 
-        private var rank: Int {
+        /// A number that grows with it, as stores keep it.
+        package var rank: Int {
             switch self {
             case .low: 0
             case .medium: 1

@@ -46,7 +46,7 @@ extension AlertStore {
     private static func save(_ alert: StoredAlert, now: Double, in db: Database) throws -> Bool {
         let stored = try db.integer("SELECT revision FROM alert WHERE id = ?", [alert.id])
         if let stored, stored >= alert.revision { return false }
-        let rank = Alert.Severity.allCases.firstIndex { $0.rawValue == alert.severity } ?? 0
+        let rank = Alert.Severity(rawValue: alert.severity)?.rank ?? 0
         try db.run(
             """
             INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

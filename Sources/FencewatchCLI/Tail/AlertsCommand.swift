@@ -11,10 +11,6 @@ struct AlertsCommand: ParsableCommand {
         abstract: "List what a tail has stored, or show one alert with its evidence.",
         discussion: "Reads the store while a tail writes it. Values are masked in the store; nothing can reveal them.")
 
-    enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-        case text, jsonl
-    }
-
     @Argument(help: "The begin of an alert's id: shows that one with its evidence.")
     var id: String?
 
@@ -102,12 +98,12 @@ struct AlertsCommand: ParsableCommand {
     }
 
     private static func line(_ alert: AlertStore.Listed) -> String {
-        func padded(_ text: String, _ width: Int) -> String {
-            text + String(repeating: " ", count: max(1, width - text.count))
-        }
-        return padded(String(alert.id.prefix(12)), 14) + padded(alert.severity.uppercased(), 10) + padded(alert.kind, 9)
-            + padded(Date(timeIntervalSince1970: alert.lastSeen).formatted(.iso8601), 22)
-            + padded("×\(alert.sightings)", 5) + "\(alert.categories)  \(alert.contacts.printable)\n"
+        let columns = [
+            String(alert.id.prefix(12)).padded(to: 13), alert.severity.uppercased().padded(to: 9),
+            alert.kind.padded(to: 8), Date(timeIntervalSince1970: alert.lastSeen).formatted(.iso8601).padded(to: 21),
+            "×\(alert.sightings)".padded(to: 4), "\(alert.categories)  \(alert.contacts.printable)",
+        ]
+        return columns.joined(separator: " ") + "\n"
     }
 
     /// The alert in full: its own lines, and the evidence out of its stored form.
@@ -121,7 +117,7 @@ struct AlertsCommand: ParsableCommand {
         text += "  id        \(alert.id), revision \(alert.revision), score \(alert.score)\n"
         for name in ["volume", "price"] {
             if let value = object[name] as? [String: Any], let written = words("text", of: value) {
-                text += "  \(name)\(String(repeating: " ", count: 10 - name.count))\(written)\n"
+                text += "  \(name.padded(to: 10))\(written)\n"
             }
         }
         for message in object["messages"] as? [[String: Any]] ?? [] {
