@@ -1,6 +1,6 @@
 /// The decision about a conversation: somebody trades in other people's personal data.
 public struct Alert: Sendable {
-    /// What the writer does with the data.
+    /// Which side of the trade it is.
     public enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
         /// Data for sale.
         case offer

@@ -1,8 +1,7 @@
 /// A message as it reads: folded characters and their UTF-8, each with the original bytes that it came from.
 ///
-/// One worker's scratch memory, used by that worker alone, so the run-time checks for overlapping access are off. Filled anew for
-/// each message that woke the scan; buffers grow to the longest segment
-/// and stay.
+/// One worker's scratch memory, used by that worker alone, so the run-time checks for overlapping access are off. Filled anew
+/// for each message that woke the scan; buffers grow to the longest segment and stay.
 package final class FoldedText {
     /// What other rooms read character by character, behind a pointer that never changes: only within this room can the
     /// checks for overlapping access be off.

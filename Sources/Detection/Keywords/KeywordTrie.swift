@@ -1,7 +1,9 @@
 /// Every word of a pack, as paths of character classes, and the pair filter that says where a path may begin.
 ///
 /// Each class has a signature of 256 bits: which classes may follow it at the begin of a word, by their low bits. A scan
-/// tests each pair of neighbouring classes against it and walks the trie only where the bit is set. The tables are written once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded whatever the text.
+/// tests each pair of neighbouring classes against it and walks the trie only where the bit is set. The tables are written
+/// once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded
+/// whatever the text.
 final class KeywordTrie: @unchecked Sendable {
     static let maximumLength = 48
     /// Characters of all words together: as many nodes can be numbered in an edge.
