@@ -54,14 +54,3 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
         try container.encodeIfPresent(time, forKey: .time)
     }
 }
-
-/// One post or chat line.
-public struct Message: Sendable, Hashable {
-    public var text: String
-    public var origin: MessageOrigin
-
-    public init(text: String, origin: MessageOrigin) {
-        self.text = text
-        self.origin = origin
-    }
-}
