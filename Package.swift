@@ -122,12 +122,14 @@ let package = Package(
         tests(of: "FenceDecoding", imports: ["FenceModel"]),
         tests(of: "FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
         tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
-        tests(of: "FenceStore", imports: ["FenceModel"]),
-        tests(of: "FenceTailing"),
+        tests(of: "FenceStore", imports: ["FenceModel", "FenceFiles"]),
+        tests(
+            of: "FenceTailing",
+            imports: ["Fencewatch", "FenceStore", .product(name: "Logging", package: "swift-log")]),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(
-            name: "CommandLineTests", dependencies: ["FencewatchCLI"], path: "Tests/CommandLineTests",
+            name: "CommandLineTests", dependencies: ["FencewatchCLI", "TestSupport"], path: "Tests/CommandLineTests",
             exclude: ["plant.py", "tail", "Golden"],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]

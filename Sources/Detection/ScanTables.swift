@@ -96,12 +96,6 @@ package final class ScanTables: @unchecked Sendable {
     /// Number of keywords, over all rules and the lexicon.
     package var keywordCount: Int { keywords.count }
 
-    /// Whether finding a word is reason enough for the closer look or for a glance, whatever stands around it.
-    package func wakesByItself(keyword: Int) -> Bool {
-        let waking = keywords[keyword].waking
-        return waking != .never && waking != .besideAlphanumerics
-    }
-
     deinit {
         entries.deallocate()
     }

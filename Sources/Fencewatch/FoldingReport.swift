@@ -100,14 +100,14 @@ private enum FoldingSteps {
     }
 
     private static func isLetterOrDigit(_ code: UInt32) -> Bool {
-        code &- 0x61 < 26 || code &- 0x30 < 10 || code >= 0x80
+        CharacterTraits.isASCIIAlphanumeric(code) || code >= 0x80
     }
 
     static func brokenWords(in signals: [Signal]) -> [FoldingReport.BrokenWord] {
         var words: [FoldingReport.BrokenWord] = []
         for signal in signals where !words.contains(where: { $0.span == signal.span }) {
             let codes = FoldTable.shared.fold(signal.text)
-            guard codes.contains(where: isHan) else { continue }
+            guard codes.contains(where: CharacterTraits.isHan) else { continue }
             let kept = codes.filter { !CharacterTraits.isDecoration($0) }
             guard kept.count < codes.count else { continue }
             var read = ""
@@ -118,8 +118,6 @@ private enum FoldingSteps {
         }
         return words
     }
-
-    private static func isHan(_ code: UInt32) -> Bool { (0x4E00...0x9FFF).contains(code) }
 
     static func visible(_ text: String) -> String {
         var visible = ""

@@ -10,9 +10,18 @@ package final class MessageScanner: @unchecked Sendable {
     /// Room for the search for suspect places.
     private let marks = SuspectSearch.Marks.allocate(capacity: SuspectSearch.stripChunks)
 
-    package init(detector: Detector) {
+    /// Read for every closer look: a tail runs for months.
+    private let today: () -> Int
+
+    package convenience init(detector: Detector) {
+        self.init(detector: detector, today: Clock.daysSince1970)
+    }
+
+    /// - Parameter today: gives the days since 1970-01-01.
+    package init(detector: Detector, today: @escaping () -> Int) {
         self.detector = detector
-        scanner = Scanner(plan: detector.plan, today: Clock.daysSince1970())
+        self.today = today
+        scanner = Scanner(plan: detector.plan, today: today())
     }
 
     deinit {
@@ -21,9 +30,6 @@ package final class MessageScanner: @unchecked Sendable {
 
     /// Attempts that hit a limit of time or stack.
     package var limitHits: Int { scanner.limitHits }
-
-    /// The last segment as it was folded, for `explain`.
-    package var foldedText: String { String(decoding: scanner.folded.bytes, as: UTF8.self) }
 
     /// Looks at one message.
     ///
@@ -113,7 +119,8 @@ package final class MessageScanner: @unchecked Sendable {
 
     /// What such a name holds.
     func scan(name: UnsafeBufferPointer<UInt8>) -> [Finding] {
-        scanner.scan(name)
+        scanner.today = today()
+        return scanner.scan(name)
     }
 
     /// The closer look at a message that woke the scan.
@@ -122,6 +129,7 @@ package final class MessageScanner: @unchecked Sendable {
     ) -> (findings: [Finding], signals: MessageSignals?)? {
         var findings: [Finding] = []
         var signals: MessageSignals?
+        scanner.today = today()
         for segment in Segments(byteCount: bytes.count, isContinuation: { bytes[$0] & 0xC0 == 0x80 }) {
             let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
             let base = segment.bytes.lowerBound

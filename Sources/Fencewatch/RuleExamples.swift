@@ -2,10 +2,13 @@ public import FenceModel
 
 /// Runs the examples that rules carry.
 public enum RuleExamples {
+    /// How the examples of a pack came out.
     public struct Results: Sendable {
+        /// Examples that came out as they should.
         public var passed = 0
         /// `rule: what was expected`, with the example's number; the example itself is in the rule file.
         public var failures: [String] = []
+        /// Known misses that are still missed; none of them is a failure.
         public var knownMisses = 0
     }
 

@@ -15,7 +15,7 @@ struct FormatsCommand: ParsableCommand {
         let catalogue = MessageFormats.catalogue
         let width = catalogue.map(\.name.count).max() ?? 0
         for format in catalogue {
-            print(format.name + String(repeating: " ", count: width + 2 - format.name.count) + format.summary)
+            print(format.name.padded(to: width + 2) + format.summary)
         }
     }
 }

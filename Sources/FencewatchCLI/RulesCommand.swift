@@ -1,7 +1,6 @@
 import ArgumentParser
 import Fencewatch
 import FenceModel
-import FencePipeline
 import FenceRulePacks
 
 struct RulesCommand: ParsableCommand {
@@ -73,17 +72,5 @@ struct RulesCommand: ParsableCommand {
             try printLines(lines)
             if !results.failures.isEmpty { throw ExitCode(2) }
         }
-    }
-}
-
-/// Prints lines; a reader that has gone is no error.
-func printLines(_ lines: [String]) throws {
-    FileWriter.ignoreBrokenPipes()
-    _ = try FileWriter.standardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
-}
-
-extension String {
-    func padded(to width: Int) -> String {
-        count >= width ? self : self + String(repeating: " ", count: width - count)
     }
 }

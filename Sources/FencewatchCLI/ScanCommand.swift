@@ -19,10 +19,6 @@ struct ScanCommand: ParsableCommand {
             about an hour, so an unkeyed digest of a number is the number.
             """)
 
-    enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-        case text, jsonl
-    }
-
     @Argument(help: "Files or folders; - is standard input.")
     var paths: [String]
 
@@ -76,7 +72,7 @@ struct ScanCommand: ParsableCommand {
         let detector = try packOptions.detector()
         let fingerprinter = try FingerprintKey.fingerprinter(keyFile: keyFile)
         var report = ScanReport(
-            format: format == .jsonl ? .jsonLines : .text, findings: findings, reveals: reveal,
+            format: format, findings: findings, reveals: reveal,
             fingerprinter: fingerprinter, rules: detector.packVersion)
         var sourceOptions = SourceReader.Options()
         if let encoding { _ = sourceOptions.setEncoding(named: encoding) }

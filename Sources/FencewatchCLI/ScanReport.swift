@@ -7,13 +7,9 @@ import Foundation
 
 /// Takes what the pipeline hands over, in order, and prints it.
 struct ScanReport {
-    enum Format {
-        case text, jsonLines
-    }
-
     private static let bufferBytes = 65_536
 
-    private let format: Format
+    private let format: OutputFormat
     private let printsFindings: Bool
     private let contract: ContractEncoder
     private let terminal: TerminalEncoder
@@ -30,10 +26,10 @@ struct ScanReport {
 
     /// What the workers print for it, if anything.
     var printer: (any FindingPrinter)? {
-        format == .jsonLines ? JSONLinesPrinter(contract: contract, printsFindings: printsFindings) : nil
+        format == .jsonl ? JSONLinesPrinter(contract: contract, printsFindings: printsFindings) : nil
     }
 
-    init(format: Format, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, rules: String) {
+    init(format: OutputFormat, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, rules: String) {
         self.format = format
         printsFindings = findings
         contract = ContractEncoder(fingerprinter: fingerprinter, reveals: reveals)
@@ -104,7 +100,7 @@ struct ScanReport {
         summary.matchLimits = totals.limitHits
         summary.seconds = (ContinuousClock.now - start) / .seconds(1)
         switch format {
-        case .jsonLines: emit { [contract, summary] in contract.encode(summary, into: &$0) }
+        case .jsonl: emit { [contract, summary] in contract.encode(summary, into: &$0) }
         case .text: buffer += Array(terminal.text(of: summary).utf8)
         }
         flush()
@@ -128,7 +124,7 @@ struct ScanReport {
     private mutating func print(_ findings: [Finding], in origin: MessageOrigin) {
         for finding in findings {
             switch format {
-            case .jsonLines: emit { [contract] in contract.encode(finding, in: origin, into: &$0) }
+            case .jsonl: emit { [contract] in contract.encode(finding, in: origin, into: &$0) }
             case .text: buffer += Array(terminal.text(of: finding, in: origin).utf8)
             }
         }
@@ -137,7 +133,7 @@ struct ScanReport {
     private mutating func print(_ alert: Alert) {
         summary.count(alert)
         switch format {
-        case .jsonLines: emit { [contract] in contract.encode(alert, into: &$0) }
+        case .jsonl: emit { [contract] in contract.encode(alert, into: &$0) }
         case .text: buffer += Array(terminal.text(of: alert).utf8)
         }
     }
@@ -150,7 +146,7 @@ struct ScanReport {
             _ = try? FileWriter.standardError.write(Array(text.utf8))
         }
         switch format {
-        case .jsonLines: emit { [contract] in contract.encode(skipped, into: &$0) }
+        case .jsonl: emit { [contract] in contract.encode(skipped, into: &$0) }
         case .text: if !isFailure { buffer += Array(terminal.text(of: skipped).utf8) }
         }
     }
@@ -163,37 +159,6 @@ struct ScanReport {
             failure = error
         }
         buffer.removeAll(keepingCapacity: true)
-    }
-}
-
-/// Writes findings and settled alerts as JSON Lines on the workers.
-struct JSONLinesPrinter: FindingPrinter {
-    let contract: ContractEncoder
-    let printsFindings: Bool
-    /// A block in which every line is an advertisement gives ten times as much; the consumer writes the rest bit by bit.
-    private static let mostBytes = 1 << 20
-
-    func print(_ reports: [MessageReport], leavesLinesOpen: Bool) -> PrintedFindings {
-        var writer = JSONWriter(leavesLinesOpen: leavesLinesOpen)
-        var ends: [Int] = []
-        ends.reserveCapacity(reports.count)
-        var counts: [Entity: Int] = [:]
-        var alerts: [Alert.Kind: Int] = [:]
-        for index in reports.indices where writer.bytes.count < Self.mostBytes {
-            let findings = reports[index].findings
-            for finding in findings.indices {
-                if printsFindings { contract.encode(findings[finding], in: reports[index].origin, into: &writer) }
-                counts[findings[finding].entity, default: 0] += 1
-            }
-            if let alert = reports[index].settledAlert {
-                contract.encode(alert, into: &writer)
-                alerts[alert.kind, default: 0] += 1
-            }
-            ends.append(writer.bytes.count)
-        }
-        return PrintedFindings(
-            text: writer.bytes, openLines: writer.openLines.map { ($0.place, $0.line) }, ends: ends, counts: counts,
-            alerts: alerts)
     }
 }
 

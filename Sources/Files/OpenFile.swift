@@ -8,46 +8,6 @@ package import FenceModel
     import Darwin
 #endif
 
-/// What the system says of a file.
-package struct FileStatus: Sendable, Hashable {
-    package var device: Int64
-    package var inode: Int64
-    package var size: Int
-    /// Hard links; 0 once nobody can open it by a name.
-    package var links: Int
-    /// When the content last changed, in nanoseconds since 1970.
-    package var modified: Int
-    package var isFolder: Bool
-    package var isFile: Bool
-
-    fileprivate init(_ status: stat) {
-        device = Int64(truncatingIfNeeded: status.st_dev)
-        inode = Int64(truncatingIfNeeded: status.st_ino)
-        size = Int(status.st_size)
-        links = Int(status.st_nlink)
-        #if canImport(Darwin)
-            modified = status.st_mtimespec.tv_sec &* 1_000_000_000 &+ status.st_mtimespec.tv_nsec
-        #else
-            modified = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
-        #endif
-        isFolder = status.st_mode & S_IFMT == S_IFDIR
-        isFile = status.st_mode & S_IFMT == S_IFREG
-    }
-
-    package init?(descriptor: Int32) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
-        self.init(status)
-    }
-
-    /// - Returns: nil where nothing is there, or nobody may look. Links are followed.
-    package init?(path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        self.init(status)
-    }
-}
-
 /// A file that is open for reading at any place; it stays the same file when its name goes to another.
 package final class OpenFile {
     private let descriptor: Int32
@@ -84,50 +44,5 @@ package final class OpenFile {
                 filled += more
             }
         }
-    }
-}
-
-/// Names in folders.
-package enum FolderListing {
-    /// What stands in a folder.
-    package struct Entry: Sendable {
-        package var name: String
-        package var isLink: Bool
-        /// Links are followed.
-        package var status: FileStatus
-    }
-
-    /// The entries of a folder that can be looked at, by name; nil where it cannot be read. Names that begin with a dot are
-    /// left out: programs hide unfinished files under them.
-    package static func entries(in path: String) -> [Entry]? {
-        guard let folder = opendir(path) else { return nil }
-        defer { closedir(folder) }
-        let descriptor = dirfd(folder)
-        var entries: [Entry] = []
-        while let entry = readdir(folder) {
-            var status = stat()
-            let name: String? = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { name in
-                    guard name[0] != 0x2E, fstatat(descriptor, name, &status, 0) == 0 else { return nil }
-                    return String(cString: name)
-                }
-            }
-            guard let name else { continue }
-            let kind = entry.pointee.d_type
-            entries.append(
-                Entry(name: name, isLink: kind == UInt8(DT_LNK), status: FileStatus(status)))
-        }
-        return entries.sorted { $0.name < $1.name }
-    }
-
-    /// How many files the process may have open.
-    package static var descriptorLimit: Int {
-        var limit = rlimit()
-        #if canImport(Glibc)
-            guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 256 }
-        #else
-            guard getrlimit(RLIMIT_NOFILE, &limit) == 0 else { return 256 }
-        #endif
-        return Int(clamping: limit.rlim_cur)
     }
 }

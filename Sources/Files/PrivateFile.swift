@@ -34,42 +34,7 @@ package enum PrivateFile {
         if count == bytes.count { rename(new, path) }
     }
 
-    fileprivate static func failure(_ message: String, _ path: String) -> FencewatchError {
+    static func failure(_ message: String, _ path: String) -> FencewatchError {
         FencewatchError(.invalidState, message, location: path, cause: String(cString: strerror(errno)))
-    }
-}
-
-/// A lock that one process holds at a time; it goes with the process, also when that is killed.
-package final class ExclusiveLock: Sendable {
-    private let descriptor: Int32
-
-    /// - Throws: `FencewatchError` where the file cannot be made, or another process holds it.
-    package init(path: String, heldMessage: String) throws(FencewatchError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw PrivateFile.failure("The state directory cannot be written; give another with --state.", path)
-        }
-        // Who only asks whether it is held holds it for a moment.
-        var tries = 5
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, tries > 0 {
-            tries -= 1
-            usleep(20_000)
-        }
-        guard tries > 0 else {
-            close(descriptor)
-            throw FencewatchError(.invalidState, heldMessage, location: path)
-        }
-    }
-
-    deinit {
-        close(descriptor)
-    }
-
-    /// Whether a process holds the lock of a file now.
-    package static func isHeld(_ path: String) -> Bool {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
 }

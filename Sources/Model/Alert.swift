@@ -1,5 +1,6 @@
 /// The decision about a conversation: somebody trades in other people's personal data.
 public struct Alert: Sendable {
+    /// Which side of the trade it is.
     public enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
         /// Data for sale.
         case offer
@@ -11,6 +12,8 @@ public struct Alert: Sendable {
         case dump
     }
 
+    /// How soon somebody should look, by the law's number of records, the samples shown and how sure the judgement is; README
+    /// has the table.
     public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
         case low, medium, high, critical
 
@@ -18,7 +21,8 @@ public struct Alert: Sendable {
             left.rank < right.rank
         }
 
-        private var rank: Int {
+        /// A number that grows with it, as stores keep it.
+        package var rank: Int {
             switch self {
             case .low: 0
             case .medium: 1
@@ -40,14 +44,19 @@ public struct Alert: Sendable {
     public var categories: [DataCategory]
     /// What the records are said to hold, or were found to hold.
     public var data: [Entity]
+    /// The largest number of records that the messages name, a size where they name no number; nil where they name neither.
     public var volume: Volume?
+    /// The first price that says what it is for, else the first; nil where the messages name none.
     public var price: Price?
+    /// Each once, in order, at most 10; empty where the messages name none.
     public var contacts: [Contact]
     /// Never empty.
     public var reasons: [Reason]
     /// The messages of the conversation that told something, in order; never empty.
     public var messages: [AlertMessage]
+    /// In order, at most 50; empty where the messages hold no value.
     public var findings: [AlertFinding]
+    /// Nil where no records are shown.
     public var samples: Samples?
     /// Equal for reposts of the same offer with the same contacts, in whatever channel.
     public var cluster: String
@@ -86,6 +95,7 @@ public enum DataCategory: String, Codable, Sendable, Hashable, CaseIterable {
 
 /// How many records are said to be for sale.
 public struct Volume: Sendable, Hashable, Codable {
+    /// How often so many records come in.
     public enum Period: String, Codable, Sendable, Hashable { case day, week, month }
 
     /// Number of records, where the text counts records.
@@ -107,6 +117,7 @@ public struct Volume: Sendable, Hashable, Codable {
 
 /// What is asked for the data.
 public struct Price: Sendable, Hashable, Codable {
+    /// Money that prices are asked in, by ISO 4217 or the coin's usual sign.
     public enum Currency: String, Codable, Sendable, Hashable, CaseIterable {
         case cny = "CNY"
         case usd = "USD"
@@ -119,11 +130,14 @@ public struct Price: Sendable, Hashable, Codable {
         case xmr = "XMR"
     }
 
+    /// What the amount buys: one record, one set of several documents, a batch as a whole, one look-up, a day or month of access.
     public enum Unit: String, Codable, Sendable, Hashable { case record, set, batch, query, day, month }
 
     /// In units of the currency; nil where the price is open to negotiation.
     public var amount: Double?
+    /// Nil where the price is open, or in money that has no name here.
     public var currency: Currency?
+    /// Nil where the text does not say what the amount buys.
     public var unit: Unit?
     /// As written.
     public var text: String

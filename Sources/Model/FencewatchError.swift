@@ -24,6 +24,7 @@ public struct FencewatchError: Error, Sendable, CustomStringConvertible {
         public static let invalidState = Code(rawValue: "invalid-state")
     }
 
+    /// What kind of failure it is, for programs.
     public var code: Code
     /// What went wrong and what the user can do about it, in one or two sentences.
     public var message: String

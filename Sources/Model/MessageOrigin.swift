@@ -10,7 +10,9 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
     public var line: Int?
     /// Byte of the source, or of the decompressed member, at which the message begins.
     public var offset: Int?
+    /// The group, room, forum or thread, as the format names it; nil where it names none.
     public var channel: String?
+    /// Who wrote it, by name or account; nil where the format does not say.
     public var author: String?
     /// RFC 3339 where the zone is known, else the local time as written.
     public var time: String?
@@ -50,16 +52,5 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
         try container.encodeIfPresent(shownChannel, forKey: .channel)
         try container.encodeIfPresent(shownAuthor, forKey: .author)
         try container.encodeIfPresent(time, forKey: .time)
-    }
-}
-
-/// One post or chat line.
-public struct Message: Sendable, Hashable {
-    public var text: String
-    public var origin: MessageOrigin
-
-    public init(text: String, origin: MessageOrigin) {
-        self.text = text
-        self.origin = origin
     }
 }

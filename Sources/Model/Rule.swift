@@ -54,7 +54,9 @@ public struct Rule: Sendable, Hashable {
     public struct Context: Sendable, Hashable {
         /// How far from the match a word may stand, in characters.
         public var near: Int
+        /// Words that make it likelier that a match is the entity: its usual labels.
         public var raise: [String]
+        /// Words that make it less likely: labels of numbers that look alike.
         public var lower: [String]
         /// Whether a match without a raising word near is dropped.
         public var required: Bool
@@ -69,7 +71,9 @@ public struct Rule: Sendable, Hashable {
 
     /// How many characters of a value stay readable at each end.
     public struct Mask: Sendable, Hashable {
+        /// Characters from the first on.
         public var head: Int
+        /// Characters before the end.
         public var tail: Int
 
         public init(head: Int = 0, tail: Int = 0) {

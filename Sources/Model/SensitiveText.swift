@@ -1,4 +1,7 @@
-/// Text of somebody's personal data. Encoding it keeps the mask, and the fingerprint if there is one, never the text. Printing, logging or interpolating it shows the mask; only `reveal()` gives the text.
+/// Text of somebody's personal data.
+///
+/// Encoding it keeps the mask, and the fingerprint if there is one, never the text. Printing, logging or interpolating it shows
+/// the mask; only `reveal()` gives the text.
 public struct SensitiveText: Sendable, Hashable, Codable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {

@@ -23,6 +23,7 @@ package struct JSONWriter: Sendable {
 
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
+        openLines.removeAll(keepingCapacity: true)
         needsComma = false
     }
 
@@ -134,7 +135,9 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// JSON has no number that is infinite or none: null stands for it.
     package mutating func number(_ value: Double) {
+        guard value.isFinite else { return null() }
         if value == value.rounded() && abs(value) < 1e15 {
             append(Int(value))
         } else {

@@ -23,19 +23,6 @@ package struct TerminalEncoder: Sendable {
         usesColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 
-    /// Text of the input without control characters: a message must not steer the reader's terminal.
-    private func printable(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            let isControl =
-                scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-                || (0x200B...0x200F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
-                || (0x2066...0x2069).contains(scalar.value)
-            if scalar == "\n" { result += " ⏎ " } else if !isControl { result.unicodeScalars.append(scalar) }
-        }
-        return result
-    }
-
     package func text(of alert: Alert) -> String {
         let severity = alert.severity.rawValue.uppercased()
         let style: Style = alert.severity >= .high ? .red : alert.severity == .medium ? .yellow : .bold
@@ -49,7 +36,7 @@ package struct TerminalEncoder: Sendable {
         if let price = alert.price { lines.append("  price    " + text(of: price)) }
         if !alert.contacts.isEmpty {
             let contacts = alert.contacts.map {
-                "\($0.entity.rawValue) \(printable(reveals ? $0.value.reveal() : $0.value.masked))"
+                "\($0.entity.rawValue) \((reveals ? $0.value.reveal() : $0.value.masked).printable)"
             }
             lines.append("  contact  " + contacts.joined(separator: ", "))
         }
@@ -58,12 +45,12 @@ package struct TerminalEncoder: Sendable {
         }
         for (index, message) in alert.messages.enumerated() {
             let name = reveals ? message.origin.author : message.origin.shownAuthor
-            let author = name.map { " <\(printable($0))>" } ?? ""
+            let author = name.map { " <\($0.printable)>" } ?? ""
             lines.append("  " + styled(place(of: message.origin), .cyan) + author)
             lines.append("    " + marked(message.excerpt, reasons: alert.reasons.filter { $0.message == index }))
         }
         let why = alert.reasons.filter { abs($0.weight) >= 0.1 }.map { reason in
-            "\(reason.signal)\(reason.text.map { " “\(printable($0))”" } ?? "") "
+            "\(reason.signal)\(reason.text.map { " “\($0.printable)”" } ?? "") "
                 + (reason.weight > 0 ? "+\(reason.weight)" : "\(reason.weight)")
         }
         lines.append("  " + styled("why      " + why.joined(separator: "; "), .dim))
@@ -72,16 +59,16 @@ package struct TerminalEncoder: Sendable {
 
     private func text(of volume: Volume) -> String {
         let period = volume.period.map { " per \($0.rawValue)" } ?? ""
-        if let records = volume.records { return "\(grouped(records)) records\(period)  (\(printable(volume.text)))" }
-        if let bytes = volume.bytes { return "\(grouped(bytes)) bytes\(period)  (\(printable(volume.text)))" }
-        return printable(volume.text)
+        if let records = volume.records { return "\(grouped(records)) records\(period)  (\(volume.text.printable))" }
+        if let bytes = volume.bytes { return "\(grouped(bytes)) bytes\(period)  (\(volume.text.printable))" }
+        return volume.text.printable
     }
 
     private func text(of price: Price) -> String {
-        guard let amount = price.amount, let currency = price.currency else { return printable(price.text) }
+        guard let amount = price.amount, let currency = price.currency else { return price.text.printable }
         let per = price.unit.map { " per \($0.rawValue)" } ?? ""
         let number = amount == amount.rounded() && amount < 1e15 ? String(Int(amount)) : String(amount)
-        return "\(number) \(currency.rawValue)\(per)  (\(printable(price.text)))"
+        return "\(number) \(currency.rawValue)\(per)  (\(price.text.printable))"
     }
 
     private func grouped(_ number: Int) -> String {
@@ -97,31 +84,31 @@ package struct TerminalEncoder: Sendable {
     private func place(of origin: MessageOrigin) -> String {
         let member = origin.member.map { "!\($0)" } ?? ""
         let line = origin.line.map { ":\($0)" } ?? ""
-        return printable(origin.source) + printable(member) + line
+        return origin.source.printable + member.printable + line
     }
 
     /// The excerpt with the words that tell underlined.
     private func marked(_ excerpt: String, reasons: [Reason]) -> String {
-        var text = printable(excerpt)
+        var text = excerpt.printable
         guard usesColor else { return text }
         let words = Set(reasons.filter { $0.weight > 0 }.compactMap(\.text)).sorted { $0.count > $1.count }
-        for word in words.map(printable) where word.count > 1 {
+        for word in words.map(\.printable) where word.count > 1 {
             text = text.replacing(word, with: styled(word, .marked))
         }
         return text
     }
 
     package func text(of finding: Finding, in origin: MessageOrigin) -> String {
-        let value = printable(reveals ? finding.value.reveal() : finding.value.masked)
+        let value = (reveals ? finding.value.reveal() : finding.value.masked).printable
         return "\(styled(place(of: origin), .cyan)) \(finding.entity.rawValue) \(value) "
             + styled("\(finding.confidence) \(finding.checks.joined(separator: ","))", .dim) + "\n"
     }
 
     package func text(of skipped: SkippedSource) -> String {
         let member = skipped.member.map { "!\($0)" } ?? ""
-        let detail = skipped.detail.map { ": \($0)" } ?? ""
+        let detail = skipped.detail.map { ": \($0.printable)" } ?? ""
         return
-            "\(styled("skipped", .yellow)) \(printable(skipped.source + member)) (\(skipped.reason.rawValue)\(detail))\n"
+            "\(styled("skipped", .yellow)) \((skipped.source + member).printable) (\(skipped.reason.rawValue)\(detail))\n"
     }
 
     package func text(of summary: ScanSummary) -> String {

@@ -43,7 +43,7 @@ extension AlertStore {
         }
         if let severity = filter.severity {
             conditions.append("severity_rank >= ?")
-            arguments.append(Alert.Severity.allCases.firstIndex(of: severity) ?? 0)
+            arguments.append(severity.rank)
         }
         if let kind = filter.kind {
             conditions.append("kind = ?")

@@ -46,7 +46,7 @@ extension AlertStore {
     private static func save(_ alert: StoredAlert, now: Double, in db: Database) throws -> Bool {
         let stored = try db.integer("SELECT revision FROM alert WHERE id = ?", [alert.id])
         if let stored, stored >= alert.revision { return false }
-        let rank = Alert.Severity.allCases.firstIndex { $0.rawValue == alert.severity } ?? 0
+        let rank = Alert.Severity(rawValue: alert.severity)?.rank ?? 0
         try db.run(
             """
             INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -119,8 +119,11 @@ extension AlertStore {
         }
     }
 
-    package func conversations() throws(FencewatchError) -> [Data] {
-        try read { try Data.fetchAll($0, sql: "SELECT data FROM conversation ORDER BY id") }
+    /// Conversations that were open, by identifier.
+    package func conversations() throws(FencewatchError) -> [(id: String, data: Data)] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT id, data FROM conversation ORDER BY id").map { ($0["id"], $0["data"]) }
+        }
     }
 
     /// Alerts that were stored and not yet written out, in order.

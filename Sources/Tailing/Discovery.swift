@@ -11,8 +11,10 @@ struct Discovery: Sendable {
 
     private let roots: [Root]
     private let excludes: [Glob]
+    private let excludedFolders: [String]
 
-    init(paths: [String], excludes: [String]) {
+    /// - Parameter excludedFolders: whole paths, in which no sign means anything but itself.
+    init(paths: [String], excludes: [String], excludedFolders: [String] = []) {
         roots = paths.map { name in
             let path = name.count > 1 && name.hasSuffix("/") ? String(name.dropLast()) : name
             return Glob.isGlob(path)
@@ -20,6 +22,7 @@ struct Discovery: Sendable {
                 : Root(name: name, path: path, glob: nil)
         }
         self.excludes = excludes.map { Glob($0, isAnchored: $0.hasPrefix("/")) }
+        self.excludedFolders = excludedFolders
     }
 
     /// What was asked for, as metrics name it.
@@ -107,6 +110,7 @@ struct Discovery: Sendable {
     /// An exclusion holds for everything below a folder that it names. One that does not begin with a slash is about names
     /// below what is followed: where that stands is not its business.
     private func isExcluded(_ path: String, _ root: Root) -> Bool {
+        if excludedFolders.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) { return true }
         guard !excludes.isEmpty else { return false }
         var inner = String(path.dropFirst(path.hasPrefix(root.path) ? root.path.count : 0))
         if inner.isEmpty, root.glob == nil { inner = Self.name(of: path) }

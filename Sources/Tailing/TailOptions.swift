@@ -4,6 +4,8 @@ package struct TailOptions: Sendable {
     package var paths: [String]
     /// Globs of paths that are not followed.
     package var excludes: [String] = []
+    /// Whole paths of folders that are not followed, whatever signs of a glob are in them.
+    package var excludedFolders: [String] = []
     /// Where to begin in files that are seen for the first time; nil for the usual way: from the end of those that are there
     /// when a tail starts for the first time, from the start of all that come later.
     package var startsAtBegin: Bool?

@@ -108,11 +108,19 @@ extension Tailer {
         step.conversations = changes.changed.compactMap { saved in
             (try? encoder.encode(saved)).map { (saved.identifier, $0) }
         }
-        step.closedConversations = changes.closed
+        if step.conversations.count < changes.changed.count {
+            log.warning(
+                "conversations cannot be stored; a restart forgets them",
+                metadata: ["count": "\(changes.changed.count - step.conversations.count)"])
+        }
+        // One that is open again under the same identifier takes the place of what could not be read.
+        unreadableConversations.subtract(step.conversations.map(\.id))
+        step.closedConversations = changes.closed + unreadableConversations
         delivered += outbox.takeDelivered()
         step.delivered = delivered
         guard let (rows, deliveries) = try commit(step) else { return false }
         delivered.removeAll()
+        unreadableConversations.removeAll()
         let now = Self.steady
         for ((file, progress), row) in zip(files, rows) {
             file?.advance(to: progress, now: now)

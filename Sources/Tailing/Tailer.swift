@@ -33,6 +33,8 @@ package final class Tailer: @unchecked Sendable {
     private(set) var detector: Detector
     private(set) var scanners: [ChunkScanner] = []
     var conversations: Watch
+    /// Identifiers of stored conversations that cannot be read, until the store has forgotten them.
+    var unreadableConversations: Set<String> = []
 
     // What is followed.
     var files: [FileKey: TailedFile] = [:]
@@ -109,7 +111,8 @@ package final class Tailer: @unchecked Sendable {
         self.store = store
         self.fingerprinter = fingerprinter
         self.log = log
-        discovery = Discovery(paths: options.paths, excludes: options.excludes)
+        discovery = Discovery(
+            paths: options.paths, excludes: options.excludes, excludedFolders: options.excludedFolders)
         metrics = TailMetrics(groups: discovery.groups)
         let (watch, metrics) = (watch, metrics)
         outbox = Outbox(
@@ -118,9 +121,14 @@ package final class Tailer: @unchecked Sendable {
                 metrics.update { $0.failedWrites += 1 }
                 log.error("cannot write an alert out; trying again", metadata: ["error": "\(error)"])
             })
-        let decoder = JSONDecoder()
-        conversations = Watch(
-            restoring: try store.conversations().compactMap { try? decoder.decode(Watch.Saved.self, from: $0) })
+        let saved = try Self.conversations(of: store)
+        conversations = Watch(restoring: saved.open)
+        unreadableConversations = saved.unreadable
+        if !unreadableConversations.isEmpty {
+            log.warning(
+                "open conversations of an earlier run cannot be read; they are given up",
+                metadata: ["count": "\(unreadableConversations.count)"])
+        }
         knowsState = try store.hasStarted()
         for file in try store.files() {
             if file.isGone {
@@ -130,6 +138,22 @@ package final class Tailer: @unchecked Sendable {
             }
         }
         makeScanners()
+    }
+
+    private static func conversations(
+        of store: AlertStore
+    ) throws(FencewatchError) -> (open: [Watch.Saved], unreadable: Set<String>) {
+        let decoder = JSONDecoder()
+        var open: [Watch.Saved] = []
+        var unreadable: Set<String> = []
+        for (id, data) in try store.conversations() {
+            if let saved = try? decoder.decode(Watch.Saved.self, from: data) {
+                open.append(saved)
+            } else {
+                unreadable.insert(id)
+            }
+        }
+        return (open, unreadable)
     }
 
     private func makeScanners() {
@@ -163,6 +187,8 @@ package final class Tailer: @unchecked Sendable {
         var nextLook = -Double.infinity
         var soonestLook = -Double.infinity
         var nextPurge = -Double.infinity
+        // Nobody acts any more on what it would say.
+        defer { check?.cancel() }
         while !takeRequests() {
             let now = Self.steady
             if now >= nextLook || wantsLook && now >= soonestLook {

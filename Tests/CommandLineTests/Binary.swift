@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built binary, driven as a user would.
@@ -53,35 +54,5 @@ enum Binary {
             status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
             output: try String(contentsOf: folder.url("out"), encoding: .utf8),
             errors: try String(contentsOf: folder.url("err"), encoding: .utf8))
-    }
-}
-
-/// A folder of a test's own, gone with it.
-final class Folder {
-    let root: URL
-
-    init() throws {
-        root = FileManager.default.temporaryDirectory.appendingPathComponent("fencewatch-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: root)
-    }
-
-    func url(_ name: String) -> URL { root.appendingPathComponent(name) }
-    func path(_ name: String) -> String { url(name).path }
-
-    @discardableResult
-    func write(_ data: Data, to name: String) throws -> String {
-        try FileManager.default.createDirectory(
-            at: url(name).deletingLastPathComponent(), withIntermediateDirectories: true)
-        try data.write(to: url(name))
-        return path(name)
-    }
-
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
-        try write(Data(text.utf8), to: name)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What happens to log files, with serial numbers on the lines: each comes out once. `make soak` runs the long versions.

@@ -2,7 +2,8 @@
 """Plants one message in every encoding, container and format, below the folder that is named.
 
 Prints one JSON object a file: its path, and the author, time, channel and member that an alert about it must have. Files
-that cannot be read have "skipped", the reason; "quiet" files hold no message that anybody could read.
+that cannot be read have "skipped", the reason; "quiet" files hold no message that anybody could read, and of "unread" ones
+nothing at all is read.
 """
 import base64
 import bz2
@@ -26,13 +27,15 @@ UNIX = 1793687167
 CHAT = f"2026-11-03 14:20:00 <小李> 今天天气不错\n{LOCAL} <{AUTHOR}> {TEXT}\n2026-11-03 14:27:00 <小李> 吃饭去了吗\n"
 
 
-def plant(path, data, author=AUTHOR, time=LOCAL, channel=None, member=None, skipped=None, quiet=False):
+def plant(path, data, author=AUTHOR, time=LOCAL, channel=None, member=None, skipped=None, quiet=False, unread=False):
     full = os.path.join(ROOT, path)
     if data is not None:
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "wb") as file:
             file.write(data if isinstance(data, bytes) else data.encode())
-    print(json.dumps({"path": path, "author": author, "time": time, "channel": channel, "member": member, "skipped": skipped, "quiet": quiet}))
+    print(json.dumps({
+        "path": path, "author": author, "time": time, "channel": channel, "member": member, "skipped": skipped,
+        "quiet": quiet, "unread": unread}))
 
 
 def js(value, **options):
@@ -112,7 +115,7 @@ def encodings():
     plant("encodings/hole-within.log", CHAT.encode() + b"2026-11-03 14:30:00 <bob> ok" + bytes(4096) + b"2026-11-03 14:31:00 <bob> ok\n" * 100)
     plant("encodings/hole-last.log", CHAT.encode() + bytes(3000))
     plant("encodings/hole.weechatlog", f"{LOCAL}\tbob\thi\n".encode() + bytes(4096) + f"{LOCAL}\t{AUTHOR}\t{TEXT}\n".encode(), time=ISO)
-    plant("encodings/zeros.bin", bytes(131072), quiet=True)
+    plant("encodings/zeros.bin", bytes(131072), skipped="binary", quiet=True, unread=True)
     plant("encodings/one-nul.txt", CHAT.encode() * 2 + b"\0\n")
     pairs = {"数": "數", "据": "據", "婴": "嬰", "条": "條", "飞": "飛", "机": "機", "头": "頭", "饭": "飯", "吗": "嗎", "气": "氣", "错": "錯"}
     plant("encodings/big5.txt", "".join(pairs.get(c, c) for c in CHAT).encode("big5"), author="源頭老周")
@@ -170,15 +173,15 @@ def containers():
     ]:
         arguments = command + [base + suffix] + ([source] if command[0] == "7z" else [])
         subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL)
-        plant(f"containers/tool{suffix}", None, member=member, skipped=skipped)
+        plant(f"containers/tool{suffix}", None, member=member, skipped=skipped, unread=skipped == "encrypted")
     with open(base + ".7z", "rb") as file:
         plant("containers/seven-within.zip", zipped({"in/x.7z": file.read()}), member="in/x.7z!source.txt")
     os.remove(source)
     deep = zipped({"a.txt": chat})
     for _ in range(6):
         deep = zipped({"inner.zip": deep})
-    plant("hostile/deep.zip", deep, skipped="limit-nesting", quiet=True)
-    plant("hostile/zeros.gz", gzip.compress(bytes(40 << 20), 9), skipped="limit-ratio", quiet=True)
+    plant("hostile/deep.zip", deep, skipped="limit-nesting", quiet=True, unread=True)
+    plant("hostile/zeros.gz", gzip.compress(bytes(40 << 20), 9), skipped="limit-ratio", quiet=True, unread=True)
     plant("hostile/overlapping.zip", overlapping_zip(), skipped="limit-ratio", quiet=True)
     plant("hostile/nested.json", '{"messages":[{"from_id":"x","text":' + "[" * 100_000, skipped="truncated", quiet=True)
     plant("hostile/unclosed.csv", f'author,content,date\nbob,"never closed,{LOCAL}\n{AUTHOR},{TEXT},{LOCAL}\n')

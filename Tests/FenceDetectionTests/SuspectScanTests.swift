@@ -1,8 +1,9 @@
 import CByteClasses
-import FenceDetection
 import FenceModel
 import TestSupport
 import Testing
+
+@testable import FenceDetection
 
 /// The fast pass against the slow, obvious ones.
 @Suite struct SuspectScanTests {
@@ -216,5 +217,13 @@ import Testing
             buffer.baseAddress.flatMap { DateTimeShape.end(in: $0, at: 0, end: buffer.count) }
         }
         #expect(found == end)
+    }
+}
+
+extension ScanTables {
+    /// Whether finding a word is reason enough for the closer look or for a glance, whatever stands around it.
+    fileprivate func wakesByItself(keyword: Int) -> Bool {
+        let waking = keywords[keyword].waking
+        return waking != .never && waking != .besideAlphanumerics
     }
 }

@@ -75,12 +75,9 @@ import Testing
     func severity(_ row: Row) {
         var legal = LegalTier(threshold: 500, claimed: nil, validated: 0)
         legal.ratio = row.ratio
-        for kind in Alert.Kind.allCases {
-            let severity = LegalTiers.severity(
-                kind: kind, score: row.score, legal: legal,
-                samples: Samples(records: row.validated, validated: row.validated))
-            #expect(severity == row.severity, "\(kind)")
-        }
+        let severity = LegalTiers.severity(
+            score: row.score, legal: legal, samples: Samples(records: row.validated, validated: row.validated))
+        #expect(severity == row.severity)
     }
 
     /// Claimed and proved numbers reach the alert.

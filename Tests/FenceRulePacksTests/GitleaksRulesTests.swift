@@ -2,6 +2,7 @@ import FenceModel
 import FenceRulePacks
 import Fencewatch
 import Foundation
+import TestSupport
 import Testing
 
 /// Rules of gitleaks as they are: what they find, what excuses a match, and what is named because it has no meaning here.
@@ -69,6 +70,29 @@ import Testing
         let detector = try Detector(
             pack: RulePack(name: "test", version: "1", rules: load(Self.rules).rules, signals: []))
         #expect(detector.scan(text).findings.map { $0.value.reveal() } == secrets)
+    }
+
+    /// What a rule requires is found once for a text, however many matches ask for it.
+    @Test func requirementsHoldForEveryMatchByItself() throws {
+        let detector = try Detector(
+            pack: RulePack(name: "test", version: "1", rules: load(Self.rules).rules, signals: []))
+        var random = SeededGenerator(seed: 5)
+        for _ in 0..<40 {
+            let lines = (0..<30).map { number in
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: "名 CID\(100_000 + number)"
+                case 1: "SEC=AAAA\(1_000 + number) SEC=BBBB\(1_000 + number)"
+                default: "-"
+                }
+            }
+            // One line above or below, or the same.
+            let expected = lines.indices.filter { line in
+                lines[line].hasPrefix("SEC")
+                    && lines[max(0, line - 1)...min(lines.count - 1, line + 1)].contains { $0.contains("CID") }
+            }.flatMap { ["AAAA\(1_000 + $0)", "BBBB\(1_000 + $0)"] }
+            let found = detector.scan(lines.joined(separator: "\n")).findings.map { $0.value.reveal() }
+            #expect(found == expected)
+        }
     }
 
     /// A keyword may begin with signs, stand inside a word, and several rules may name one secret; a generic one gives way.

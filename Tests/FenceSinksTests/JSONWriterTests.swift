@@ -44,6 +44,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [Double.infinity, -.infinity, .nan])
+    func whatIsNoNumberIsNull(_ number: Double) {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("a", number)
+            writer.member("b", 1)
+        }
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"a":null,"b":1}"#)
+    }
+
+    @Test func beginsAnew() {
+        var writer = JSONWriter(leavesLinesOpen: true)
+        writer.object { $0.line("line", 3) }
+        writer.removeAll()
+        #expect(writer.bytes.isEmpty && writer.openLines.isEmpty)
+    }
+
     @Test(arguments: [0, 7, 10, 1_234_567_890, -1, .max, .min])
     func writesNumbersAsDigits(_ number: Int) {
         var bytes: [UInt8] = []

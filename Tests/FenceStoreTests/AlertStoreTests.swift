@@ -1,12 +1,19 @@
+import FenceFiles
 import FenceModel
 import FenceStore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct AlertStoreTests {
+    private let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+    }
+
     private func directory() throws -> StateDirectory {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("state-\(UUID().uuidString)").path
-        return try StateDirectory(path: path, isExclusive: true)
+        try StateDirectory(path: folder.path("state"), isExclusive: true)
     }
 
     private func alert(_ id: String, revision: Int = 1, severity: String = "high") -> AlertStore.StoredAlert {
@@ -63,7 +70,8 @@ import Testing
         file.id = try AlertStore(directory: place).commit(step, now: 1).files.first
         let again = try AlertStore(directory: place)
         #expect(try again.files() == [file])
-        #expect(try again.conversations() == [Data([1, 2, 3])])
+        #expect(try again.conversations().map(\.id) == ["k"])
+        #expect(try again.conversations().map(\.data) == [Data([1, 2, 3])])
         step = AlertStore.Step()
         step.closedConversations = ["k"]
         _ = try again.commit(step, now: 2)
@@ -73,5 +81,15 @@ import Testing
     @Test func oneProcessAState() throws {
         let place = try directory()
         #expect(throws: FencewatchError.self) { try StateDirectory(path: place.path, isExclusive: true) }
+    }
+
+    /// The last try counts as the first does.
+    @Test func aLockThatIsFreeIsTakenAtTheLastTry() throws {
+        let path = folder.path("lock")
+        let lock = try ExclusiveLock(path: path, heldMessage: "held", retries: 0)
+        withExtendedLifetime(lock) {
+            #expect(ExclusiveLock.isHeld(path))
+            #expect(throws: FencewatchError.self) { try ExclusiveLock(path: path, heldMessage: "held", retries: 0) }
+        }
     }
 }

@@ -27,6 +27,14 @@ import Testing
             #expect(!discovery.follows("/tmp/logs/\(path)"), "\(path)")
         }
     }
+
+    @Test func aFolderIsExcludedAsItIsNamed() {
+        let discovery = Discovery(paths: ["/tmp/logs"], excludes: [], excludedFolders: ["/tmp/logs/st[1]te?*"])
+        #expect(!discovery.follows("/tmp/logs/st[1]te?*") && !discovery.follows("/tmp/logs/st[1]te?*/status"))
+        for path in ["st1texx/a.log", "st[1]te?*.log", "a.log"] {
+            #expect(discovery.follows("/tmp/logs/\(path)"), "\(path)")
+        }
+    }
 }
 
 @Suite struct CopyNameTests {

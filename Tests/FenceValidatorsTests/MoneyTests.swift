@@ -91,6 +91,29 @@ import Testing
         #expect(judge(CryptoWalletValidator.self, broken, written: broken).outcome == .refuted)
     }
 
+    /// Addresses of BIP 173 and BIP 350 whose check sums are right: programs of 32, 40, 16 and 2 bytes.
+    @Test(arguments: [
+        "bc1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qccfmv3",
+        "bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y",
+        "bc1zw508d6qejxtdg4y5r3zarvaryvaxxpcs", "bc1sw50qgdz25j",
+    ])
+    func witnessProgramsOfEveryLength(_ address: String) {
+        #expect(judge(CryptoWalletValidator.self, address, written: address).checkDigitVerified)
+    }
+
+    /// The same of what is no witness program: 16 bytes in version 0, 1 byte, 41 bytes, more than four bits of zeros behind
+    /// it, and a bit that is set there.
+    @Test(arguments: [
+        "BC1QR508D6QEJXTDG4Y5R3ZARVARYV98GJ9P", "bc1pw5dgrnzv",
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7v8n0nx0muaewav253zgeav",
+        "tb1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqqq5guvkw",
+        "tb1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vpggkg4j",
+        "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3pjxtptv",
+    ])
+    func whatIsNoWitnessProgramIsRefuted(_ address: String) {
+        #expect(judge(CryptoWalletValidator.self, address, written: address).outcome == .refuted)
+    }
+
     @Test(arguments: [
         ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),
         ("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),

@@ -52,6 +52,25 @@ import Testing
         }
     }
 
+    /// A tail keeps its scanners for months: a birth date that lies ahead today may lie behind tomorrow.
+    @Test func birthDatesAreHeldAgainstTheDayOfTheScan() {
+        // 2026-01-01, and somebody born a month later.
+        var day = 20_454
+        let scanner = MessageScanner(detector: Detector(), today: { day })
+        let body = "11010120260201001"
+        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+        let sum = zip(body.utf8, weights).reduce(0) { $0 + Int($1.0 - 0x30) * $1.1 }
+        let text = Array("身份证号 \(body)\(Array("10X98765432")[sum % 11])".utf8)
+        func isFound() -> Bool {
+            text.withUnsafeBufferPointer { scanner.lookClosely(at: $0)?.findings ?? [] }.contains {
+                $0.entity == .residentID
+            }
+        }
+        #expect(!isFound())
+        day += 31
+        #expect(isFound())
+    }
+
     /// A pair that holds a mail address hides both: masking the address alone would leave the password readable.
     @Test func nestedFindingsLeaveNothingReadable() throws {
         let lines = (0..<12).map { "user\($0)zhang@163.com:Secret\($0)778" }.joined(separator: "\n")

@@ -20,14 +20,19 @@ package enum CharacterTraits {
         }
     }
 
-    static func isASCIIDigit(_ code: UInt32) -> Bool { code &- 0x30 < 10 }
-    static func isASCIILetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
-    static func isASCIIAlphanumeric(_ code: UInt32) -> Bool { isASCIIDigit(code) || isASCIILetter(code) }
+    @inlinable
+    package static func isASCIIDigit(_ code: UInt32) -> Bool { code &- 0x30 < 10 }
 
-    /// A Chinese character, numeral zero included.
-    static func isHan(_ code: UInt32) -> Bool {
-        (0x4E00...0x9FFF).contains(code) || (0x3400...0x4DBF).contains(code) || code == 0x3007
-    }
+    /// A letter as folding leaves it: small.
+    @inlinable
+    package static func isASCIILetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
+
+    @inlinable
+    package static func isASCIIAlphanumeric(_ code: UInt32) -> Bool { isASCIIDigit(code) || isASCIILetter(code) }
+
+    /// A Chinese character of the block that all words of the trade are written in.
+    @inlinable
+    package static func isHan(_ code: UInt32) -> Bool { (0x4E00...0x9FFF).contains(code) }
 
     /// A character that groups digits: `138-0013-8000`, `6222 0200 …`.
     static func groupsDigits(_ code: UInt32) -> Bool {

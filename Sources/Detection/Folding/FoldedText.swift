@@ -1,8 +1,7 @@
 /// A message as it reads: folded characters and their UTF-8, each with the original bytes that it came from.
 ///
-/// One worker's scratch memory, used by that worker alone, so the run-time checks for overlapping access are off. Filled anew for
-/// each message that woke the scan; buffers grow to the longest segment
-/// and stay.
+/// One worker's scratch memory, used by that worker alone, so the run-time checks for overlapping access are off. Filled anew
+/// for each message that woke the scan; buffers grow to the longest segment and stay.
 package final class FoldedText {
     /// What other rooms read character by character, behind a pointer that never changes: only within this room can the
     /// checks for overlapping access be off.
@@ -104,6 +103,14 @@ package final class FoldedText {
     package func code(at character: Int) -> UInt32 {
         character >= 0 && character < count ? characters.pointee.codes[character] : 0
     }
+
+    /// Whether a character is a Latin letter without a mark.
+    @inlinable @inline(__always)
+    package func isLetter(at character: Int) -> Bool { CharacterTraits.isASCIILetter(code(at: character)) }
+
+    /// Whether a character is Chinese.
+    @inlinable @inline(__always)
+    package func isHan(at character: Int) -> Bool { CharacterTraits.isHan(code(at: character)) }
 
     /// The original bytes that a range of characters came from.
     package func origin(of characters: Range<Int>) -> Range<Int> {

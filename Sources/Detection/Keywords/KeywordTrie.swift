@@ -1,7 +1,9 @@
 /// Every word of a pack, as paths of character classes, and the pair filter that says where a path may begin.
 ///
 /// Each class has a signature of 256 bits: which classes may follow it at the begin of a word, by their low bits. A scan
-/// tests each pair of neighbouring classes against it and walks the trie only where the bit is set. The tables are written once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded whatever the text.
+/// tests each pair of neighbouring classes against it and walks the trie only where the bit is set. The tables are written
+/// once, by `init`, and only read afterwards. Words are at most `maximumLength` characters, so the work a byte is bounded
+/// whatever the text.
 final class KeywordTrie: @unchecked Sendable {
     static let maximumLength = 48
     /// Characters of all words together: as many nodes can be numbered in an edge.
@@ -49,22 +51,22 @@ final class KeywordTrie: @unchecked Sendable {
     init(
         _ words: KeywordSet.Words, classes: UnsafeBufferPointer<UInt16>, classCount: Int, skips: (UInt32) -> Bool
     ) {
-        followers = Self.zeros(Self.signatureCount)
-        followersInside = Self.zeros(Self.signatureCount)
-        wakingFollowers = Self.zeros(Self.signatureCount)
-        wakingFollowersInside = Self.zeros(Self.signatureCount)
-        wakingThirds = Self.zeros(36 * 36)
+        followers = zeros(Self.signatureCount)
+        followersInside = zeros(Self.signatureCount)
+        wakingFollowers = zeros(Self.signatureCount)
+        wakingFollowersInside = zeros(Self.signatureCount)
+        wakingThirds = zeros(36 * 36)
         alphanumericIndex = .allocate(capacity: classCount)
         alphanumericIndex.initialize(repeating: 255, count: classCount)
         for (index, code) in "0123456789abcdefghijklmnopqrstuvwxyz".utf8.enumerated() where classes[Int(code)] != 0 {
             alphanumericIndex[Int(classes[Int(code)])] = UInt8(index)
         }
-        rootChildren = Self.zeros(classCount)
+        rootChildren = zeros(classCount)
 
         var edges = TrieEdges(capacity: words.characterCount / 2)
         var wakingEdges = TrieEdges(capacity: words.characterCount / 4)
         var nodeCount: UInt32 = 1
-        wakingNodes = Self.zeros(words.characterCount + 1)
+        wakingNodes = zeros(words.characterCount + 1)
         var ends: [UInt32] = []
         ends.reserveCapacity(words.indices.count)
         // The nodes of the word before: neighbours share their begins.
@@ -113,8 +115,8 @@ final class KeywordTrie: @unchecked Sendable {
         self.wakingEdges = wakingEdges
 
         // The keywords of a node lie together, in the order of their numbers.
-        terminalStarts = Self.zeros(Int(nodeCount) + 1)
-        terminals = Self.zeros(max(ends.count, 1))
+        terminalStarts = zeros(Int(nodeCount) + 1)
+        terminals = zeros(max(ends.count, 1))
         for end in ends { terminalStarts[Int(end) + 1] += 1 }
         for node in 0..<Int(nodeCount) { terminalStarts[node + 1] += terminalStarts[node] }
         var filled = [UInt32](repeating: 0, count: Int(nodeCount))
@@ -176,12 +178,6 @@ final class KeywordTrie: @unchecked Sendable {
         terminals.deallocate()
         rootChildren.deallocate()
         edges.deallocate()
-    }
-
-    private static func zeros<Number: FixedWidthInteger>(_ count: Int) -> UnsafeMutablePointer<Number> {
-        let table = UnsafeMutablePointer<Number>.allocate(capacity: count)
-        table.initialize(repeating: 0, count: count)
-        return table
     }
 
     /// The node that a class leads to, or 0.

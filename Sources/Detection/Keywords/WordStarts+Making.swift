@@ -67,7 +67,7 @@ extension WordStarts {
             entries[Int(first)] & ScanTables.Entry.skipped == 0
         else { return }
         if first < 0x80 {
-            addKeys(of: word, keyword, forms, entries)
+            addKeys(of: word, keyword, forms)
             if !CharacterTraits.isASCIIAlphanumeric(first) {
                 withUnsafeMutableBytes(of: &wish.symbols) { $0[Int(first & 15)] |= 1 << UInt8(first >> 4) }
             }
@@ -185,9 +185,7 @@ extension WordStarts {
 extension WordStarts {
     // MARK: - Words in ASCII
 
-    private func addKeys(
-        of word: KeywordSet.Word, _ keyword: Keyword, _ forms: WrittenForms, _ entries: UnsafePointer<UInt16>
-    ) {
+    private func addKeys(of word: KeywordSet.Word, _ keyword: Keyword, _ forms: WrittenForms) {
         let isHan = word.contains { $0 >= 0x80 }
         var key = Key()
         for code in word {

@@ -107,16 +107,3 @@ final class WordStarts: @unchecked Sendable {
         return index < 0x6000 && firsts[Int(index >> 6)] >> UInt64(index & 63) & 1 != 0
     }
 }
-
-/// A table of bits or numbers, all of them 0.
-private func zeros<Number: FixedWidthInteger>(_ count: Int) -> UnsafeMutablePointer<Number> {
-    let table = UnsafeMutablePointer<Number>.allocate(capacity: count)
-    table.initialize(repeating: 0, count: count)
-    return table
-}
-
-private func falses(_ count: Int) -> UnsafeMutablePointer<Bool> {
-    let table = UnsafeMutablePointer<Bool>.allocate(capacity: count)
-    table.initialize(repeating: false, count: count)
-    return table
-}

@@ -8,8 +8,8 @@
 
 /// Lists of pairs, one a line, as combo lists hold them: `name:password`, `name----password`, `name|password`.
 ///
-/// One such line is a time, a label or a path; several in a row are a list. Rules with the trigger `lines` look only at
-/// lines of a list.
+/// One such line is a time, a label or a path; several in a row are a list. Rules with the trigger `list_lines` look only
+/// at lines of a list.
 package enum PairLists {
     /// Fewest lines in a row that make a list, those with the same name as the line before left out: symbols, keys and times
     /// of one kind stand in rows too.

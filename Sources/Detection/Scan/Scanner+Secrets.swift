@@ -17,10 +17,11 @@ extension Scanner {
                 triggered.insert(Int(rule))
             }
         }
+        var neighbours = SecretNeighbours()
         for rule in triggered.sorted() {
             guard let terms = plan.rules[rule].rule.secret, terms.isReported else { continue }
             for match in matches(of: rule, terms, in: segment)
-            where terms.required.allSatisfy({ isMet($0, near: match, in: segment) }) {
+            where terms.required.allSatisfy({ isMet($0, near: match, in: segment, &neighbours) }) {
                 addReading(of: rule, terms, match, in: segment)
             }
         }
@@ -93,24 +94,41 @@ extension Scanner {
         }
     }
 
+    /// What rules ask for in a segment, found once however many matches ask.
+    private struct SecretNeighbours {
+        /// Where each line begins; empty until a place is asked for.
+        private var lineStarts: [Int] = []
+        /// Where the matches of a rule begin.
+        var places: [Int: [(line: Int, column: Int)]] = [:]
+
+        mutating func place(of byte: Int, in text: UnsafeBufferPointer<UInt8>) -> (line: Int, column: Int) {
+            if lineStarts.isEmpty { lineStarts = [0] + text.indices.filter { text[$0] == 0x0A }.map { $0 + 1 } }
+            var (line, behind) = (0, lineStarts.count)
+            while behind - line > 1 {
+                let middle = (line + behind) / 2
+                if lineStarts[middle] <= byte { line = middle } else { behind = middle }
+            }
+            return (line, byte - lineStarts[line])
+        }
+    }
+
     private func isMet(
-        _ requirement: SecretTerms.Requirement, near match: SecretMatch, in segment: UnsafeBufferPointer<UInt8>
+        _ requirement: SecretTerms.Requirement, near match: SecretMatch, in segment: UnsafeBufferPointer<UInt8>,
+        _ neighbours: inout SecretNeighbours
     ) -> Bool {
         guard let rule = plan.ruleNumbers[requirement.rule], let terms = plan.rules[rule].rule.secret else {
             return false
         }
-        let place = Self.place(of: match.whole.lowerBound, in: segment)
-        return matches(of: rule, terms, in: segment).contains { other in
-            let otherPlace = Self.place(of: other.whole.lowerBound, in: segment)
-            return abs(place.line - otherPlace.line) <= requirement.lines ?? .max
-                && abs(place.column - otherPlace.column) <= requirement.columns ?? .max
+        let place = neighbours.place(of: match.whole.lowerBound, in: segment)
+        if neighbours.places[rule] == nil {
+            neighbours.places[rule] = matches(of: rule, terms, in: segment).map {
+                neighbours.place(of: $0.whole.lowerBound, in: segment)
+            }
         }
-    }
-
-    private static func place(of byte: Int, in text: UnsafeBufferPointer<UInt8>) -> (line: Int, column: Int) {
-        let line = text[..<byte].count { $0 == 0x0A }
-        let start = text[..<byte].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        return (line, byte - start)
+        return neighbours.places[rule, default: []].contains { other in
+            abs(place.line - other.line) <= requirement.lines ?? .max
+                && abs(place.column - other.column) <= requirement.columns ?? .max
+        }
     }
 
     private static func lines(around match: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {

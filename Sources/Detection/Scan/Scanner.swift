@@ -21,9 +21,9 @@ package final class Scanner {
     @exclusivity(unchecked) private var runs: [DigitRun] = []
     @exclusivity(unchecked) private var alphanumericRuns: [Range<Int>] = []
     @exclusivity(unchecked) var readings: [Reading] = []
-    private let today: Int
+    /// Days since 1970-01-01, against which dates of birth are checked; whoever keeps a scanner for days sets it.
+    @exclusivity(unchecked) package var today: Int
 
-    /// - Parameter today: days since 1970-01-01, against which dates of birth are checked.
     package init(plan: DetectionPlan, today: Int) {
         self.plan = plan
         self.today = today

@@ -23,9 +23,4 @@ struct Calibration {
                 + "(\(share.right) of \(share.all))"
         }
     }
-
-    private func percent(_ value: Double) -> String {
-        let tenths = Int((value * 1_000).rounded())
-        return "\(tenths / 10).\(tenths % 10) %"
-    }
 }

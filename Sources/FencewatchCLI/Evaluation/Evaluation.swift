@@ -132,9 +132,4 @@ struct Evaluation {
     private static func row(_ name: String, _ share: Share) -> String {
         name.padded(to: 20) + " \(percent(share.value))  (\(share.right) of \(share.all))"
     }
-
-    private static func percent(_ value: Double) -> String {
-        let tenths = Int((value * 1_000).rounded())
-        return "\(tenths / 10).\(tenths % 10) %"
-    }
 }

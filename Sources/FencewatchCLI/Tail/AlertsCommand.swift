@@ -1,6 +1,7 @@
 import ArgumentParser
 import FenceModel
 import FencePipeline
+import FenceSinks
 import FenceStore
 import Foundation
 
@@ -9,10 +10,6 @@ struct AlertsCommand: ParsableCommand {
         commandName: "alerts",
         abstract: "List what a tail has stored, or show one alert with its evidence.",
         discussion: "Reads the store while a tail writes it. Values are masked in the store; nothing can reveal them.")
-
-    enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-        case text, jsonl
-    }
 
     @Argument(help: "The begin of an alert's id: shows that one with its evidence.")
     var id: String?
@@ -40,6 +37,10 @@ struct AlertsCommand: ParsableCommand {
 
     @Option(help: "What to print: text for people, jsonl for programs.")
     var format: OutputFormat = .text
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    }
 
     private func filter() throws -> AlertStore.Filter {
         var filter = AlertStore.Filter()
@@ -97,12 +98,12 @@ struct AlertsCommand: ParsableCommand {
     }
 
     private static func line(_ alert: AlertStore.Listed) -> String {
-        func padded(_ text: String, _ width: Int) -> String {
-            text + String(repeating: " ", count: max(1, width - text.count))
-        }
-        return padded(String(alert.id.prefix(12)), 14) + padded(alert.severity.uppercased(), 10) + padded(alert.kind, 9)
-            + padded(Date(timeIntervalSince1970: alert.lastSeen).formatted(.iso8601), 22)
-            + padded("×\(alert.sightings)", 5) + "\(alert.categories)  \(alert.contacts)\n"
+        let columns = [
+            String(alert.id.prefix(12)).padded(to: 13), alert.severity.uppercased().padded(to: 9),
+            alert.kind.padded(to: 8), Date(timeIntervalSince1970: alert.lastSeen).formatted(.iso8601).padded(to: 21),
+            "×\(alert.sightings)".padded(to: 4), "\(alert.categories)  \(alert.contacts.printable)",
+        ]
+        return columns.joined(separator: " ") + "\n"
     }
 
     /// The alert in full: its own lines, and the evidence out of its stored form.
@@ -111,24 +112,26 @@ struct AlertsCommand: ParsableCommand {
         guard let object = try? JSONSerialization.jsonObject(with: Data(alert.json.utf8)) as? [String: Any] else {
             return text
         }
+        // What others wrote, and how they named their files, must not steer the reader's terminal.
+        func words(_ name: String, of object: [String: Any]) -> String? { (object[name] as? String)?.printable }
         text += "  id        \(alert.id), revision \(alert.revision), score \(alert.score)\n"
         for name in ["volume", "price"] {
-            if let value = object[name] as? [String: Any], let written = value["text"] as? String {
-                text += "  \(name)\(String(repeating: " ", count: 10 - name.count))\(written)\n"
+            if let value = object[name] as? [String: Any], let written = words("text", of: value) {
+                text += "  \(name.padded(to: 10))\(written)\n"
             }
         }
         for message in object["messages"] as? [[String: Any]] ?? [] {
-            let place = [message["source"] as? String ?? "", (message["line"] as? Int).map { "\($0)" } ?? ""]
+            let place = [words("source", of: message) ?? "", (message["line"] as? Int).map { "\($0)" } ?? ""]
                 .filter { !$0.isEmpty }.joined(separator: ":")
-            let author = (message["author"] as? String).map { " <\($0)>" } ?? ""
-            let time = (message["time"] as? String).map { " \($0)" } ?? ""
-            text += "  \(place)\(author)\(time)\n    \(message["excerpt"] as? String ?? "")\n"
+            let author = words("author", of: message).map { " <\($0)>" } ?? ""
+            let time = words("time", of: message).map { " \($0)" } ?? ""
+            text += "  \(place)\(author)\(time)\n    \(words("excerpt", of: message) ?? "")\n"
         }
         for reason in object["reasons"] as? [[String: Any]] ?? [] {
             let weight = (reason["weight"] as? NSNumber)?.doubleValue ?? 0
             text +=
-                "  why       \(reason["signal"] as? String ?? "") \(weight < 0 ? "" : "+")\(weight)"
-                + ((reason["text"] as? String).map { " “\($0)”" } ?? "") + "\n"
+                "  why       \(words("signal", of: reason) ?? "") \(weight < 0 ? "" : "+")\(weight)"
+                + (words("text", of: reason).map { " “\($0)”" } ?? "") + "\n"
         }
         return text
     }

@@ -47,12 +47,34 @@ struct StructuredLog: LogHandler {
 
     /// Time and level stand bare in front, so that a person can read it.
     private static func text(_ fields: [(String, String)]) -> [UInt8] {
-        let pairs = fields.dropFirst(2).map { name, value in
-            let isBare = !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x3D && $0 != 0x5C }
-            let quoted = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-            return "\(name)=\(isBare ? value : "\"\(quoted)\"")"
-        }
+        let pairs = fields.dropFirst(2).map { name, value in "\(name)=\(bare(value) ?? quoted(value))" }
         return Array(
             (fields.prefix(2).map(\.1).joined(separator: " ") + " " + pairs.joined(separator: " ") + "\n").utf8)
+    }
+
+    /// The value as it is, where it needs no quotes.
+    private static func bare(_ value: String) -> String? {
+        let isBare = value.unicodeScalars.allSatisfy { scalar in
+            scalar != " " && scalar != "\"" && scalar != "=" && scalar != "\\" && !String.steersTerminals(scalar)
+        }
+        return isBare && !value.isEmpty ? value : nil
+    }
+
+    /// The value in quotes, without what would end the line or steer a terminal: names of files can hold anything.
+    private static func quoted(_ value: String) -> String {
+        var text = "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": text += "\\\(scalar)"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case _ where String.steersTerminals(scalar):
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text + "\""
     }
 }

@@ -105,8 +105,9 @@ struct TailCommand: ParsableCommand {
         if status { return try TailStatus.print(stateDirectory: state) }
         // Names as the tail sees them must not depend on where it was started.
         var options = TailOptions(paths: paths.map(Self.absolute))
+        options.excludes = exclude
         // What a tail writes is not for itself.
-        options.excludes = exclude + [Self.absolute(state)]
+        options.excludedFolders = [Self.absolute(state)]
         options.startsAtBegin = fromStart ? true : fromEnd ? false : nil
         options.stopsWhenRead = once
         options.grace = grace

@@ -29,7 +29,7 @@ package enum AlertBuilder {
         }
         return Alert(
             id: id(), revision: revision, kind: judgement.kind,
-            severity: LegalTiers.severity(kind: judgement.kind, score: judgement.score, legal: legal, samples: samples),
+            severity: LegalTiers.severity(score: judgement.score, legal: legal, samples: samples),
             score: judgement.score, categories: categories, data: data(of: messages, contacts: contacts),
             volume: volume,
             price: price, contacts: contacts, reasons: judgement.reasons,

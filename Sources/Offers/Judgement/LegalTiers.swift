@@ -40,7 +40,7 @@ enum LegalTiers {
     }
 
     /// The table of README: the law's number first, then samples that were proved, then how sure the judgement is.
-    static func severity(kind: Alert.Kind, score: Double, legal: LegalTier?, samples: Samples) -> Alert.Severity {
+    static func severity(score: Double, legal: LegalTier?, samples: Samples) -> Alert.Severity {
         let ratio = legal?.ratio ?? 0
         if ratio >= 10, score >= 0.8 { return .critical }
         if ratio >= 1 || samples.validated >= 10 { return .high }

@@ -67,7 +67,7 @@ struct TradeShape {
         if has(.goods) || has(.lookup) && claimsRecords, isOffered { return buys ? .request : .offer }
         // Several ways of getting at data, and a way to get in touch: the goods go without saying.
         if count(of: .sourceClaim) >= 2 || has(.sourceClaim) && (advertises || hasAct), hasHandle || has(.contactWord) {
-            return has(.sourceClaim) ? (buys ? .request : .offer) : nil
+            return buys ? .request : .offer
         }
         if sensitiveRecords >= Evidence.leastRecordsOfDump { return hasAct && hasHandle ? .offer : .dump }
         return nil

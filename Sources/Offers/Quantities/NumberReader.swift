@@ -127,7 +127,7 @@ enum NumberReader {
 
     private static func multiplier(in text: FoldedText, at index: Int) -> (factor: Double, end: Int)? {
         let next = text.code(at: index + 1)
-        let isLast = !(next &- 0x61 < 26)
+        let isLast = !CharacterTraits.isASCIILetter(next)
         switch text.code(at: index) {
         case 0x5341: return (10, index + 1)
         case 0x767E: return (100, index + 1)
@@ -160,7 +160,7 @@ enum NumberReader {
             guard text.code(at: position) == scalar.value else { return false }
             position += 1
         }
-        return !(text.code(at: position) &- 0x61 < 26)
+        return !text.isLetter(at: position)
     }
 
     // MARK: - Chinese numerals

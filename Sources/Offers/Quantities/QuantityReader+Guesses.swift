@@ -70,7 +70,10 @@ extension QuantityReader {
         if UnitWords.trialLabel.word(in: text, endingAt: preceding) != nil { return false }
         let before = text.code(at: number.characters.lowerBound - 1)
         let after = text.code(at: number.characters.upperBound)
-        if Self.isLetter(before) || Self.isLetter(after) || NumberReader.isDigit(after) { return false }
+        if CharacterTraits.isASCIILetter(before) || CharacterTraits.isASCIILetter(after) || NumberReader.isDigit(after)
+        {
+            return false
+        }
         switch before {
         case 0x2D, 0x2F, 0x5F, 0x23, 0x2E, 0x2B, 0x25, 0x26, 0x7B2C, 0x7387: return false  // - / _ # . + % & 第 率
         default: break
@@ -79,7 +82,7 @@ extension QuantityReader {
         case 0x2D, 0x2F, 0x5F, 0x25, 0x3A, 0x7E, 0x2B: return false
         case 0x2E: return !NumberReader.isDigit(text.code(at: number.characters.upperBound + 1))
         case 0x8D77, 0x4E00, 0x67E5, 0x770B, 0x8D70, 0x5168, 0x62FF: return true  // 起 一 查 看 走 全 拿
-        default: return !Self.isHan(after) || number.digitCount >= 4
+        default: return !CharacterTraits.isHan(after) || number.digitCount >= 4
         }
     }
 
@@ -87,7 +90,7 @@ extension QuantityReader {
     private func endsSaying(_ number: WrittenNumber, isLookup: Bool) -> Bool {
         let end = number.characters.upperBound
         if endsClause(at: end) || text.code(at: end) == 0x8D77 { return true }
-        if isLookup, Self.isHan(text.code(at: end)) { return true }
+        if isLookup, text.isHan(at: end) { return true }
         return text.code(at: end) == 0x20 && !countsOther(number)
     }
 }

@@ -21,7 +21,7 @@ extension QuantityReader {
             amount: number.value, currency: nil, unit: nil, start: number.characters.lowerBound,
             end: number.characters.upperBound)
         readMoney(number, before: before, after: after, into: &sum)
-        if isDeposit(sum, number, before: before) { return sum.end }
+        if isDeposit(sum) { return sum.end }
         readUnit(number, into: &sum)
         if sum.currency == nil, !sum.isForeign { readLabels(number, before: before, after: after, into: &sum) }
         guard sum.currency != nil || sum.isForeign else { return nil }
@@ -71,7 +71,7 @@ extension QuantityReader {
             return
         }
         guard let money = UnitWords.money.word(in: text, at: after) ?? cents(behind: after, before: before),
-            !isMeasure(money.meaning, number, at: after), !isSignOfNext(after)
+            !isMeasure(number, at: after), !isSignOfNext(after)
         else { return }
         sum.currency = money.meaning.currency
         sum.amount *= money.meaning.factor
@@ -112,7 +112,7 @@ extension QuantityReader {
     }
 
     /// 米 and 块 also measure; 分 also counts. What follows tells.
-    private func isMeasure(_ money: UnitWords.Money, _ number: WrittenNumber, at index: Int) -> Bool {
+    private func isMeasure(_ number: WrittenNumber, at index: Int) -> Bool {
         let code = text.code(at: index)
         let next = text.code(at: index + 1)
         if code == 0x7C73 { return !(next == 0x2F || next == 0x4E00) }  // 米
@@ -124,7 +124,7 @@ extension QuantityReader {
         return next == 0x4EF7 && number.hasMultiplier
     }
 
-    private func isDeposit(_ sum: Sum, _ number: WrittenNumber, before: Int) -> Bool {
+    private func isDeposit(_ sum: Sum) -> Bool {
         let start = skippingSpaces(before: sum.start)
         if UnitWords.depositLabel.word(in: text, endingAt: start) != nil { return true }
         return sum.currency != nil && UnitWords.depositSuffix.word(in: text, at: skippingSpaces(from: sum.end)) != nil
@@ -193,7 +193,7 @@ extension QuantityReader {
 
     /// Yuan where the text holds Chinese, else dollars.
     var plainCurrency: Price.Currency {
-        (0..<text.count).contains { Self.isHan(text.code(at: $0)) } ? .cny : .usd
+        (0..<text.count).contains { text.isHan(at: $0) } ? .cny : .usd
     }
 
     private func readLabels(_ number: WrittenNumber, before: Int, after: Int, into sum: inout Sum) {
@@ -249,7 +249,7 @@ extension QuantityReader {
         if UnitWords.money.word(in: text, at: index) != nil || UnitWords.batchSuffix.word(in: text, at: index) != nil {
             return false
         }
-        return Self.isHan(code) && code != 0x8D77 || Self.isLetter(code) || code == 0x25
+        return CharacterTraits.isHan(code) && code != 0x8D77 || CharacterTraits.isASCIILetter(code) || code == 0x25
             || code == 0x2E && NumberReader.isDigit(text.code(at: index + 1))
     }
 
@@ -263,7 +263,7 @@ extension QuantityReader {
             guard !isTaken(start), let number = NumberReader.number(in: text, at: start), !number.hasMultiplier,
                 number.value >= 20, number.value <= 5_000,
                 UnitWords.count.word(in: text, at: number.characters.upperBound) == nil,
-                !Self.isLetter(text.code(at: number.characters.upperBound)),
+                !text.isLetter(at: number.characters.upperBound),
                 !prices.contains(where: { $0.characters.overlaps(number.characters) }),
                 !volumes.contains(where: { $0.characters.overlaps(number.characters) })
             else { continue }

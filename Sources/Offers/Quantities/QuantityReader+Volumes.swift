@@ -25,7 +25,7 @@ extension QuantityReader {
             end = size.end
         } else if let unit = UnitWords.count.word(in: text, at: after) {
             guard number.value >= unit.meaning || number.hasMultiplier, number.digitCount <= 10 else { return nil }
-            if isTrial(number, before: before, unitEnd: unit.end) { return unit.end }
+            if isTrial(number, before: before) { return unit.end }
             records = Int(exactly: number.value.rounded())
             end = unit.end
         } else if number.value >= 100, number.digitCount <= 8, period != nil || periodBehind(end) != nil {
@@ -77,7 +77,9 @@ extension QuantityReader {
     private func period(before: Int) -> (meaning: Volume.Period, start: Int)? {
         if let period = UnitWords.period.word(in: text, endingAt: before) { return period }
         let code = text.code(at: before - 2)
-        guard text.code(at: before - 1) == 0x65E5, !NumberReader.isDigit(code), !Self.isHan(code) else { return nil }
+        guard text.code(at: before - 1) == 0x65E5, !NumberReader.isDigit(code), !text.isHan(at: before - 2) else {
+            return nil
+        }
         return (.day, before - 1)
     }
 
@@ -85,12 +87,12 @@ extension QuantityReader {
     private func periodBehind(_ end: Int) -> (meaning: Volume.Period, end: Int)? {
         var index = skippingSpaces(from: end)
         if let period = UnitWords.perPeriod.word(in: text, at: index) { return period }
-        guard Self.isLetter(text.code(at: index)) else { return nil }
-        while Self.isLetter(text.code(at: index)) { index += 1 }
+        guard text.isLetter(at: index) else { return nil }
+        while text.isLetter(at: index) { index += 1 }
         return UnitWords.perPeriod.word(in: text, at: skippingSpaces(from: index))
     }
 
-    private func isTrial(_ number: WrittenNumber, before: Int, unitEnd: Int) -> Bool {
+    private func isTrial(_ number: WrittenNumber, before: Int) -> Bool {
         guard number.value <= Self.mostOfTrial else { return false }
         return UnitWords.trialLabel.word(in: text, endingAt: before) != nil
             && UnitWords.period.word(in: text, endingAt: before) == nil

@@ -46,7 +46,7 @@ struct QuantityReader {
         let before = text.code(at: index - 1)
         if NumberReader.isDigit(text.code(at: index)) {
             // Letters before a digit make a word of both: d4t4b4s3, covid19.
-            return !NumberReader.isDigit(before) && !Self.isLetter(before)
+            return !NumberReader.isDigit(before) && !text.isLetter(at: index - 1)
                 && !(before == 0x2E && NumberReader.isDigit(text.code(at: index - 2)))
         }
         return true
@@ -67,9 +67,6 @@ struct QuantityReader {
 
     // MARK: - Places
 
-    static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
-    static func isHan(_ code: UInt32) -> Bool { (0x4E00...0x9FFF).contains(code) }
-
     func skippingSpaces(from index: Int) -> Int {
         var index = index
         while text.code(at: index) == 0x20 { index += 1 }
@@ -86,7 +83,7 @@ struct QuantityReader {
     func countsOther(_ number: WrittenNumber) -> Bool {
         let end = number.characters.upperBound
         let after = skippingSpaces(from: end)
-        return (after == end || !Self.isHan(text.code(at: after)))
+        return (after == end || !text.isHan(at: after))
             && UnitWords.otherCount.word(in: text, at: after) != nil
     }
 

@@ -52,9 +52,9 @@ struct UnitTable<Meaning: Sendable>: Sendable {
         guard start >= 0 else { return false }
         for (offset, code) in codes.enumerated() where text.code(at: start + offset) != code { return false }
         // A word of Latin letters may not go on with another letter, nor begin after one.
-        if Self.isLetter(codes[codes.count - 1]), Self.isLetter(text.code(at: start + codes.count)) { return false }
-        return !(Self.isLetter(codes[0]) && Self.isLetter(text.code(at: start - 1)))
+        if CharacterTraits.isASCIILetter(codes[codes.count - 1]), text.isLetter(at: start + codes.count) {
+            return false
+        }
+        return !(CharacterTraits.isASCIILetter(codes[0]) && text.isLetter(at: start - 1))
     }
-
-    private static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
 }

@@ -27,7 +27,7 @@ enum Clauses {
         _ words: inout [FoundWord], volumes: [Range<Int>], hasUnitPrice: Bool, in text: FoldedText, lexicon: Lexicon
     ) {
         joinNouns(&words, in: text, lexicon: lexicon)
-        joinFields(&words, in: text, lexicon: lexicon)
+        joinFields(&words, in: text)
         countPeople(&words, volumes: volumes, in: text)
         freshenSubjects(&words, in: text)
         listSubjects(&words, in: text)
@@ -69,17 +69,15 @@ enum Clauses {
     /// gp料, fb粉: two letters stand for whose data it is.
     private static func codeNamed(_ word: inout FoundWord, in text: FoldedText) {
         let start = word.characters.lowerBound
-        guard word.characters.count == 1, isLetter(text.code(at: start - 1)), isLetter(text.code(at: start - 2)),
-            !isLetter(text.code(at: start - 3))
+        guard word.characters.count == 1, text.isLetter(at: start - 1), text.isLetter(at: start - 2),
+            !text.isLetter(at: start - 3)
         else { return }
         word.kind = .goods
         word.weight = listedWeight
     }
 
-    private static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
-
     /// 业主电话, 患者姓名+手机, "patients with dob and ssn": people with what is known of them.
-    private static func joinFields(_ words: inout [FoundWord], in text: FoldedText, lexicon: Lexicon) {
+    private static func joinFields(_ words: inout [FoundWord], in text: FoldedText) {
         for index in words.indices where words[index].kind == .people {
             var fields = 0
             var seen: Set<Range<Int>> = []
@@ -169,7 +167,7 @@ enum Clauses {
         }
         if let noun = words.indices.first(where: {
             words[$0].kind == .dataNoun && lexicon.terms[words[$0].term].weight >= 2 && words[$0].characters.count >= 2
-                && (isTraded || isHan(text.code(at: words[$0].characters.lowerBound)))
+                && (isTraded || text.isHan(at: words[$0].characters.lowerBound))
         }) {
             words[noun].kind = .goods
             words[noun].weight = impliedWeight
@@ -239,15 +237,13 @@ enum Clauses {
     private static func standsFree(_ word: FoundWord, wordEnds: Set<Int>, in text: FoldedText) -> Bool {
         let start = word.characters.lowerBound
         let before = text.code(at: start - 1)
-        if start == 0 || !isHan(before) { return true }
+        if start == 0 || !CharacterTraits.isHan(before) { return true }
         if opening.contains(text.code(at: start)) { return false }
         return leading.contains(before) || wordEnds.contains(start)
     }
 
     /// Verbs so common that they count only where they open a clause: 要 找 买 供 放.
     private static let opening: Set<UInt32> = [0x8981, 0x627E, 0x4E70, 0x4F9B, 0x653E]
-
-    private static func isHan(_ code: UInt32) -> Bool { (0x4E00...0x9FFF).contains(code) }
 
     // MARK: - Nearness
 

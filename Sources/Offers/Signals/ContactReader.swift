@@ -35,7 +35,7 @@ enum ContactReader {
             [.telegram, .wechat, .qq, .chatHandle].contains($0.entity) && $0.confidence >= 0.5
         }
         // In Latin text a name without a mark is a word or an identifier; among Chinese characters it stands out.
-        guard !hasName, words.contains(where: { isTraded($0.kind) && isHan(text.code(at: $0.characters.lowerBound)) }),
+        guard !hasName, words.contains(where: { isTraded($0.kind) && text.isHan(at: $0.characters.lowerBound) }),
             let name = lastName(in: text, words: words, findings: findings, base: base)
         else { return }
         let origin = text.origin(of: name)
@@ -54,8 +54,6 @@ enum ContactReader {
     private static func isTraded(_ kind: SignalTerm.Signal) -> Bool {
         kind == .goods || kind == .lookup || kind == .sourceClaim
     }
-
-    private static func isHan(_ code: UInt32) -> Bool { (0x4E00...0x9FFF).contains(code) }
 
     private static func lastName(
         in text: FoldedText, words: [FoundWord], findings: [Finding], base: Int
@@ -81,7 +79,7 @@ enum ContactReader {
     }
 
     private static func isName(_ range: Range<Int>, in text: FoldedText) -> Bool {
-        guard length.contains(range.count), text.code(at: range.lowerBound) &- 0x61 < 26 else { return false }
+        guard length.contains(range.count), text.isLetter(at: range.lowerBound) else { return false }
         // Part of an address, a path or a file name.
         guard ![0x40, 0x2E, 0x2F, 0x2D, 0x5C, 0x26, 0x3D].contains(text.code(at: range.lowerBound - 1)),
             ![0x40, 0x2E, 0x2F, 0x2D, 0x28, 0x3D].contains(text.code(at: range.upperBound))
@@ -113,6 +111,6 @@ enum ContactReader {
     }
 
     private static func isNameCharacter(_ code: UInt32) -> Bool {
-        code &- 0x61 < 26 || code == 0x5F || NumberReader.isDigit(code)
+        CharacterTraits.isASCIILetter(code) || code == 0x5F || NumberReader.isDigit(code)
     }
 }

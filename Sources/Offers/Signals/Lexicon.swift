@@ -77,7 +77,7 @@ package struct Lexicon: Sendable {
 
     /// Long names of a group are rare in ordinary text: 逾期客户, 豪宅业主.
     private static func isTelling(_ word: String) -> Bool {
-        word.utf8.count >= 12 && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
+        word.utf8.count >= 12 && word.unicodeScalars.allSatisfy { CharacterTraits.isHan($0.value) }
     }
 
     private static func isLatin(_ word: String) -> Bool {
@@ -85,7 +85,7 @@ package struct Lexicon: Sendable {
     }
 
     private static func isHan(_ word: String) -> Bool {
-        word.utf8.count <= 12 && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
+        word.utf8.count <= 12 && word.unicodeScalars.allSatisfy { CharacterTraits.isHan($0.value) }
     }
 
     /// - Parameter wordNumbers: for each of `words(of:)`, the numbers of the keywords that it stands for.

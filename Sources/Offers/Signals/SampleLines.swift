@@ -139,9 +139,9 @@ enum SampleLines {
             } else if NumberReader.isDigit(code) {
                 kind = 2
                 holdsDigits = true
-            } else if code &- 0x61 < 26 {
+            } else if CharacterTraits.isASCIILetter(code) {
                 kind = 3
-            } else if (0x4E00...0x9FFF).contains(code) {
+            } else if CharacterTraits.isHan(code) {
                 kind = 4
             } else if code == 0x2E || code == 0x2C || code == 0x21 || code == 0x40 || code == 0x23 {
                 // Parts of numbers and passwords.

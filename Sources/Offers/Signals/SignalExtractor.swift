@@ -203,18 +203,15 @@ package struct SignalExtractor: Sendable {
 
     /// Whether a Latin word is part of an identifier, a path or a call: dump_relocations, error.cc, leak(, $data.
     private static func isCode(_ range: Range<Int>, in text: FoldedText) -> Bool {
-        guard isLetter(text.code(at: range.upperBound - 1)) || isLetter(text.code(at: range.lowerBound)) else {
-            return false
-        }
+        guard text.isLetter(at: range.upperBound - 1) || text.isLetter(at: range.lowerBound) else { return false }
         let before = text.code(at: range.lowerBound - 1)
         let after = text.code(at: range.upperBound)
         if codeSigns.contains(before) || codeSigns.contains(after) || after == 0x28 { return true }
-        if before == 0x2E, isLetter(text.code(at: range.lowerBound - 2)) { return true }
-        return after == 0x2E && isLetter(text.code(at: range.upperBound + 1))
+        if before == 0x2E, text.isLetter(at: range.lowerBound - 2) { return true }
+        return after == 0x2E && text.isLetter(at: range.upperBound + 1)
     }
 
     private static let codeSigns: Set<UInt32> = [0x5F, 0x3D, 0x60, 0x5C, 0x24, 0x3C, 0x3E, 0x7B, 0x7D, 0x40]
-    private static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
 
     private func isAllowed(term: Int, at range: Range<Int>, in text: FoldedText) -> Bool {
         if !lexicon.terms[term].signal.isAgainst, Self.isCode(range, in: text) { return false }

@@ -20,12 +20,10 @@ enum WritingForm {
     private static func isBrokenUp(_ range: Range<Int>, in text: FoldedText) -> Bool {
         guard range.count >= 3 else { return false }
         return zip(range, range.dropFirst(2)).contains { left, right in
-            isHan(text.code(at: left)) && isHan(text.code(at: right))
+            text.isHan(at: left) && text.isHan(at: right)
                 && CharacterTraits.isDecoration(text.code(at: left + 1))
         }
     }
-
-    private static func isHan(_ code: UInt32) -> Bool { (0x4E00...0x9FFF).contains(code) }
 
     /// Whether the bytes hold letters or digits in other shapes, or characters that cannot be seen.
     private static func isStyled(_ origin: Range<Int>, segment: UnsafeBufferPointer<UInt8>) -> Bool {

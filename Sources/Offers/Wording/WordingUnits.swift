@@ -67,7 +67,7 @@ struct WordingUnits {
     private mutating func append(_ code: UInt32, at index: Int, in text: FoldedText) {
         var code = code
         if Self.isSpace(code) {
-            if Self.isLetter(text.code(at: index - 1)), Self.isLetter(text.code(at: index + 1)) { return }
+            if text.isLetter(at: index - 1), text.isLetter(at: index + 1) { return }
             code = code == 0x0A ? 0x0A : 0x20
             // A longer gap is one gap; one that holds the end of a line is that.
             if let last = units.last, last.code == 0x20 || last.code == 0x0A {
@@ -133,7 +133,7 @@ struct WordingUnits {
         in text: FoldedText, from start: Int, limit: Int, into word: inout [UInt32]
     ) -> Int? {
         word.removeAll(keepingCapacity: true)
-        guard isLetter(text.code(at: start)) || isLeetStart(text, at: start) else { return nil }
+        guard text.isLetter(at: start) || isLeetStart(text, at: start) else { return nil }
         var end = start
         while end < limit, let letter = letter(text, at: end) {
             word.append(letter)
@@ -157,21 +157,17 @@ struct WordingUnits {
 
     /// A digit or sign that stands for the first letter of a word: 4ddress, $elling; not 10k.
     private static func isLeetStart(_ text: FoldedText, at index: Int) -> Bool {
-        leet(text.code(at: index)) != nil && isLetter(text.code(at: index + 1)) && isLetter(text.code(at: index + 2))
-            && isLetter(text.code(at: index + 3)) && !NumberReader.isDigit(text.code(at: index - 1))
+        leet(text.code(at: index)) != nil && text.isLetter(at: index + 1) && text.isLetter(at: index + 2)
+            && text.isLetter(at: index + 3) && !NumberReader.isDigit(text.code(at: index - 1))
     }
 
     /// A letter, or what stands for one beside letters.
     private static func letter(_ text: FoldedText, at index: Int) -> UInt32? {
         let code = text.code(at: index)
-        if isLetter(code) { return code }
-        guard let letter = leet(code), isLetter(text.code(at: index + 1)) || isLetter(text.code(at: index - 1)) else {
-            return nil
-        }
+        if CharacterTraits.isASCIILetter(code) { return code }
+        guard let letter = leet(code), text.isLetter(at: index + 1) || text.isLetter(at: index - 1) else { return nil }
         return letter
     }
-
-    private static func isLetter(_ code: UInt32) -> Bool { code &- 0x61 < 26 }
 
     private static func isSpace(_ code: UInt32) -> Bool {
         code == 0x20 || code == 0x0A || code == 0x09 || code == 0x0D

@@ -5,10 +5,7 @@ package enum KnownPlaceValidator: Validator {
     package static func verdict(on candidate: Candidate) -> Verdict {
         // Looking at the first thirty characters is enough: no place's name is longer than fourteen.
         let head = Array(Bytes.string(candidate.value.prefix(90)).unicodeScalars)
-        guard let place = AddressValidator.place(at: 0, in: head), place.length >= 2 else {
-            return .refuted("place-unknown")
-        }
-        return Verdict(.proved)
+        return AddressValidator.place(at: 0, in: head) == nil ? .refuted("place-unknown") : Verdict(.proved)
     }
 
     package static func normalized(_ value: [UInt8]) -> [UInt8] {

@@ -16,8 +16,7 @@ struct FencewatchCommand: ParsableCommand {
         subcommands: [
             ScanCommand.self, TailCommand.self, AlertsCommand.self, FormatsCommand.self, ExplainCommand.self,
             EvalCommand.self, CalibrateCommand.self, RulesCommand.self,
-        ],
-        defaultSubcommand: nil)
+        ])
 
     /// Status 1 says that alerts were raised; whatever could not be run, a wrong option too, is 2.
     static func main() {
