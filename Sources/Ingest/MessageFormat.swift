@@ -51,6 +51,19 @@ package struct FormatHint: Sendable {
         needles.contains { ByteText.find(Array($0.utf8), in: head[...]) != nil }
     }
 
+    /// Whether an array stands somewhere in the head's JSON behind a key.
+    func holdsArray(_ key: String) -> Bool {
+        let quoted = Array("\"\(key)\"".utf8)
+        var rest = head[...]
+        while let found = ByteText.find(quoted, in: rest) {
+            rest = head[(found + quoted.count)...]
+            let behind = rest.drop { $0 <= 0x20 }
+            guard behind.first == UInt8(ascii: ":") else { continue }
+            if behind.dropFirst().first(where: { $0 > 0x20 }) == UInt8(ascii: "[") { return true }
+        }
+        return false
+    }
+
     /// The head's lines that are whole, at most `count`.
     func lines(_ count: Int) -> [ArraySlice<UInt8>] {
         var lines = head.split(separator: 0x0A, maxSplits: count, omittingEmptySubsequences: false)

@@ -156,9 +156,6 @@ public struct Contact: Sendable, Hashable, Codable {
     public var value: SensitiveText
     /// In the one form that all ways of writing it share; what a keyed fingerprint is made of.
     public var normalized: SensitiveText
-    /// The first 16 bits of the contact's digest, in hexadecimal: enough to tell sellers apart, and shared by so many values
-    /// that nobody can find one by trying them all. Made when it is needed, or when the value itself is put away.
-    package var shortDigest: String?
 
     public init(entity: Entity, value: SensitiveText, normalized: SensitiveText) {
         self.entity = entity

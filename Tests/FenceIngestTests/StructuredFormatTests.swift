@@ -183,4 +183,16 @@ import Testing
         #expect(read.format == "csv")
         #expect(read.messages == messages)
     }
+
+    /// Answers of interfaces: what elsewhere is an array of messages is one object here, on a line or over several.
+    @Test(arguments: [
+        #"{"data":{"text":"a message","author":"x"}}"#,
+        "{\n \"data\": {\n  \"text\": \"a message\",\n  \"author\": \"x\"\n }\n}\n",
+        #"{"kind":"t1","data":{"body":"a message","author":"x"}}"# + "\n",
+    ])
+    func readsAnObjectInThePlaceOfMessages(_ text: String) {
+        let messages = Ingested.read(text, name: "answer.json").messages
+        #expect(messages.map(\.text) == ["a message"])
+        #expect(messages.map(\.author) == ["x"])
+    }
 }

@@ -95,16 +95,6 @@ extension ConversationWindows {
         /// Bytes in memory, roughly.
         var byteCount: Int { messages.reduce(256) { $0 + $1.byteCount } }
 
-        /// Puts digests beside the contacts, for when their values will be gone.
-        mutating func digestContacts() {
-            for message in messages.indices {
-                for contact in messages[message].signals.contacts.indices {
-                    let kept = messages[message].signals.contacts[contact].value
-                    messages[message].signals.contacts[contact].value = kept.digested
-                }
-            }
-        }
-
         /// Messages that outlived a restart do not know how signals add up; the next one does.
         mutating func adoptScoring(of message: TellingMessage) {
             guard let last = messages.indices.last, messages[last].signals.scoring == nil else { return }

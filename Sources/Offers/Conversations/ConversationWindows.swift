@@ -212,7 +212,6 @@ package struct SavedConversation: Codable, Sendable {
     init(key: ConversationWindows.Key, window: ConversationWindows.Window) {
         self.key = key
         self.window = window
-        self.window.digestContacts()
     }
 
     /// Equal for the same source, channel and author.

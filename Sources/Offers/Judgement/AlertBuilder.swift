@@ -121,11 +121,7 @@ package enum AlertBuilder {
     private static func contacts(of messages: [TellingMessage]) -> [Contact] {
         var contacts: [Contact] = []
         for contact in messages.flatMap({ Evidence.contacts(of: $0.signals) }).map(\.value) {
-            // Told apart by what outlives a restart: the texts themselves are not kept.
-            let isKnown = contacts.contains {
-                $0.entity == contact.entity && $0.sellerDigest == contact.sellerDigest
-                    && $0.value.masked == contact.value.masked
-            }
+            let isKnown = contacts.contains { $0.isSame(as: contact) }
             if !isKnown, contacts.count < maximumContacts { contacts.append(contact) }
         }
         return contacts
@@ -138,8 +134,7 @@ package enum AlertBuilder {
 
     /// Equal for the same goods and contacts, wherever they are posted.
     ///
-    /// Of a contact only 16 bits of its digest go in: enough to tell sellers apart, and shared by so many numbers that
-    /// nobody can find the contact by trying them all.
+    /// Of a contact only its mask goes in, which stands beside the cluster anyway: whoever tries all numbers learns nothing.
     package static func cluster(
         of messages: [TellingMessage], kind: Alert.Kind, categories: [DataCategory], contacts: [Contact]
     ) -> String {
@@ -148,13 +143,13 @@ package enum AlertBuilder {
         parts.append("|")
         parts += categories.map(\.rawValue).sorted()
         parts.append("|")
-        parts += distinct(contacts.map(\.sellerDigest)).sorted()
+        parts += distinct(contacts.map(\.shown)).sorted()
         return Digest.identifier(of: parts, hexDigits: 16)
     }
 
     /// What is traded, word by word, and through whom.
     static func offering(of messages: [TellingMessage], kind: Alert.Kind, contacts: [Contact]) -> Offering {
-        Offering(kind: kind, goods: Set(goods(of: messages)), contacts: Set(contacts.map(\.sellerDigest)))
+        Offering(kind: kind, goods: Set(goods(of: messages)), contacts: Set(contacts.map(\.shown)))
     }
 
     private static func goods(of messages: [TellingMessage]) -> [String] {
@@ -200,15 +195,14 @@ package enum AlertBuilder {
 }
 
 extension Contact {
-    /// What tells one seller from another, whether or not the value is still at hand.
-    var sellerDigest: String {
-        shortDigest ?? Digest.identifier(of: [entity.rawValue, normalized.reveal()], hexDigits: 4)
-    }
+    /// What is shown of it, in the form that all ways of writing it share: enough to tell one seller from another.
+    var shown: String { "\(entity.rawValue) \(normalized.masked)" }
 
-    /// The same with its digest beside it, for when the value will be gone.
-    var digested: Contact {
-        var digested = self
-        digested.shortDigest = sellerDigest
-        return digested
+    /// Told apart by what is shown of them where a restart left nothing else.
+    fileprivate func isSame(as other: Contact) -> Bool {
+        guard entity == other.entity else { return false }
+        return normalized.isWhole && other.normalized.isWhole
+            ? normalized.reveal() == other.normalized.reveal()
+            : shown == other.shown && value.masked == other.value.masked
     }
 }

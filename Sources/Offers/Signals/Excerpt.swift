@@ -27,7 +27,7 @@ package enum Excerpt {
         return (start > 0 ? "…" : "") + text + (end < segment.count ? "…" : "")
     }
 
-    /// The text with every finding masked. Of findings that lie in one another the outermost counts: an account holds its
+    /// The text with every finding masked, and what has a value's shape but is none. Of findings that lie in one another the outermost counts: an account holds its
     /// mail address, and its password too.
     ///
     /// - Parameters:
@@ -49,14 +49,14 @@ package enum Excerpt {
             let next = ordered[index].span.end - base
             guard start < end, next > position else { continue }
             if start >= position {
-                result.append(contentsOf: text[position..<start])
+                HiddenShapes.append(text[position..<start], to: &result)
                 result.append(contentsOf: ordered[index].value.masked.utf8)
             } else {
                 result.append(contentsOf: repeatElement(UInt8(ascii: "*"), count: next - position))
             }
             position = next
         }
-        if position < end { result.append(contentsOf: text[position..<end]) }
+        if position < end { HiddenShapes.append(text[position..<end], to: &result) }
         return String(decoding: result, as: UTF8.self)
     }
 }

@@ -23,7 +23,7 @@ enum GenericJSON: JSONShape {
             if json.holdsText(first.span) || AILFeed.isItem(first.span) { return false }
             if JSONTape(first).isWhole, lines.dropFirst().contains(where: { json.holdsText($0.span) }) { return false }
         }
-        return messageArrays.contains { !$0.isEmpty && hint.holds("\"\($0)\"") }
+        return messageArrays.contains { !$0.isEmpty && hint.holdsArray($0) }
     }
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {

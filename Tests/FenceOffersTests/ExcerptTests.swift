@@ -1,0 +1,22 @@
+import FenceModel
+import Fencewatch
+import Testing
+
+/// What is shown of a message holds no value, nor what has a value's shape and fails its proof.
+@Suite struct ExcerptTests {
+    @Test(arguments: [
+        // Identity numbers of which the check digit or the date is wrong.
+        ("出售网贷数据10万条，样本 110101199003074611", "出售网贷数据10万条，样本 110*************11"),
+        ("出售网贷数据10万条，编号110101199013074619，现结", "出售网贷数据10万条，编号110*************19，现结"),
+        // A password without its account.
+        ("出售网贷数据10万条，样本密码：Hunter2secret!", "出售网贷数据10万条，样本密码：H*************"),
+        ("出售网贷数据10万条 PASSWORD = tr0ub4dor", "出售网贷数据10万条 PASSWORD = t********"),
+        // Amounts and times stay.
+        ("出售网贷数据1200000000条，2026-11-03 12:30:05 更新", "出售网贷数据1200000000条，2026-11-03 12:30:05 更新"),
+        ("出售网贷数据10万条，密码另发", "出售网贷数据10万条，密码另发"),
+    ])
+    func hidesWhatHasTheShapeOfAValue(_ text: String, excerpt: String) throws {
+        let alert = try #require(Conversation.detector.scan(text).alert, "\(text)")
+        #expect(alert.messages.first?.excerpt == excerpt)
+    }
+}
