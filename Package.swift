@@ -123,7 +123,7 @@ let package = Package(
         tests(of: "FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
         tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
         tests(of: "FenceStore", imports: ["FenceModel"]),
-        tests(of: "FenceTailing"),
+        tests(of: "FenceTailing", imports: ["Fencewatch", "FencePipeline", "FenceFiles", "FenceStore"]),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(

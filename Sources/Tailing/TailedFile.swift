@@ -56,6 +56,9 @@ final class TailedFile: @unchecked Sendable {
 
     private let openFiles: OpenFiles
 
+    /// Whether it was said that its encoding cannot be read here.
+    var saidNoConverter = false
+
     /// How many files are open.
     final class OpenFiles: @unchecked Sendable {
         var count = 0
@@ -107,6 +110,8 @@ final class TailedFile: @unchecked Sendable {
         /// Whether bytes are left to read now.
         var hasMore: Bool
         var isBinary = false
+        /// Why the text was read as it stands: nothing converts it.
+        var noConverter: String?
     }
 
     /// Opens the file where it is not open.
@@ -166,7 +171,7 @@ final class TailedFile: @unchecked Sendable {
         } else if case .text(let encoding) = EncodingDetector.detect(head), encoding.unitBytes == 2 {
             progress.encoding = encoding.name
         }
-        let encoding = progress.encoding.flatMap { TextEncoding(label: $0) } ?? .utf8
+        let encoding = Self.encoding(named: progress.encoding)
         var end = size - (size - start) % encoding.unitBytes
         while end > start {
             // An even number, so that units of two bytes stay whole.
@@ -233,7 +238,7 @@ final class TailedFile: @unchecked Sendable {
                 return Turn(progress: next, report: BlockReport(), hasMore: isFull)
             }
         }
-        var encoding = next.encoding.flatMap { TextEncoding(label: $0) } ?? .utf8
+        var encoding = Self.encoding(named: next.encoding)
         if next.encoding == nil {
             switch EncodingDetector.detect(bytes) {
             case .text(let found):
@@ -295,10 +300,15 @@ final class TailedFile: @unchecked Sendable {
         let offset = next.offset
         var lineStarts: [Int]?
         var text = Array(bytes)
-        if encoding != .utf8, let transcoder = Transcoder(from: encoding) {
+        var noConverter: String?
+        if encoding == .utf8 {
+            // As it stands.
+        } else if let transcoder = Transcoder(from: encoding) {
             lineStarts = Self.lineStarts(in: bytes, encoding).map { offset + $0 }
             text = []
             transcoder.convert(Array(bytes), isLast: true, into: &text)
+        } else {
+            noConverter = encoding.withoutConverter
         }
         let format = chooseFormat(text, &next)
         var report = scanner.scan(
@@ -318,7 +328,7 @@ final class TailedFile: @unchecked Sendable {
         next.prefixHash = ContentHash.hash(bytes.prefix(consumed), from: next.prefixHash)
         next.offset = offset + consumed
         Self.remember(&next, in: file)
-        return Turn(progress: next, report: report, hasMore: hasMore)
+        return Turn(progress: next, report: report, hasMore: hasMore, noConverter: noConverter)
     }
 
     /// The format is looked for as long as all that came looks like plain lines, and few did.
@@ -363,9 +373,14 @@ final class TailedFile: @unchecked Sendable {
         }
     }
 
+    /// The encoding of that name, even where this system knows it no more; UTF-8 as long as none was found.
+    private static func encoding(named name: String?) -> TextEncoding {
+        name.map { TextEncoding(label: $0) ?? .other($0) } ?? .utf8
+    }
+
     /// Length of a run of NULs at the begin of text; one or two may be half a character of two bytes.
     private static func hole(at bytes: [UInt8], _ encoding: String?) -> Int {
-        guard encoding.flatMap({ TextEncoding(label: $0) })?.unitBytes ?? 1 == 1 else { return 0 }
+        guard Self.encoding(named: encoding).unitBytes == 1 else { return 0 }
         let count = bytes.prefix { $0 == 0 }.count
         return count >= 4 ? count : 0
     }

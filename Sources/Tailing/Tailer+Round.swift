@@ -49,6 +49,11 @@ extension Tailer {
                 log.info("skipped: not text", metadata: ["path": "\(turn.file.progress.path)"])
                 continue
             }
+            if let reason = result.noConverter, !turn.file.saidNoConverter {
+                turn.file.saidNoConverter = true
+                log.warning(
+                    "reading it as it stands", metadata: ["path": "\(turn.file.progress.path)", "reason": "\(reason)"])
+            }
             counted.append((turn.key, turn.file, result))
             step.files.append(result.progress)
             consume(result.report, into: &step)

@@ -48,6 +48,23 @@ import Testing
         #expect(text.encoding == .utf8)
     }
 
+    /// An encoding that iconv does not know, as glibc without its gconv modules does not know GB18030.
+    @Test(arguments: [0, 1, 9_000])
+    func textWithoutAConverterIsAFailure(lines: Int) throws {
+        let ascii = Array(String(repeating: "quiet line\n", count: lines).utf8)
+        let bytes = ascii + [0xCA, 0xFD, 0xBE, 0xDD, 0x0A]
+        var read: [UInt8] = []
+        let failure = #expect(throws: IngestFailure.self) {
+            let text = try TextStream(MemoryStream(bytes), declared: .other("x-none"), offset: 7)
+            while try text.read(65_536, into: &read) > 0 {}
+        }
+        #expect(failure?.reason == .undecodable)
+        #expect(failure?.detail.contains("x-none") == true)
+        // What comes before is handed on.
+        #expect(read.elementsEqual(ascii.count > TextStream.sampleBytes ? ascii : []))
+        #expect(failure?.offset == 7 + read.count)
+    }
+
     @Test func binaryIsNoText() {
         #expect(throws: IngestFailure.self) { try TextStream(MemoryStream([0x89, 0x50, 0, 0, 1, 2, 0, 9])) }
     }

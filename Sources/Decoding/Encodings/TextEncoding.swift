@@ -63,4 +63,10 @@ extension TextEncoding {
     package var name: String {
         self == .utf8 ? "utf-8" : iconvName.lowercased()
     }
+
+    /// What is said where this system's iconv cannot read it: a container often has no more than UTF-8 and Latin letters.
+    package var withoutConverter: String {
+        "no converter for \(name) on this system; install glibc's gconv modules (such as glibc-gconv-extra), or convert the "
+            + "text to UTF-8"
+    }
 }

@@ -159,6 +159,7 @@ struct Walk {
     ) -> Bool {
         // What came before damage is read to its last byte.
         let ending = EndingStream(stream)
+        var wasRead = false
         do throws(IngestFailure) {
             var head: [UInt8] = []
             let hole = try passHole(of: ending, into: &head)
@@ -167,7 +168,9 @@ struct Walk {
             // The head as UTF-8 tells the format; then the text is read from its begin.
             let beginning = try TextStream(MemoryStream(head), declared: encoding)
             var decoded: [UInt8] = []
-            try beginning.fill(TextStream.sampleBytes, into: &decoded)
+            // What of it cannot be decoded is told when the text comes to it.
+            try? beginning.fill(TextStream.sampleBytes, into: &decoded)
+            wasRead = true
             let name = reference.member ?? reference.source
             switch ChosenFormat(head: decoded, name: name, options: options) {
             case .lines(let format):
@@ -193,7 +196,7 @@ struct Walk {
         } catch {
             // Damage of the stream comes first: a document that ends too early follows from it.
             skip(reference, ending.failure ?? error, into: feed)
-            return error.reason != .binary
+            return wasRead
         }
     }
 
