@@ -61,6 +61,25 @@ import Testing
         #expect(crawled == (isRead ? Crawled(bodies: ["<p>x</p>"]) : Crawled(skipped: [.unsupported])))
     }
 
+    /// However many begins stand in what no head's end follows: it is looked through once, and told once for each 64 KiB.
+    @Test(arguments: ["x", "WARC/1.0\r\n", "WARC/1.0\r\nX: y\r\n", "WARC/", "\nWARC/", "\nWAR"])
+    func headsWithoutAnEnd(filler: String) {
+        let damage = String(repeating: filler, count: 400_000 / filler.utf8.count)
+        let crawled = read("WARC/1.0\r\n" + damage + "\r\n" + Self.nextRecord)
+        #expect(crawled.bodies == ["next"])
+        #expect(Set(crawled.skipped) == [.corrupt])
+        #expect((1...8).contains(crawled.skipped.count), "\(crawled.skipped.count)")
+    }
+
+    /// A record that begins behind a head that does not end is read.
+    @Test(arguments: [0, 10, 65_400, 65_520, 65_525, 65_530, 65_536, 70_000, 300_000])
+    func recordsBehindAHeadWithoutAnEnd(length: Int) {
+        let damage = "WARC/1.0\r\nX: " + String(repeating: "y", count: length) + "\r\n"
+        let crawled = read(damage + Self.nextRecord + Self.nextRecord)
+        #expect(crawled.bodies == ["next", "next"])
+        #expect(crawled.skipped.count <= 1)
+    }
+
     /// A chunk's size is whatever was written: what is there is read, and the records behind it too.
     @Test(
         arguments: [
