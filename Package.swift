@@ -121,7 +121,7 @@ let package = Package(
         tests(of: "FenceRulePacks", imports: ["FenceModel", "Fencewatch"]),
         tests(of: "FenceDecoding", imports: ["FenceModel"]),
         tests(of: "FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
-        tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
+        tests(of: "FenceIngest", imports: ["FenceModel", "Fencewatch", "FencePipeline", "FenceDecoding"]),
         tests(of: "FenceStore", imports: ["FenceModel"]),
         tests(of: "FenceTailing", imports: ["Fencewatch", "FencePipeline", "FenceFiles", "FenceStore"]),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
