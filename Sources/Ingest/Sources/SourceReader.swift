@@ -29,6 +29,7 @@ package struct SourceReader: Sendable {
     private static let headBytes = 65_536
 
     private let options: Options
+    private let slackFolders = SlackFolders()
 
     package init(options: Options) {
         self.options = options
@@ -78,7 +79,9 @@ package struct SourceReader: Sendable {
             while bytes.count <= 2 * Walk.largestDeferred {
                 let more = try reader.readSome(Walk.largestDeferred)
                 if more.isEmpty {
-                    feed.send(SmallSource(bytes: bytes, path: path, isNamed: isNamed, options: options))
+                    feed.send(
+                        SmallSource(
+                            bytes: bytes, path: path, isNamed: isNamed, options: options, slackFolders: slackFolders))
                     return nil
                 }
                 bytes += more
@@ -88,7 +91,7 @@ package struct SourceReader: Sendable {
         let size = reader.size == 0 ? nil : reader.size
         let walk = Walk(
             options: options, totals: UnpackedTotals(packedSize: size), isBinaryFailure: isNamed,
-            path: reader.size == nil ? nil : path)
+            path: reader.size == nil ? nil : path, slackFolders: slackFolders)
         return walk.read(PrefixedStream(bytes, FileStream(reader)), at: reference, depth: 0, into: feed)
     }
 
@@ -105,10 +108,12 @@ private struct SmallSource: DeferredPiece {
     let path: FilePath
     let isNamed: Bool
     let options: SourceReader.Options
+    let slackFolders: SlackFolders
 
     func read(into feed: any MessageFeed) {
         let walk = Walk(
-            options: options, totals: UnpackedTotals(packedSize: bytes.count), isBinaryFailure: isNamed, path: path)
+            options: options, totals: UnpackedTotals(packedSize: bytes.count), isBinaryFailure: isNamed, path: path,
+            slackFolders: slackFolders)
         let wasRead = walk.read(MemoryStream(bytes), at: SourceReference(source: path.text), depth: 0, into: feed)
         feed.send(.endOfSource(path.text, wasRead: wasRead))
     }

@@ -10,6 +10,7 @@ struct Walk {
     let isBinaryFailure: Bool
     /// The source's path, where it can be read again and from any place, as some archives need.
     let path: FilePath?
+    let slackFolders: SlackFolders
 
     /// Sources and records up to this size, in bytes, are read by the workers, side by side.
     static let largestDeferred = 1 << 20
@@ -39,7 +40,7 @@ struct Walk {
         guard let kind = ContainerKind(head: head) else {
             if depth == 0, let channel = SlackNames.channel(of: reference.source) {
                 // A day of an export that was unpacked into folders.
-                let names = SlackNames.besideFolder(of: reference.source)
+                let names = slackFolders.names(forDayAt: reference.source)
                 var place = reference
                 if !names.isEmpty { place.channel = channel }
                 return readText(whole, at: place, declared: nil, names: names, into: feed)
@@ -121,13 +122,10 @@ struct Walk {
                 continue
             }
             let stream = MemberStream(reader, depth: depth, limits: options.limits, totals: totals)
-            if names.isEmpty, SlackNames.isUserList(member.name) {
-                // Slack's export names its authors in a file of its own, before the channels' folders.
-                let bytes = names.take(from: stream)
-                if readMember(MemoryStream(bytes), at: place, depth: depth, names: names, into: feed) { wasRead = true }
-            } else if readMember(stream, at: place, depth: depth, names: names, into: feed) {
-                wasRead = true
-            }
+            // Slack's export names its authors in a file of its own, before the channels' folders.
+            let isList = names.isEmpty && SlackNames.isUserList(member.name)
+            let text = isList ? names.take(from: stream) : stream
+            if readMember(text, at: place, depth: depth, names: names, into: feed) { wasRead = true }
             feed.send(.endOfMember)
             // The limit was told where it was reached; later members would each tell it again.
             if totals.isExhausted(options.limits) { return }
@@ -144,8 +142,12 @@ struct Walk {
             place.channel = channel
             return readText(stream, at: place, declared: nil, names: names, into: feed)
         }
-        return Walk(options: options, totals: totals, isBinaryFailure: false, path: nil)
-            .read(stream, at: place, depth: depth + 1, into: feed)
+        return inside.read(stream, at: place, depth: depth + 1, into: feed)
+    }
+
+    /// The way on into a part of the source.
+    private var inside: Walk {
+        Walk(options: options, totals: totals, isBinaryFailure: false, path: nil, slackFolders: slackFolders)
     }
 
     // MARK: - Text
@@ -252,7 +254,9 @@ private struct CrawledRecord: DeferredPiece {
     let record: WARCFormat.RawRecord
 
     func read(into feed: any MessageFeed) {
-        let walk = Walk(options: options, totals: UnpackedTotals(packedSize: nil), isBinaryFailure: false, path: nil)
+        let walk = Walk(
+            options: options, totals: UnpackedTotals(packedSize: nil), isBinaryFailure: false, path: nil,
+            slackFolders: SlackFolders())
         guard
             let document = WARCFormat.document(
                 of: record, limits: options.limits, skip: { walk.skip(reference, $0, into: feed) })
