@@ -1,3 +1,5 @@
+package import FenceDecoding
+
 /// Where the parts of a message stand in its bytes.
 package struct MessageParts: Sendable {
     package var text: Range<Int>
@@ -19,6 +21,8 @@ package struct DecodedParts: Sendable {
     package var author: [UInt8]?
     package var channel: [UInt8]?
     package var time: [UInt8]?
+    /// Why the text is not all that was there, or none; it becomes a `skipped` record.
+    package var failure: IngestFailure?
 
     package init(text: [UInt8]) {
         self.text = text

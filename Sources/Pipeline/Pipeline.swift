@@ -126,6 +126,9 @@ package final class Pipeline: Sendable {
             totals.messages += part.report.messages
             totals.limitHits += part.report.limitHits
             if let reports = takeReports(of: &part), !isStopped { isStopped = !consume(reports) }
+            for skipped in part.report.skipped where !isStopped {
+                isStopped = !consume(.skipped(skipped, isFailure: true))
+            }
             line += part.report.lines
             switch part.event {
             case .endOfSource, .endOfMember: line = 1

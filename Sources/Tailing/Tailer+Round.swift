@@ -159,6 +159,15 @@ extension Tailer {
                 values.findings[finding.entity.rawValue, default: 0] += 1
             }
         }
+        if let skipped = report.skipped.first {
+            // A feed that is damaged throughout is not told line by line.
+            log.warning(
+                "messages that could not be read, or not to their end",
+                metadata: [
+                    "path": "\(skipped.source)", "offset": "\(skipped.offset ?? 0)", "count": "\(report.skipped.count)",
+                    "reason": "\(skipped.detail ?? skipped.reason.rawValue)",
+                ])
+        }
         for var message in report.reports {
             if let fingerprinter {
                 message.setFingerprints {

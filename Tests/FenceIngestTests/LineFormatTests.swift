@@ -1,5 +1,7 @@
 import FenceIngest
+import FenceModel
 import FencePipeline
+import Foundation
 import TestSupport
 import Testing
 
@@ -104,6 +106,28 @@ import Testing
     @Test(arguments: [#"{"text":"cut off"#, "not json", #"{"other":1}"#, #"["a"]"#])
     func scansDamagedJSONAsPlainText(_ line: String) {
         #expect(parse(line, JSONLines())?.text == line)
+    }
+
+    /// "<p>x</p>" as gzip, whole, cut short and with another check sum: what comes out is read, and damage is told.
+    @Test(
+        arguments: [
+            ("", "<p>x</p>", nil), ("truncated", "<p>x</p>", .truncated), ("head", "", .truncated),
+            ("check", "<p>x</p>", .corrupt),
+        ] as [(String, String, SkippedSource.Reason?)])
+    func tellsDamageOfFeedItems(damage: String, text: String, reason: SkippedSource.Reason?) throws {
+        var packed = WARCTests.packed
+        switch damage {
+        case "truncated": packed.removeLast(6)
+        case "head": packed.removeSubrange(10...)
+        case "check": packed[packed.count - 6] ^= 1
+        default: break
+        }
+        let data = Data(packed).base64EncodedString()
+        let line = Array(#"{"data":"\#(data)","data-sha256":"x","meta":{"sender":{"username":"li"}}}"#.utf8)
+        let decoded = try #require(AILFeed().parts(of: line.span)?.decoded)
+        #expect(String(decoding: decoded.text, as: UTF8.self) == text)
+        #expect(decoded.author == Array("li".utf8))
+        #expect(decoded.failure?.reason == reason)
     }
 
     @Test func nestingDoesNotGrowTheStack() {

@@ -308,6 +308,7 @@ private struct MessageBatch: Sendable {
         parts.author = message.author.map { names.name(of: $0) ?? $0 }
         parts.channel = message.channel
         parts.time = message.time
+        parts.failure = message.failure
         let offset = message.offset.flatMap { offset in shift.map { offset + $0 } }
         records.append(Pipeline.IngestedRecord(parts: parts, line: message.line, offset: offset))
         bytes += message.text.count
