@@ -1,5 +1,6 @@
 import FenceDecoding
 import FenceModel
+import FencePipeline
 import Testing
 
 @testable import FenceIngest
@@ -24,11 +25,12 @@ import Testing
         WARCFormat(stream: MemoryStream(crawl)).read(
             record: { raw in
                 guard let body = WARCFormat.document(of: raw, skip: { crawled.skipped.append($0.reason) })?.body else {
-                    return
+                    return true
                 }
                 var decoded: [UInt8] = []
                 try? body.fill(1 << 20, into: &decoded)
                 crawled.bodies.append(String(decoding: decoded, as: UTF8.self))
+                return true
             }, skip: { crawled.skipped.append($0.reason) })
         return crawled
     }
@@ -78,6 +80,22 @@ import Testing
         let crawled = read(damage + Self.nextRecord + Self.nextRecord)
         #expect(crawled.bodies == ["next", "next"])
         #expect(crawled.skipped.count <= 1)
+    }
+
+    /// Bodies that each are within the limits count together; one that no limit lets unpack any more is told.
+    @Test func limitsHoldForACrawlAsAWhole() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+        let body = Array(head.utf8) + Self.packed
+        let record = Array("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body
+        var limits = IngestLimits()
+        limits.totalBytes = 20
+        let feed = Collector()
+        _ = SourceTests.walk(limits: limits).read(
+            MemoryStream(Array(Array(repeating: record, count: 9).joined())), at: SourceReference(source: "a.warc"),
+            depth: 0, into: feed)
+        // Of eight bytes each.
+        #expect(feed.texts.count == 3)
+        #expect(feed.skipped.map(\.reason) == [.totalSizeLimit])
     }
 
     /// A chunk's size is whatever was written: what is there is read, and the records behind it too.

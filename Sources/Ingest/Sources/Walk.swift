@@ -3,7 +3,7 @@ import FenceModel
 import FencePipeline
 
 /// The way down into one source: through its containers to the texts in them.
-struct Walk {
+struct Walk: Sendable {
     let options: SourceReader.Options
     let totals: UnpackedTotals
     /// Whether bytes that are no text are a failure: only where the user named the very file.
@@ -46,7 +46,7 @@ struct Walk {
                 return readText(whole, at: place, declared: nil, names: names, into: feed)
             }
             return WARCFormat.recognises(head)
-                ? readCrawl(whole, at: reference, into: feed)
+                ? readCrawl(whole, at: reference, depth: depth, into: feed)
                 : readText(whole, at: reference, declared: nil, into: feed)
         }
         guard depth < options.limits.nesting else {
@@ -111,10 +111,7 @@ struct Walk {
         while !feed.isCancelled, let member = try reader.next() {
             guard member.isFile else { continue }
             isEmpty = false
-            totals.entries += 1
-            guard totals.entries <= options.limits.entries else {
-                throw IngestFailure(.entryLimit, "more than \(options.limits.entries) members")
-            }
+            try totals.addEntry(limits: options.limits)
             var place = reference
             place.member = reference.member.map { "\($0)!\(member.name)" } ?? member.name
             guard !member.isEncrypted else {
@@ -222,13 +219,15 @@ struct Walk {
     }
 
     private func readCrawl(
-        _ stream: any ByteStream, at reference: SourceReference, into feed: any MessageFeed
+        _ stream: any ByteStream, at reference: SourceReference, depth: Int, into feed: any MessageFeed
     ) -> Bool {
         let ending = EndingStream(stream)
         WARCFormat(stream: ending).read(
             record: { record in
-                let crawled = CrawledRecord(options: options, reference: reference, record: record)
+                let crawled = CrawledRecord(walk: inside, reference: reference, depth: depth, record: record)
                 if record.body.count <= Self.largestDeferred { feed.send(crawled) } else { crawled.read(into: feed) }
+                // A limit was told where it was reached; later records would each tell it again.
+                return !feed.isCancelled && !totals.isExhausted(options.limits)
             },
             skip: { failure in
                 // What is missing of the last record where the source ends too early is the same damage, told below.
@@ -248,21 +247,26 @@ struct Walk {
 }
 
 /// A record of a crawl, with the file it lies in.
+///
+/// Records are unpacked side by side: which of them comes to a limit of the source as a whole may be another at every run.
 private struct CrawledRecord: DeferredPiece {
-    let options: SourceReader.Options
+    let walk: Walk
     let reference: SourceReference
+    let depth: Int
     let record: WARCFormat.RawRecord
 
     func read(into feed: any MessageFeed) {
-        let walk = Walk(
-            options: options, totals: UnpackedTotals(packedSize: nil), isBinaryFailure: false, path: nil,
-            slackFolders: SlackFolders())
+        let limits = walk.options.limits
         guard
             let document = WARCFormat.document(
-                of: record, limits: options.limits, skip: { walk.skip(reference, $0, into: feed) })
+                of: record, limits: limits, skip: { walk.skip(reference, $0, into: feed) })
         else { return }
         let place = SourceReference(source: reference.source, member: reference.member, channel: document.address)
-        _ = walk.readText(document.body, at: place, declared: document.charset, into: feed)
+        var body = document.body
+        if let packed = body as? InflatedStream {
+            body = CrawledBody(packed, depth: depth, limits: limits, totals: walk.totals)
+        }
+        _ = walk.readText(body, at: place, declared: document.charset, into: feed)
         feed.send(.endOfMember)
     }
 }
