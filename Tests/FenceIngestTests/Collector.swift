@@ -13,7 +13,12 @@ final class Collector: MessageFeed {
     }
 
     func send(_ records: [Pipeline.IngestedRecord], of source: SourceReference) {
-        texts += records.map { String(decoding: $0.parts.text, as: UTF8.self) }
+        for record in records {
+            if let failure = record.parts.failure {
+                skipped.append(SkippedSource(source: source.source, offset: record.offset, reason: failure.reason))
+            }
+            if !record.parts.text.isEmpty { texts.append(String(decoding: record.parts.text, as: UTF8.self)) }
+        }
     }
 
     func send(_ piece: any DeferredPiece) {

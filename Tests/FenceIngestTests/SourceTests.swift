@@ -70,6 +70,24 @@ import Testing
         #expect(offsets == [line.count * 400_001])
     }
 
+    /// A message of more values than are held is read as far as they go, which is told, and so are its neighbours.
+    @Test(arguments: ["1,", "[],", #"{"":1},"#])
+    func aMessageOfTooManyValuesIsTold(value: String) {
+        func message(_ text: String, _ more: String) -> String {
+            #"{"from":"li","date_unixtime":"1793687167","text":"\#(text)","x":[\#(more)0]}"#
+        }
+        let many = String(repeating: value, count: JSONTape.mostNodes + 1)
+        let start = #"{"name":"g","messages":["# + message("first", "1,") + ","
+        let text = start + message("second", many) + "," + message("third", "") + "]}"
+        let feed = Collector()
+        #expect(
+            Self.walk().read(
+                MemoryStream(Array(text.utf8)), at: SourceReference(source: "a.json"), depth: 0, into: feed))
+        #expect(feed.texts == ["first", "second", "third"])
+        #expect(feed.skipped.map(\.reason) == [.entrySizeLimit])
+        #expect(feed.skipped.map(\.offset) == [start.utf8.count])
+    }
+
     // MARK: - Slack's list of names
 
     private static let users = #"[{"id":"U1","profile":{"display_name":"li"}},{"id":"U2","real_name":"wang"}]"#

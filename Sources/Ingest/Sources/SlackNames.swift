@@ -4,7 +4,9 @@ import Synchronization
 
 /// Names of a Slack export's users, from its `users.json`.
 struct SlackNames: Sendable {
-    private static let largestList = 32 << 20
+    static let largestList = 32 << 20
+    /// Most values of a list; a user has about a hundred.
+    private static let mostValues = 2 * JSONTape.mostNodes
 
     private var names: [[UInt8]: [UInt8]] = [:]
 
@@ -36,7 +38,7 @@ struct SlackNames: Sendable {
         } catch {
             rest = FailedStream(error)
         }
-        for user in JSONValue(bytes[...])?.elements ?? [] {
+        for user in JSONValue(bytes[...], limit: Self.mostValues)?.elements ?? [] {
             guard let id = user.text("id") else { continue }
             names[id] = user["profile"]?.text("display_name", "real_name") ?? user.text("real_name", "name")
         }
