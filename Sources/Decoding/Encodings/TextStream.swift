@@ -88,7 +88,7 @@ package final class TextStream: ByteStream {
             try decide(declared == .utf8 ? detected : declared ?? detected)
         case .ascii: break
         case .binary:
-            guard let declared, declared.unitBytes == 2 else { throw IngestFailure(.binary, "not text", offset: 0) }
+            guard let declared, declared.unitBytes > 1 else { throw IngestFailure(.binary, "not text", offset: 0) }
             try decide(declared)
         }
     }
@@ -107,7 +107,7 @@ package final class TextStream: ByteStream {
         if encoding == .utf8 {
             move(min(count, pending.count), to: &buffer)
         } else if let transcoder {
-            starts.scan(pending, unitBytes: encoding?.unitBytes ?? 1, isBigEndian: encoding == .utf16BigEndian)
+            starts.scan(pending, as: encoding ?? .utf8)
             transcoder.convert(pending, isLast: false, into: &buffer)
             pending.removeAll(keepingCapacity: true)
         }
@@ -129,7 +129,7 @@ package final class TextStream: ByteStream {
 
     private func move(_ count: Int, to buffer: inout [UInt8]) {
         let part = pending[..<count]
-        if encoding == nil || tracksVerbatim { starts.scan(Array(part), unitBytes: 1, isBigEndian: false) }
+        if encoding == nil || tracksVerbatim { starts.scan(Array(part), as: .utf8) }
         buffer += part
         pending.removeFirst(count)
     }
@@ -141,6 +141,8 @@ struct LineOffsets {
     private var head = 0
     /// Byte of the source up to which lines were looked for.
     private(set) var position = 0
+    /// Bytes of a code unit that the last piece cut.
+    private var cutUnit: [UInt8] = []
 
     mutating func begin(at offset: Int) {
         position = offset
@@ -148,17 +150,14 @@ struct LineOffsets {
     }
 
     /// Notes the lines that begin behind each line end of a piece.
-    mutating func scan(_ piece: [UInt8], unitBytes: Int, isBigEndian: Bool) {
-        if unitBytes == 1 {
+    mutating func scan(_ piece: [UInt8], as encoding: TextEncoding) {
+        if encoding.unitBytes == 1 {
             for index in piece.indices where piece[index] == 0x0A { starts.append(position + index + 1) }
         } else {
-            // A unit may be cut between pieces; pieces are even but for a damaged end.
-            var index = 0
-            while index + 1 < piece.count {
-                let (high, low) = isBigEndian ? (piece[index], piece[index + 1]) : (piece[index + 1], piece[index])
-                if high == 0, low == 0x0A { starts.append(position + index + 2) }
-                index += 2
-            }
+            let bytes = cutUnit + piece
+            let start = position - cutUnit.count
+            starts += encoding.lineEnds(in: bytes[...]).map { start + $0 }
+            cutUnit = Array(bytes.suffix(bytes.count % encoding.unitBytes))
         }
         position += piece.count
     }
