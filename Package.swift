@@ -123,7 +123,8 @@ let package = Package(
         tests(of: "FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
         tests(of: "FenceIngest", imports: ["FenceModel", "Fencewatch", "FencePipeline", "FenceDecoding"]),
         tests(of: "FenceStore", imports: ["FenceModel"]),
-        tests(of: "FenceTailing", imports: ["Fencewatch", "FencePipeline", "FenceFiles", "FenceStore"]),
+        tests(
+            of: "FenceTailing", imports: ["Fencewatch", "FencePipeline", "FenceDecoding", "FenceFiles", "FenceStore"]),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(
