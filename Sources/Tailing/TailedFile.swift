@@ -238,6 +238,11 @@ final class TailedFile: @unchecked Sendable {
                 Self.remember(&next, in: file)
                 return Turn(progress: next, report: BlockReport(), hasMore: isFull)
             }
+            if isFull {
+                // What is left may be too little to be a piece of a long line.
+                bytes = file.read(quantum, at: next.offset)
+                isFull = bytes.count == quantum
+            }
         }
         var encoding = Self.encoding(named: next.encoding)
         if next.encoding == nil {

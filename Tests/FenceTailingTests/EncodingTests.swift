@@ -128,4 +128,13 @@ import Testing
         let starts = [lines[0], lines[..<3].joined()].map { 4 + Self.encoded($0, encoding).count }
         #expect(reports.map(\.origin.offset) == starts)
     }
+
+    /// Behind a hole there may be no more than a few bytes of what was read at once.
+    @Test(arguments: [0, 1, 600, 3_000])
+    func aLongLineBehindAHole(length: Int) {
+        let hole = [UInt8](repeating: 0, count: TailedFile.quantum - length)
+        let line = String(repeating: "quiet ", count: 60_000) + "user1@example.org\n"
+        let turns = Self.turns(of: Array("short line\n".utf8) + hole + Array(line.utf8), encoding: nil)
+        #expect(turns.flatMap(\.report.reports).flatMap(\.findings).count == 1)
+    }
 }
