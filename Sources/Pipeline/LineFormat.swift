@@ -33,6 +33,8 @@ package struct DecodedParts: Sendable {
 package protocol LineFormat: Sendable {
     /// Name for `--input-format` and `fencewatch formats`.
     static var name: String { get }
+    /// One line for `fencewatch formats`.
+    static var summary: String { get }
     /// Whether a message may go on over lines that do not begin one.
     var hasContinuations: Bool { get }
     /// Whether every line begins a message that begins as `UsualTime` says.

@@ -135,6 +135,13 @@ import Testing
         #expect(parse(line, JSONLines())?.text == line)
     }
 
+    @Test func everyFormatIsFoundByItsName() {
+        let names = LineFormats.catalogue.map(\.name)
+        #expect(names == ["ail", "jsonl", "chat-log", "plain"])
+        #expect(names.map { LineFormats.format(named: $0, json: JSONLines()).map { type(of: $0).name } } == names)
+        #expect(LineFormats.format(named: "warc", json: JSONLines()) == nil)
+    }
+
     @Test(arguments: [
         ("2026-11-03 02:26:07 <a> x\n2026-11-03 02:26:08 <b> y\n", "chat-log"),
         ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "jsonl"), ("hello\nworld\n", "plain"),
@@ -151,6 +158,7 @@ import Testing
 /// Chat logs, counted as any other format is.
 private struct SlowChatLogLines: LineFormat {
     static let name = "slow"
+    static let summary = ""
     let hasContinuations = true
 
     func beginsMessage(_ line: Span<UInt8>) -> Bool { ChatLogLines().beginsMessage(line) }

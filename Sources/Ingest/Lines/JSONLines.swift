@@ -5,6 +5,7 @@ package import FencePipeline
 /// A line that is no such object is scanned as plain text: damage hides nothing.
 package struct JSONLines: LineFormat {
     package static let name = "jsonl"
+    package static let summary = "JSON Lines: one object a line, with a text in one of the usual fields"
     package let hasContinuations = false
 
     /// Names of the fields, first match in the object wins.
