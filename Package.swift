@@ -121,11 +121,14 @@ let package = Package(
         tests(of: "FenceRulePacks", imports: ["FenceModel", "Fencewatch"]),
         tests(of: "FenceDecoding", imports: ["FenceModel"]),
         tests(of: "FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
-        tests(of: "FenceIngest", imports: ["FenceModel", "FencePipeline", "FenceDecoding"]),
+        tests(of: "FenceIngest", imports: ["FenceModel", "Fencewatch", "FencePipeline", "FenceDecoding"]),
         tests(of: "FenceStore", imports: ["FenceModel", "FenceFiles"]),
         tests(
             of: "FenceTailing",
-            imports: ["Fencewatch", "FenceStore", .product(name: "Logging", package: "swift-log")]),
+            imports: [
+                "Fencewatch", "FencePipeline", "FenceDecoding", "FenceFiles", "FenceStore",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests(of: "FenceSinks", imports: ["FenceModel", "FenceDigest"]),
         // Drives the built binary as a user would.
         .testTarget(

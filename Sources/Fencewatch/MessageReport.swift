@@ -67,14 +67,12 @@ public struct MessageReport: Sendable {
             origin: origin)
     }
 
-    /// The same with its findings so many bytes further on.
+    /// The same with all that is said so many bytes further on.
     package func moved(by offset: Int) -> MessageReport {
         var moved = self
         moved.alone = nil
-        for index in moved.findings.indices {
-            moved.findings[index].span.start += offset
-            moved.findings[index].span.end += offset
-        }
+        for index in moved.findings.indices { moved.findings[index].span.move(by: offset) }
+        moved.signals = signals?.moved(by: offset)
         return moved
     }
 

@@ -134,10 +134,7 @@ package final class MessageScanner: @unchecked Sendable {
             let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
             let base = segment.bytes.lowerBound
             var found = scanner.scan(part, isListLine: isListLine)
-            for index in found.indices {
-                found[index].span.start += base
-                found[index].span.end += base
-            }
+            for index in found.indices { found[index].span.move(by: base) }
             found.removeAll { !segment.owned.contains($0.span.start) }
             let more = detector.extractor.signals(
                 in: scanner, segment: part, base: base, findings: &found, isOpen: { detector.plan.leavesOpen(part) })

@@ -12,10 +12,12 @@ package struct IngestedMessage: Sendable, Hashable {
     package var line: Int?
     /// Byte of the text, in UTF-8, at which the message begins.
     package var offset: Int?
+    /// Why the text is not all that was there, or none.
+    package var failure: IngestFailure?
 
     package init(
         text: [UInt8], author: [UInt8]? = nil, channel: [UInt8]? = nil, time: [UInt8]? = nil, line: Int? = nil,
-        offset: Int? = nil
+        offset: Int? = nil, failure: IngestFailure? = nil
     ) {
         self.text = text
         self.author = author
@@ -23,6 +25,7 @@ package struct IngestedMessage: Sendable, Hashable {
         self.time = time
         self.line = line
         self.offset = offset
+        self.failure = failure
     }
 }
 

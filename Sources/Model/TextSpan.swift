@@ -13,6 +13,11 @@ public struct TextSpan: Sendable, Hashable, Codable {
     /// Length in bytes.
     public var count: Int { end - start }
 
+    package mutating func move(by offset: Int) {
+        start += offset
+        end += offset
+    }
+
     /// Whether the two spans share at least one byte.
     public func overlaps(_ other: TextSpan) -> Bool {
         start < other.end && other.start < end

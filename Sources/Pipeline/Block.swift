@@ -55,12 +55,14 @@ package final class Block: @unchecked Sendable {
 
 /// Where a block stands in a line that is longer than a block.
 package struct LinePiece: Sendable {
-    /// Bytes between neighbouring pieces that both hold.
+    /// Bytes between neighbouring pieces that both hold, but where text is converted.
     package static let overlap = 2_048
 
     /// Byte of the line at which the piece begins.
     package var offset: Int
     package var isLast: Bool
+    /// Bytes of the piece that the next one begins with.
+    package var shared = overlap
 
     package init(offset: Int, isLast: Bool) {
         self.offset = offset
@@ -69,7 +71,7 @@ package struct LinePiece: Sendable {
 
     /// Whether a finding that begins at a byte of the piece is this piece's, not its neighbour's.
     func owns(_ byte: Int, pieceLength: Int) -> Bool {
-        byte >= (offset == 0 ? 0 : Self.overlap / 2) && (isLast || byte < pieceLength - Self.overlap / 2)
+        byte >= (offset == 0 ? 0 : Self.overlap / 2) && (isLast || byte < pieceLength - shared + Self.overlap / 2)
     }
 }
 

@@ -33,6 +33,18 @@ struct BlockCutter {
         return cut(at: cutPoint())
     }
 
+    /// Takes bytes that are in memory.
+    mutating func take(_ bytes: [UInt8], submit: (Block) -> Void) {
+        var taken = 0
+        while taken < bytes.count {
+            let room = room
+            let count = min(room.count, bytes.count - taken)
+            _ = room.update(fromContentsOf: bytes[taken..<taken + count])
+            taken += count
+            if let block = advance(by: count) { submit(block) }
+        }
+    }
+
     /// The rest, at the end of the source.
     mutating func finish() -> Block? {
         guard current.count > 0 else {

@@ -11,6 +11,8 @@ package struct BlockReport: Sendable {
     /// being its first.
     package var reports: [MessageReport] = []
     package var limitHits = 0
+    /// What could not be read of the messages.
+    package var skipped: [SkippedSource] = []
     /// The findings as they will be printed, where a worker was to write them.
     package var printed: PrintedFindings?
 

@@ -1,3 +1,4 @@
+import FenceDecoding
 import FenceModel
 import Fencewatch
 
@@ -105,6 +106,7 @@ struct BlockScanner {
         report.messages += 1
         let found: (findings: [Finding], signals: MessageReport.Signals?)?
         if let decoded = parts.decoded {
+            if let failure = decoded.failure { report.skipped.append(source.skipped(failure, offset: offset)) }
             found = decoded.text.withUnsafeBufferPointer { scanner.scan($0) }
         } else {
             let text = UnsafeBufferPointer(rebasing: message[parts.text])
@@ -157,6 +159,13 @@ package struct SourceReference: Sendable {
         self.channel = channel
     }
 
+    /// What could not be read of a message.
+    func skipped(_ failure: IngestFailure, offset: Int?) -> SkippedSource {
+        SkippedSource(
+            source: source, member: member, offset: offset ?? failure.offset, reason: failure.reason,
+            detail: failure.detail)
+    }
+
     func origin(
         of parts: MessageParts, in message: UnsafeBufferPointer<UInt8>, line: Int?, offset: Int?
     ) -> MessageOrigin {
@@ -176,6 +185,10 @@ extension BlockScanner {
     func scan(_ records: [Pipeline.IngestedRecord], of source: SourceReference) -> BlockReport {
         var report = BlockReport()
         for record in records {
+            if let failure = record.parts.failure {
+                report.skipped.append(source.skipped(failure, offset: record.offset))
+                if record.parts.text.isEmpty { continue }
+            }
             report.messages += 1
             report.bytes += record.parts.text.count
             var parts = MessageParts(text: 0..<0)

@@ -59,7 +59,9 @@ package final class FileReader {
         }
         descriptor = opened
         closesDescriptor = true
-        _ = posix_fadvise(opened, 0, 0, POSIX_FADV_SEQUENTIAL)
+        #if os(Linux)
+            _ = posix_fadvise(opened, 0, 0, POSIX_FADV_SEQUENTIAL)
+        #endif
     }
 
     deinit {

@@ -1,3 +1,5 @@
+package import FenceDecoding
+
 /// Where the parts of a message stand in its bytes.
 package struct MessageParts: Sendable {
     package var text: Range<Int>
@@ -19,6 +21,8 @@ package struct DecodedParts: Sendable {
     package var author: [UInt8]?
     package var channel: [UInt8]?
     package var time: [UInt8]?
+    /// Why the text is not all that was there, or none; it becomes a `skipped` record.
+    package var failure: IngestFailure?
 
     package init(text: [UInt8]) {
         self.text = text
@@ -29,6 +33,8 @@ package struct DecodedParts: Sendable {
 package protocol LineFormat: Sendable {
     /// Name for `--input-format` and `fencewatch formats`.
     static var name: String { get }
+    /// One line for `fencewatch formats`.
+    static var summary: String { get }
     /// Whether a message may go on over lines that do not begin one.
     var hasContinuations: Bool { get }
     /// Whether every line begins a message that begins as `UsualTime` says.

@@ -39,14 +39,7 @@ extension BlockCutter {
         while !isCancelled() {
             bytes.removeAll(keepingCapacity: true)
             guard try text.read(Block.capacity, into: &bytes) > 0 else { return }
-            var taken = 0
-            while taken < bytes.count {
-                let room = cutter.room
-                let count = min(room.count, bytes.count - taken)
-                _ = room.update(fromContentsOf: bytes[taken..<taken + count])
-                taken += count
-                if let block = cutter.advance(by: count) { hand(block) }
-            }
+            cutter.take(bytes, submit: hand)
         }
     }
 

@@ -126,6 +126,9 @@ package final class Pipeline: Sendable {
             totals.messages += part.report.messages
             totals.limitHits += part.report.limitHits
             if let reports = takeReports(of: &part), !isStopped { isStopped = !consume(reports) }
+            for skipped in part.report.skipped where !isStopped {
+                isStopped = !consume(.skipped(skipped, isFailure: true))
+            }
             line += part.report.lines
             switch part.event {
             case .endOfSource, .endOfMember: line = 1
@@ -179,21 +182,13 @@ package final class Pipeline: Sendable {
             of source: SourceReference, format: any LineFormat, offset: Int = 0, head: [UInt8], from reader: FileReader
         ) throws(FencewatchError) {
             var cutter = BlockCutter(format: format, pool: pipeline.pool, offset: offset)
-            defer {
-                while let block = cutter.finish() { pipeline.queue.submit(.block(block, source, format)) }
-            }
-            var taken = 0
-            while taken < head.count {
-                let room = cutter.room
-                let count = min(room.count, head.count - taken)
-                _ = room.update(fromContentsOf: head[taken..<taken + count])
-                taken += count
-                if let block = cutter.advance(by: count) { pipeline.queue.submit(.block(block, source, format)) }
-            }
+            func submit(_ block: Block) { pipeline.queue.submit(.block(block, source, format)) }
+            defer { while let block = cutter.finish() { submit(block) } }
+            cutter.take(head, submit: submit)
             while !isCancelled {
                 let count = try reader.read(into: cutter.room)
                 guard count > 0 else { return }
-                if let block = cutter.advance(by: count) { pipeline.queue.submit(.block(block, source, format)) }
+                if let block = cutter.advance(by: count) { submit(block) }
             }
         }
 

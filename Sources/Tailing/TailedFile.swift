@@ -56,6 +56,9 @@ final class TailedFile: @unchecked Sendable {
 
     private let openFiles: OpenFiles
 
+    /// Whether it was said that its encoding cannot be read here.
+    var saidNoConverter = false
+
     /// How many files are open.
     final class OpenFiles: @unchecked Sendable {
         var count = 0
@@ -107,6 +110,8 @@ final class TailedFile: @unchecked Sendable {
         /// Whether bytes are left to read now.
         var hasMore: Bool
         var isBinary = false
+        /// Why the text was read as it stands: nothing converts it.
+        var noConverter: String?
     }
 
     /// Opens the file where it is not open.
@@ -163,15 +168,16 @@ final class TailedFile: @unchecked Sendable {
         if let mark = TextEncoding.byteOrderMark(of: head) {
             progress.encoding = mark.encoding.name
             start = mark.length
-        } else if case .text(let encoding) = EncodingDetector.detect(head), encoding.unitBytes == 2 {
+        } else if case .text(let encoding) = EncodingDetector.detect(head), encoding.unitBytes > 1 {
             progress.encoding = encoding.name
         }
-        let encoding = progress.encoding.flatMap { TextEncoding(label: $0) } ?? .utf8
+        let encoding = Self.encoding(named: progress.encoding)
+        let cut = LineCut(encoding: encoding)
         var end = size - (size - start) % encoding.unitBytes
         while end > start {
-            // An even number, so that units of two bytes stay whole.
+            // A multiple of four, so that no unit is cut.
             let begin = max(start, end - 65_536)
-            if let last = Self.endOfLastLine(in: file.read(end - begin, at: begin), encoding) { return begin + last }
+            if let last = cut.endOfLastLine(in: file.read(end - begin, at: begin)) { return begin + last }
             end = begin
         }
         return start
@@ -232,14 +238,19 @@ final class TailedFile: @unchecked Sendable {
                 Self.remember(&next, in: file)
                 return Turn(progress: next, report: BlockReport(), hasMore: isFull)
             }
+            if isFull {
+                // What is left may be too little to be a piece of a long line.
+                bytes = file.read(quantum, at: next.offset)
+                isFull = bytes.count == quantum
+            }
         }
-        var encoding = next.encoding.flatMap { TextEncoding(label: $0) } ?? .utf8
+        var encoding = Self.encoding(named: next.encoding)
         if next.encoding == nil {
             switch EncodingDetector.detect(bytes) {
             case .text(let found):
                 encoding = found
                 // A few characters may be anything; the answer stands once there are more.
-                let isSure = found == .utf8 || found.unitBytes == 2 || bytes.count { $0 >= 0x80 } >= Self.tellingBytes
+                let isSure = found == .utf8 || found.unitBytes > 1 || bytes.count { $0 >= 0x80 } >= Self.tellingBytes
                 if isSure { next.encoding = found.name }
             case .ascii: break
             case .binary:
@@ -253,15 +264,16 @@ final class TailedFile: @unchecked Sendable {
         let isTrimmed = encoding != .utf8 && bytes.count > Self.convertedQuantum
         if isTrimmed { bytes.removeSubrange(Self.convertedQuantum...) }
         if isTrimmed { isFull = true }
-        let end = Self.endOfLastLine(in: bytes, encoding)
+        let cut = LineCut(encoding: encoding)
+        let end = cut.endOfLastLine(in: bytes)
         let taken: Int
         var piece: LinePiece?
         if let end {
-            taken = end > budget ? Self.endOfLine(in: bytes, near: budget, encoding) : end
+            taken = end > budget ? cut.endOfLine(in: bytes, near: budget) : end
             if taken < end { isFull = true }
             if let start = next.lineStart {
                 // The first line end closes the long line; what follows has its turn.
-                let first = Self.endOfFirstLine(in: bytes, encoding) ?? end
+                let first = cut.endOfFirstLine(in: bytes) ?? end
                 return scan(
                     bytes[..<first], file: file, next: next, encoding: encoding,
                     piece: LinePiece(offset: next.offset - start, isLast: true), consumed: first,
@@ -270,12 +282,13 @@ final class TailedFile: @unchecked Sendable {
         } else if isFull || bytes.count >= Self.convertedQuantum && encoding != .utf8 {
             let start = next.lineStart ?? next.offset
             next.lineStart = start
-            piece = LinePiece(offset: next.offset - start, isLast: false)
+            let (end, behind) = cut.piece(of: bytes)
             return scan(
-                bytes[...], file: file, next: next, encoding: encoding, piece: piece,
-                consumed: bytes.count - LinePiece.overlap, hasMore: true, scanner: scanner)
+                bytes[..<end], file: file, next: next, encoding: encoding,
+                piece: LinePiece(offset: next.offset - start, isLast: false), consumed: behind, hasMore: true,
+                scanner: scanner)
         } else if isFinal {
-            // Half a unit of UTF-16 would shift all that comes behind it.
+            // A part of a unit would shift all that comes behind it.
             taken = bytes.count - bytes.count % encoding.unitBytes
             guard taken > 0 else { return nil }
             if let start = next.lineStart { piece = LinePiece(offset: next.offset - start, isLast: true) }
@@ -292,13 +305,25 @@ final class TailedFile: @unchecked Sendable {
         consumed: Int, hasMore: Bool, scanner: ChunkScanner
     ) -> Turn {
         var next = next
+        var piece = piece
         let offset = next.offset
         var lineStarts: [Int]?
         var text = Array(bytes)
-        if encoding != .utf8, let transcoder = Transcoder(from: encoding) {
-            lineStarts = Self.lineStarts(in: bytes, encoding).map { offset + $0 }
+        piece?.shared = bytes.count - consumed
+        var noConverter: String?
+        if encoding == .utf8 {
+            // As it stands.
+        } else if let transcoder = Transcoder(from: encoding) {
+            var starts = LineCut(encoding: encoding).lineStarts(in: bytes).map { offset + $0 }
+            if let start = next.lineStart { starts[0] = start }
+            lineStarts = starts
             text = []
-            transcoder.convert(Array(bytes), isLast: true, into: &text)
+            transcoder.convert(Array(bytes.prefix(consumed)), isLast: false, into: &text)
+            let shared = text.count
+            transcoder.convert(Array(bytes.dropFirst(consumed)), isLast: true, into: &text)
+            piece?.shared = text.count - shared
+        } else {
+            noConverter = encoding.withoutConverter
         }
         let format = chooseFormat(text, &next)
         var report = scanner.scan(
@@ -318,7 +343,7 @@ final class TailedFile: @unchecked Sendable {
         next.prefixHash = ContentHash.hash(bytes.prefix(consumed), from: next.prefixHash)
         next.offset = offset + consumed
         Self.remember(&next, in: file)
-        return Turn(progress: next, report: report, hasMore: hasMore)
+        return Turn(progress: next, report: report, hasMore: hasMore, noConverter: noConverter)
     }
 
     /// The format is looked for as long as all that came looks like plain lines, and few did.
@@ -363,40 +388,15 @@ final class TailedFile: @unchecked Sendable {
         }
     }
 
+    /// The encoding of that name, even where this system knows it no more; UTF-8 as long as none was found.
+    private static func encoding(named name: String?) -> TextEncoding {
+        name.map { TextEncoding(label: $0) ?? .other($0) } ?? .utf8
+    }
+
     /// Length of a run of NULs at the begin of text; one or two may be half a character of two bytes.
     private static func hole(at bytes: [UInt8], _ encoding: String?) -> Int {
-        guard encoding.flatMap({ TextEncoding(label: $0) })?.unitBytes ?? 1 == 1 else { return 0 }
+        guard Self.encoding(named: encoding).unitBytes == 1 else { return 0 }
         let count = bytes.prefix { $0 == 0 }.count
         return count >= 4 ? count : 0
-    }
-
-    // MARK: - Lines in any encoding
-
-    private static func endOfLastLine(in bytes: [UInt8], _ encoding: TextEncoding) -> Int? {
-        guard encoding.unitBytes == 2 else { return bytes.lastIndex(of: 0x0A).map { $0 + 1 } }
-        return wideLineEnds(in: bytes[...], encoding).last
-    }
-
-    /// The end of the last line that ends before a place; of the first line where none does.
-    private static func endOfLine(in bytes: [UInt8], near place: Int, _ encoding: TextEncoding) -> Int {
-        let part = Array(bytes.prefix(place - place % encoding.unitBytes))
-        return endOfLastLine(in: part, encoding) ?? endOfFirstLine(in: bytes, encoding) ?? bytes.count
-    }
-
-    private static func endOfFirstLine(in bytes: [UInt8], _ encoding: TextEncoding) -> Int? {
-        guard encoding.unitBytes == 2 else { return bytes.firstIndex(of: 0x0A).map { $0 + 1 } }
-        return wideLineEnds(in: bytes[...], encoding).first
-    }
-
-    private static func lineStarts(in bytes: ArraySlice<UInt8>, _ encoding: TextEncoding) -> [Int] {
-        if encoding.unitBytes == 2 { return [0] + wideLineEnds(in: bytes, encoding) }
-        return [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 - bytes.startIndex }
-    }
-
-    private static func wideLineEnds(in bytes: ArraySlice<UInt8>, _ encoding: TextEncoding) -> [Int] {
-        let low = encoding == .utf16BigEndian ? 1 : 0
-        return stride(from: 0, to: bytes.count - 1, by: 2).filter { unit in
-            bytes[bytes.startIndex + unit + low] == 0x0A && bytes[bytes.startIndex + unit + 1 - low] == 0
-        }.map { $0 + 2 }
     }
 }

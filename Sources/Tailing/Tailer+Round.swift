@@ -49,6 +49,11 @@ extension Tailer {
                 log.info("skipped: not text", metadata: ["path": "\(turn.file.progress.path)"])
                 continue
             }
+            if let reason = result.noConverter, !turn.file.saidNoConverter {
+                turn.file.saidNoConverter = true
+                log.warning(
+                    "reading it as it stands", metadata: ["path": "\(turn.file.progress.path)", "reason": "\(reason)"])
+            }
             counted.append((turn.key, turn.file, result))
             step.files.append(result.progress)
             consume(result.report, into: &step)
@@ -161,6 +166,15 @@ extension Tailer {
             for finding in report.reports.lazy.flatMap(\.findings) {
                 values.findings[finding.entity.rawValue, default: 0] += 1
             }
+        }
+        if let skipped = report.skipped.first {
+            // A feed that is damaged throughout is not told line by line.
+            log.warning(
+                "messages that could not be read, or not to their end",
+                metadata: [
+                    "path": "\(skipped.source)", "offset": "\(skipped.offset ?? 0)", "count": "\(report.skipped.count)",
+                    "reason": "\(skipped.detail ?? skipped.reason.rawValue)",
+                ])
         }
         for var message in report.reports {
             if let fingerprinter {

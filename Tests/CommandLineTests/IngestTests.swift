@@ -93,6 +93,28 @@ import Testing
         #expect(outcome.records(of: "skipped").contains { $0["reason"] as? String == reason })
     }
 
+    /// What cannot be unpacked of a feed's item is told where it stands; the items around it are read.
+    @Test func damageOfAFeedItemIsTold() throws {
+        let folder = try Folder()
+        let text = try folder.write(ScanCommandTests.offer, to: "text")
+        let gzip = Process()
+        gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        gzip.arguments = ["gzip", text]
+        try gzip.run()
+        gzip.waitUntilExit()
+        let packed = try Data(contentsOf: folder.url("text.gz"))
+        func item(_ data: Data) -> String {
+            #"{"data":"\#(data.base64EncodedString())","data-sha256":"x","meta":{}}"# + "\n"
+        }
+        let (whole, cut) = (item(packed), item(packed.dropLast(packed.count / 2)))
+        let outcome = try Binary.run(["scan", "--format", "jsonl", "-"], input: whole + cut + whole)
+        #expect(outcome.status == 2)
+        #expect(outcome.records(of: "alert").count >= 1)
+        let skipped = outcome.records(of: "skipped")
+        #expect(skipped.map { $0["reason"] as? String } == ["truncated"])
+        #expect(skipped.map { $0["offset"] as? Int } == [whole.utf8.count])
+    }
+
     @Test func formatsAreListed() throws {
         let outcome = try Binary.run(["formats"])
         #expect(outcome.status == 0)

@@ -145,10 +145,21 @@ import Testing
         #expect(try output(5) == one)
     }
 
+    /// Bytes of a block, and those that a piece of a long line shares with the next, as Documentation/architecture.md has them.
+    private static let blockBytes = 96 * 1_024
+    private static let overlap = 2 * 1_024
+
     @Test func aLineLongerThanABlockIsScannedOnce() throws {
         let folder = try Folder()
+        // Where the second piece begins and the first ends, with the border between what is the one's and the other's; the
+        // same at the end of a later piece.
+        let step = Self.blockBytes - Self.overlap
+        let borders = [1, 20].flatMap { piece in
+            [step * piece, step * piece + Self.overlap / 2, step * piece + Self.overlap]
+        }
+        let positions = [10] + borders.map { $0 - 6 } + [1_000_000, 2_999_900]
         var bytes = Data(repeating: UInt8(ascii: "x"), count: 3_000_000)
-        for position in [10, 262_140, 1_000_000, 2_999_900] {
+        for position in positions {
             bytes.replaceSubrange(position..<position + 13, with: Data(" 13800001234 ".utf8))
         }
         bytes.append(Data("\n手机13900001234\n".utf8))
@@ -156,9 +167,33 @@ import Testing
         let outcome = try Binary.run(["scan", "--findings", "--format", "jsonl", file])
         let findings = outcome.records(of: "finding")
         let starts = findings.compactMap { ($0["span"] as? [String: Int])?["start"] }
-        #expect(starts == [11, 262_141, 1_000_001, 2_999_901, 6])
+        #expect(starts == positions.sorted().map { $0 + 1 } + [6])
         let lines = findings.compactMap { ($0["message"] as? [String: Any])?["line"] as? Int }
-        #expect(lines == [1, 1, 1, 1, 2])
+        #expect(lines == positions.map { _ in 1 } + [2])
+    }
+
+    /// Every span of an alert leads to the message's own bytes, wherever in a long line the pitch stands.
+    @Test(arguments: [0, 100 * 1_024, 300 * 1_024])
+    func spansOfAnAlertLeadIntoALongLine(_ position: Int) throws {
+        let text = String(repeating: "x ", count: position / 2) + Self.offer + "\n"
+        let bytes = Array(text.utf8)
+        let outcome = try Binary.run(["scan", "--reveal", "--format", "jsonl", "-"], input: text)
+        let alerts = outcome.records(of: "alert")
+        #expect(alerts.count == 1)
+        var seen = 0
+        let findings = alerts.first?["findings"] as? [[String: Any]] ?? []
+        for (spanned, key) in (alerts.first?["reasons"] as? [[String: Any]] ?? []).map({ ($0, "text") })
+            + findings.map({ ($0, "value") })
+        {
+            guard let span = spanned["span"] as? [String: Int], let written = spanned[key] as? String,
+                let start = span["start"], let end = span["end"]
+            else { continue }
+            // Contacts stay masked among the reasons.
+            if written.contains("*") { continue }
+            seen += 1
+            #expect(String(decoding: bytes[start..<end], as: UTF8.self) == written)
+        }
+        #expect(seen >= 7)
     }
 
     @Test func badInputIsNamedAndTheRestScanned() throws {

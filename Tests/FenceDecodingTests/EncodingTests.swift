@@ -5,7 +5,8 @@ import Testing
 @Suite struct EncodingTests {
     @Test(arguments: [
         ("gb2312", TextEncoding.gb18030), ("GBK", .gb18030), ("gb18030", .gb18030), ("Big5", .big5), ("utf-8", .utf8),
-        ("UTF-16LE", .utf16LittleEndian), ("utf-16be", .utf16BigEndian),
+        ("UTF-16LE", .utf16LittleEndian), ("utf-16be", .utf16BigEndian), ("UTF-32", .utf32LittleEndian),
+        ("utf-32be", .utf32BigEndian),
     ])
     func labels(label: String, encoding: TextEncoding) {
         #expect(TextEncoding(label: label) == encoding)
@@ -46,6 +47,63 @@ import Testing
     @Test func aMetaThatLiesAboutUTF8Loses() throws {
         let text = try TextStream(MemoryStream(Array("数据交易".utf8)), declared: .gb18030)
         #expect(text.encoding == .utf8)
+    }
+
+    /// An encoding that iconv does not know, as glibc without its gconv modules does not know GB18030.
+    @Test(arguments: [0, 1, 9_000])
+    func textWithoutAConverterIsAFailure(lines: Int) throws {
+        let ascii = Array(String(repeating: "quiet line\n", count: lines).utf8)
+        let bytes = ascii + [0xCA, 0xFD, 0xBE, 0xDD, 0x0A]
+        var read: [UInt8] = []
+        let failure = #expect(throws: IngestFailure.self) {
+            let text = try TextStream(MemoryStream(bytes), declared: .other("x-none"), offset: 7)
+            while try text.read(65_536, into: &read) > 0 {}
+        }
+        #expect(failure?.reason == .undecodable)
+        #expect(failure?.detail.contains("x-none") == true)
+        // What comes before is handed on.
+        #expect(read.elementsEqual(ascii.count > TextStream.sampleBytes ? ascii : []))
+        #expect(failure?.offset == 7 + read.count)
+    }
+
+    /// A stream that hands on so many bytes at once.
+    private final class Drops: ByteStream {
+        private let inner: MemoryStream
+        private let size: Int
+
+        init(_ bytes: [UInt8], size: Int) {
+            inner = MemoryStream(bytes)
+            self.size = size
+        }
+
+        func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+            try inner.read(min(size, count), into: &buffer)
+        }
+    }
+
+    /// Where lines begin is known however the stream comes, and whatever bytes of line ends characters hold.
+    @Test(
+        arguments: [TextEncoding.utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian], [1, 3, 4, 7])
+    func linesOfWideText(encoding: TextEncoding, size: Int) throws {
+        let unit = encoding.unitBytes
+        let isBig = encoding == .utf16BigEndian || encoding == .utf32BigEndian
+        func encoded(_ text: String) -> [UInt8] {
+            text.utf16.flatMap { code in
+                let little = [UInt8(code & 255), UInt8(code >> 8)] + [UInt8](repeating: 0, count: unit - 2)
+                return isBig ? little.reversed() : little
+            }
+        }
+        // Behind the sample that is read at once.
+        let lines = [String(repeating: "数", count: 70_000) + "\n", "\u{A05}\u{50A}\u{A0A}x\n", "\n", "a\n", "b"]
+        let mark: [UInt8] = encoded("\u{FEFF}")
+        let text = try TextStream(Drops(mark + encoded(lines.joined()), size: size))
+        var decoded: [UInt8] = []
+        try text.fill(1 << 20, into: &decoded)
+        #expect(text.encoding == encoding)
+        #expect(decoded.elementsEqual(lines.joined().utf8))
+        var starts = [unit]
+        for line in lines.dropLast() { starts.append((starts.last ?? 0) + encoded(line).count) }
+        #expect(text.lineStarts(10, consuming: 0) == starts)
     }
 
     @Test func binaryIsNoText() {

@@ -81,9 +81,10 @@ import Testing
             }
             WARCFormat(stream: MemoryStream(bytes)).read(
                 record: { raw in
-                    guard let body = WARCFormat.document(of: raw, skip: { _ in })?.body else { return }
+                    guard let body = WARCFormat.document(of: raw, skip: { _ in })?.body else { return true }
                     var decoded: [UInt8] = []
                     try? body.fill(1 << 20, into: &decoded)
+                    return true
                 },
                 skip: { _ in })
             if let text = try? TextStream(MemoryStream(bytes)) {

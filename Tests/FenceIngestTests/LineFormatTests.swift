@@ -1,5 +1,7 @@
 import FenceIngest
+import FenceModel
 import FencePipeline
+import Foundation
 import TestSupport
 import Testing
 
@@ -106,9 +108,38 @@ import Testing
         #expect(parse(line, JSONLines())?.text == line)
     }
 
+    /// "<p>x</p>" as gzip, whole, cut short and with another check sum: what comes out is read, and damage is told.
+    @Test(
+        arguments: [
+            ("", "<p>x</p>", nil), ("truncated", "<p>x</p>", .truncated), ("head", "", .truncated),
+            ("check", "<p>x</p>", .corrupt),
+        ] as [(String, String, SkippedSource.Reason?)])
+    func tellsDamageOfFeedItems(damage: String, text: String, reason: SkippedSource.Reason?) throws {
+        var packed = WARCTests.packed
+        switch damage {
+        case "truncated": packed.removeLast(6)
+        case "head": packed.removeSubrange(10...)
+        case "check": packed[packed.count - 6] ^= 1
+        default: break
+        }
+        let data = Data(packed).base64EncodedString()
+        let line = Array(#"{"data":"\#(data)","data-sha256":"x","meta":{"sender":{"username":"li"}}}"#.utf8)
+        let decoded = try #require(AILFeed().parts(of: line.span)?.decoded)
+        #expect(String(decoding: decoded.text, as: UTF8.self) == text)
+        #expect(decoded.author == Array("li".utf8))
+        #expect(decoded.failure?.reason == reason)
+    }
+
     @Test func nestingDoesNotGrowTheStack() {
         let line = #"{"x":"# + String(repeating: "[", count: 100_000) + #"],"text":"a"}"#
         #expect(parse(line, JSONLines())?.text == line)
+    }
+
+    @Test func everyFormatIsFoundByItsName() {
+        let names = LineFormats.catalogue.map(\.name)
+        #expect(names == ["ail", "jsonl", "chat-log", "plain"])
+        #expect(names.map { LineFormats.format(named: $0, json: JSONLines()).map { type(of: $0).name } } == names)
+        #expect(LineFormats.format(named: "warc", json: JSONLines()) == nil)
     }
 
     @Test(arguments: [
@@ -127,6 +158,7 @@ import Testing
 /// Chat logs, counted as any other format is.
 private struct SlowChatLogLines: LineFormat {
     static let name = "slow"
+    static let summary = ""
     let hasContinuations = true
 
     func beginsMessage(_ line: Span<UInt8>) -> Bool { ChatLogLines().beginsMessage(line) }

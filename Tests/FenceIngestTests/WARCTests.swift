@@ -1,5 +1,6 @@
 import FenceDecoding
 import FenceModel
+import FencePipeline
 import Testing
 
 @testable import FenceIngest
@@ -24,11 +25,12 @@ import Testing
         WARCFormat(stream: MemoryStream(crawl)).read(
             record: { raw in
                 guard let body = WARCFormat.document(of: raw, skip: { crawled.skipped.append($0.reason) })?.body else {
-                    return
+                    return true
                 }
                 var decoded: [UInt8] = []
                 try? body.fill(1 << 20, into: &decoded)
                 crawled.bodies.append(String(decoding: decoded, as: UTF8.self))
+                return true
             }, skip: { crawled.skipped.append($0.reason) })
         return crawled
     }
@@ -36,7 +38,7 @@ import Testing
     private static let nextRecord = response("Content-Type: text/plain", "next")
 
     /// "<p>x</p>" as gzip.
-    private static let packed: [UInt8] = [
+    static let packed: [UInt8] = [
         0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xB3, 0x29, 0xB0, 0xAB, 0xB0, 0xD1, 0x2F, 0xB0,
         0x03, 0x00, 0x3A, 0xA6, 0x48, 0xCB, 0x08, 0x00, 0x00, 0x00,
     ]
@@ -59,6 +61,41 @@ import Testing
         let record = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: \(body.count)\r\n\r\n"
         let crawled = read(Array(record.utf8) + body)
         #expect(crawled == (isRead ? Crawled(bodies: ["<p>x</p>"]) : Crawled(skipped: [.unsupported])))
+    }
+
+    /// However many begins stand in what no head's end follows: it is looked through once, and told once for each 64 KiB.
+    @Test(arguments: ["x", "WARC/1.0\r\n", "WARC/1.0\r\nX: y\r\n", "WARC/", "\nWARC/", "\nWAR"])
+    func headsWithoutAnEnd(filler: String) {
+        let damage = String(repeating: filler, count: 400_000 / filler.utf8.count)
+        let crawled = read("WARC/1.0\r\n" + damage + "\r\n" + Self.nextRecord)
+        #expect(crawled.bodies == ["next"])
+        #expect(Set(crawled.skipped) == [.corrupt])
+        #expect((1...8).contains(crawled.skipped.count), "\(crawled.skipped.count)")
+    }
+
+    /// A record that begins behind a head that does not end is read.
+    @Test(arguments: [0, 10, 65_400, 65_520, 65_525, 65_530, 65_536, 70_000, 300_000])
+    func recordsBehindAHeadWithoutAnEnd(length: Int) {
+        let damage = "WARC/1.0\r\nX: " + String(repeating: "y", count: length) + "\r\n"
+        let crawled = read(damage + Self.nextRecord + Self.nextRecord)
+        #expect(crawled.bodies == ["next", "next"])
+        #expect(crawled.skipped.count <= 1)
+    }
+
+    /// Bodies that each are within the limits count together; one that no limit lets unpack any more is told.
+    @Test func limitsHoldForACrawlAsAWhole() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+        let body = Array(head.utf8) + Self.packed
+        let record = Array("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body
+        var limits = IngestLimits()
+        limits.totalBytes = 20
+        let feed = Collector()
+        _ = SourceTests.walk(limits: limits).read(
+            MemoryStream(Array(Array(repeating: record, count: 9).joined())), at: SourceReference(source: "a.warc"),
+            depth: 0, into: feed)
+        // Of eight bytes each.
+        #expect(feed.texts.count == 3)
+        #expect(feed.skipped.map(\.reason) == [.totalSizeLimit])
     }
 
     /// A chunk's size is whatever was written: what is there is read, and the records behind it too.

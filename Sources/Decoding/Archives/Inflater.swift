@@ -6,10 +6,14 @@ package enum Inflater {
     ///
     /// Some servers send deflate without the zlib wrapper that the standard asks for; both are read.
     ///
-    /// - Parameter limit: most decoded bytes; what goes beyond is an error.
+    /// - Parameters:
+    ///   - limit: most decoded bytes; what goes beyond is an error.
+    ///   - ratio: most decoded bytes for each of the body's; counted behind `ratioFreeBytes`.
     /// - Returns: what could be decoded, with the failure that ended it, if one did.
-    package static func inflate(_ body: [UInt8], limit: Int) -> (bytes: [UInt8], failure: IngestFailure?) {
-        let stream = InflatedStream(body[...], limit: limit)
+    package static func inflate(
+        _ body: [UInt8], limit: Int, ratio: Int, ratioFreeBytes: Int
+    ) -> (bytes: [UInt8], failure: IngestFailure?) {
+        let stream = InflatedStream(body[...], limit: limit, ratio: ratio, ratioFreeBytes: ratioFreeBytes)
         var result: [UInt8] = []
         do throws(IngestFailure) {
             while try stream.read(65_536, into: &result) > 0 {}

@@ -3,6 +3,8 @@ package enum TextEncoding: Sendable, Hashable {
     case utf8
     case utf16LittleEndian
     case utf16BigEndian
+    case utf32LittleEndian
+    case utf32BigEndian
     /// Everything that calls itself GB2312, GBK or GB18030: the last reads the others.
     case gb18030
     /// Big5 with the additions of Hong Kong.
@@ -18,6 +20,8 @@ package enum TextEncoding: Sendable, Hashable {
         case "utf8", "ascii", "usascii", "unicode11utf8": self = .utf8
         case "utf16", "utf16le", "ucs2", "unicode": self = .utf16LittleEndian
         case "utf16be": self = .utf16BigEndian
+        case "utf32", "utf32le", "ucs4le": self = .utf32LittleEndian
+        case "utf32be", "ucs4", "ucs4be": self = .utf32BigEndian
         case "gb2312", "gbk", "gb18030", "cp936", "windows936", "ms936", "xgbk", "euccn", "gb231280",
             "chinese":
             self = .gb18030
@@ -34,6 +38,8 @@ package enum TextEncoding: Sendable, Hashable {
         case .utf8: "UTF-8"
         case .utf16LittleEndian: "UTF-16LE"
         case .utf16BigEndian: "UTF-16BE"
+        case .utf32LittleEndian: "UTF-32LE"
+        case .utf32BigEndian: "UTF-32BE"
         case .gb18030: "GB18030"
         case .big5: "BIG5-HKSCS"
         case .other(let name): name
@@ -42,14 +48,28 @@ package enum TextEncoding: Sendable, Hashable {
 
     /// Bytes of a code unit: how far apart line ends can begin.
     package var unitBytes: Int {
-        self == .utf16LittleEndian || self == .utf16BigEndian ? 2 : 1
+        switch self {
+        case .utf16LittleEndian, .utf16BigEndian: 2
+        case .utf32LittleEndian, .utf32BigEndian: 4
+        default: 1
+        }
+    }
+
+    /// Where lines end in whole code units, counted from the begin of the bytes.
+    package func lineEnds(in bytes: ArraySlice<UInt8>) -> [Int] {
+        let unit = unitBytes
+        let low = self == .utf16BigEndian || self == .utf32BigEndian ? unit - 1 : 0
+        return stride(from: bytes.startIndex, through: bytes.endIndex - unit, by: unit).filter { start in
+            // The value of a character may hold the byte of a line end.
+            bytes[start + low] == 0x0A && (unit == 1 || bytes[start..<start + unit].count { $0 != 0 } == 1)
+        }.map { $0 + unit - bytes.startIndex }
     }
 
     /// The encoding that a byte order mark at the begin names, and the mark's length.
     package static func byteOrderMark(of head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-        if head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.other("UTF-32LE"), 4) }
-        if head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.other("UTF-32BE"), 4) }
+        if head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf32LittleEndian, 4) }
+        if head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }
         if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
         // GB18030's own mark, which some editors write.
@@ -62,5 +82,11 @@ extension TextEncoding {
     /// A name from which `init(label:)` makes the same encoding again.
     package var name: String {
         self == .utf8 ? "utf-8" : iconvName.lowercased()
+    }
+
+    /// What is said where this system's iconv cannot read it: a container often has no more than UTF-8 and Latin letters.
+    package var withoutConverter: String {
+        "no converter for \(name) on this system; install glibc's gconv modules (such as glibc-gconv-extra), or convert the "
+            + "text to UTF-8"
     }
 }

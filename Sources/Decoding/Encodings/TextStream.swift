@@ -23,7 +23,8 @@ package final class TextStream: ByteStream {
     /// - Parameters:
     ///   - declared: what a header, a `<meta>` or the user says.
     ///   - offset: byte of the source at which the stream begins.
-    /// - Throws: `IngestFailure` with reason `binary` where the begin is no text.
+    /// - Throws: `IngestFailure` with reason `binary` where the begin is no text, `undecodable` where this system cannot read
+    ///   its encoding.
     package init(
         _ source: any ByteStream, declared: TextEncoding? = nil, offset: Int = 0
     ) throws(IngestFailure) {
@@ -33,12 +34,13 @@ package final class TextStream: ByteStream {
         if let mark = TextEncoding.byteOrderMark(of: pending) {
             pending.removeFirst(mark.length)
             startOffset = offset + mark.length
-            decide(mark.encoding)
+            starts.begin(at: startOffset)
+            try decide(mark.encoding)
         } else {
             startOffset = offset
+            starts.begin(at: startOffset)
             try decide(on: pending)
         }
-        starts.begin(at: startOffset)
     }
 
     /// Whether the text's bytes are the source's own, so that places in one are places in the other.
@@ -68,21 +70,26 @@ package final class TextStream: ByteStream {
 
     // MARK: - Deciding
 
-    private func decide(_ encoding: TextEncoding) {
+    private func decide(_ encoding: TextEncoding) throws(IngestFailure) {
+        if encoding != .utf8 {
+            guard let transcoder = Transcoder(from: encoding) else {
+                throw IngestFailure(.undecodable, encoding.withoutConverter, offset: starts.position)
+            }
+            self.transcoder = transcoder
+        }
         self.encoding = encoding
-        if encoding != .utf8 { transcoder = Transcoder(from: encoding) }
     }
 
     private func decide(on sample: [UInt8]) throws(IngestFailure) {
         switch EncodingDetector.detect(sample) {
-        case .text(.utf8): decide(.utf8)
+        case .text(.utf8): try decide(.utf8)
         case .text(let detected):
             // What calls itself UTF-8 and is not lies.
-            decide(declared == .utf8 ? detected : declared ?? detected)
+            try decide(declared == .utf8 ? detected : declared ?? detected)
         case .ascii: break
         case .binary:
-            guard let declared, declared.unitBytes == 2 else { throw IngestFailure(.binary, "not text", offset: 0) }
-            decide(declared)
+            guard let declared, declared.unitBytes > 1 else { throw IngestFailure(.binary, "not text", offset: 0) }
+            try decide(declared)
         }
     }
 
@@ -95,24 +102,24 @@ package final class TextStream: ByteStream {
             if pending.count < Self.sampleBytes, !isAtEnd {
                 try source.fill(Self.sampleBytes - pending.count, into: &pending)
             }
-            decideLate(on: pending)
+            try decideLate(on: pending)
         }
         if encoding == .utf8 {
             move(min(count, pending.count), to: &buffer)
         } else if let transcoder {
-            starts.scan(pending, unitBytes: encoding?.unitBytes ?? 1, isBigEndian: encoding == .utf16BigEndian)
+            starts.scan(pending, as: encoding ?? .utf8)
             transcoder.convert(pending, isLast: false, into: &buffer)
             pending.removeAll(keepingCapacity: true)
         }
     }
 
     /// Decides at the first byte that is no ASCII; what was text so far does not become binary.
-    private func decideLate(on sample: [UInt8]) {
+    private func decideLate(on sample: [UInt8]) throws(IngestFailure) {
         if case .text(let detected) = EncodingDetector.detect(sample), detected != .utf8 {
             let isBelieved = declared != nil && declared != .utf8
-            decide(isBelieved ? declared ?? .utf8 : detected.unitBytes == 1 ? detected : .utf8)
+            try decide(isBelieved ? declared ?? .utf8 : detected.unitBytes == 1 ? detected : .utf8)
         } else {
-            decide(.utf8)
+            try decide(.utf8)
         }
         tracksVerbatim = true
     }
@@ -122,7 +129,7 @@ package final class TextStream: ByteStream {
 
     private func move(_ count: Int, to buffer: inout [UInt8]) {
         let part = pending[..<count]
-        if encoding == nil || tracksVerbatim { starts.scan(Array(part), unitBytes: 1, isBigEndian: false) }
+        if encoding == nil || tracksVerbatim { starts.scan(Array(part), as: .utf8) }
         buffer += part
         pending.removeFirst(count)
     }
@@ -132,7 +139,10 @@ package final class TextStream: ByteStream {
 struct LineOffsets {
     private var starts: [Int] = []
     private var head = 0
-    private var position = 0
+    /// Byte of the source up to which lines were looked for.
+    private(set) var position = 0
+    /// Bytes of a code unit that the last piece cut.
+    private var cutUnit: [UInt8] = []
 
     mutating func begin(at offset: Int) {
         position = offset
@@ -140,17 +150,14 @@ struct LineOffsets {
     }
 
     /// Notes the lines that begin behind each line end of a piece.
-    mutating func scan(_ piece: [UInt8], unitBytes: Int, isBigEndian: Bool) {
-        if unitBytes == 1 {
+    mutating func scan(_ piece: [UInt8], as encoding: TextEncoding) {
+        if encoding.unitBytes == 1 {
             for index in piece.indices where piece[index] == 0x0A { starts.append(position + index + 1) }
         } else {
-            // A unit may be cut between pieces; pieces are even but for a damaged end.
-            var index = 0
-            while index + 1 < piece.count {
-                let (high, low) = isBigEndian ? (piece[index], piece[index + 1]) : (piece[index + 1], piece[index])
-                if high == 0, low == 0x0A { starts.append(position + index + 2) }
-                index += 2
-            }
+            let bytes = cutUnit + piece
+            let start = position - cutUnit.count
+            starts += encoding.lineEnds(in: bytes[...]).map { start + $0 }
+            cutUnit = Array(bytes.suffix(bytes.count % encoding.unitBytes))
         }
         position += piece.count
     }

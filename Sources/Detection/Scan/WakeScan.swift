@@ -29,11 +29,20 @@ extension ScanTables {
         }
         // A long message is cheaper to look at than to copy: its own bytes stand behind all but its end, and what of it is
         // copied begins early enough to hold every word or number that reaches into it.
+        // No character has more than three continuation bytes; what has more is damage, and may be cut anywhere.
         var border = count - Self.longestCopy / 2
-        while border < count, base[border] & 0xC0 == 0x80 { border += 1 }
+        var steps = 0
+        while steps < 3, base[border] & 0xC0 == 0x80 {
+            border += 1
+            steps += 1
+        }
         if firstSuspect(in: base, Reach(start: 0, end: border, messageEnd: .nowhere)) < border { return true }
         border -= Self.longestCopy / 4
-        while base[border] & 0xC0 == 0x80 { border -= 1 }
+        steps = 0
+        while steps < 3, base[border] & 0xC0 == 0x80 {
+            border -= 1
+            steps += 1
+        }
         return isSuspect(base + border, count: count - border)
     }
 

@@ -2,6 +2,8 @@ import FenceDecoding
 package import FencePipeline
 
 /// Items that feeders send to AIL, one JSON object a line: the text is gzip in base64, what is known of it lies in `meta`.
+///
+/// Of a text that is damaged or too large, what could be unpacked is scanned, and the rest is a `skipped` record.
 package struct AILFeed: LineFormat {
     package static let name = "ail"
     package static let summary = "AIL feeder items: base64 of gzip in 'data', author, chat and time in 'meta'"
@@ -26,6 +28,7 @@ package struct AILFeed: LineFormat {
         decoded.author = found.author
         decoded.channel = found.channel
         decoded.time = found.time
+        decoded.failure = found.failure
         var parts = MessageParts(text: 0..<message.count)
         parts.decoded = decoded
         return parts
@@ -33,14 +36,16 @@ package struct AILFeed: LineFormat {
 
     /// What an item says; nil where it is none.
     static func message(_ item: JSONValue) -> IngestedMessage? {
-        guard isItem(item), let text = text(of: item) else { return nil }
+        guard isItem(item), let data = item.text("data"), let packed = Base64.decode(data) else { return nil }
+        let (text, failure) = unpacked(packed)
         let meta = item["meta"]
         return IngestedMessage(
             text: text,
             author: meta?["sender"]?.text("username", "firstname", "id") ?? meta?.text("sender", "username"),
             channel: meta?["chat"]?.text("name", "title", "username", "id") ?? item.text("source"),
             time: meta?["date"]?["timestamp"]?.integer.flatMap { TimeText.utc(unix: $0) }
-                ?? meta?["date"]?.text("datestamp") ?? meta?.text("date"))
+                ?? meta?["date"]?.text("datestamp") ?? meta?.text("date"),
+            failure: failure)
     }
 
     static func isItem(_ line: Span<UInt8>) -> Bool {
@@ -54,11 +59,12 @@ package struct AILFeed: LineFormat {
             && (item["meta"] != nil || item["data-sha256"] != nil || item["source-uuid"] != nil)
     }
 
-    private static func text(of item: JSONValue) -> [UInt8]? {
-        guard let data = item.text("data"), let bytes = Base64.decode(data) else { return nil }
-        guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
-        let inflated = Inflater.inflate(bytes, limit: largestText).bytes
-        return inflated.isEmpty ? nil : inflated
+    /// The text, as far as it can be unpacked, and what ended it before its end.
+    private static func unpacked(_ bytes: [UInt8]) -> (bytes: [UInt8], failure: IngestFailure?) {
+        guard bytes.starts(with: [0x1F, 0x8B]) else { return (bytes, nil) }
+        let limits = IngestLimits()
+        return Inflater.inflate(
+            bytes, limit: largestText, ratio: limits.ratio, ratioFreeBytes: limits.ratioFreeBytes)
     }
 }
 

@@ -8,6 +8,7 @@ package import FencePipeline
 ///     2026-11-03T02:26:07Z nick: text
 package struct ChatLogLines: LineFormat {
     package static let name = "chat-log"
+    package static let summary = "chat log: a time, who wrote, and the text; other lines continue it"
     package let hasContinuations = true
     package let isVerbatim = true
     package let timeBeginsMessage = true

@@ -5,6 +5,7 @@ package import FencePipeline
 /// A line that is no such object is scanned as plain text: damage hides nothing.
 package struct JSONLines: LineFormat {
     package static let name = "jsonl"
+    package static let summary = "JSON Lines: one object a line, with a text in one of the usual fields"
     package let hasContinuations = false
 
     /// Names of the fields, first match in the object wins.
@@ -160,6 +161,8 @@ package struct JSONLines: LineFormat {
                 personal.append((name, value))
             case .messages, .shared:
                 guard isNested else { return }
+                // One object where others have an array of messages holds the message itself.
+                if part == .messages, case .object = value { hasText = true }
                 if part == .messages { hasMessages = true }
                 isRich = true
             }

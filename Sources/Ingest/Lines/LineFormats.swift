@@ -43,21 +43,17 @@ package enum LineFormats {
     }
 
     /// Name and summary of every line-wise format.
-    package static let catalogue = [
-        (name: AILFeed.name, summary: AILFeed.summary),
-        (name: JSONLines.name, summary: "JSON Lines: one object a line, with a text in one of the usual fields"),
-        (name: ChatLogLines.name, summary: "chat log: a time, who wrote, and the text; other lines continue it"),
-        (name: PlainLines.name, summary: "plain text: every line a message"),
-    ]
+    package static let catalogue = all(json: JSONLines()).map {
+        (name: type(of: $0).name, summary: type(of: $0).summary)
+    }
 
     /// The format of that name, for `--input-format`.
     package static func format(named name: String, json: JSONLines) -> (any LineFormat)? {
-        switch name {
-        case PlainLines.name: PlainLines()
-        case ChatLogLines.name: ChatLogLines()
-        case JSONLines.name: json
-        case AILFeed.name: AILFeed()
-        default: nil
-        }
+        all(json: json).first { type(of: $0).name == name }
+    }
+
+    /// Every one of them; what its texts look like, `recognise` knows.
+    private static func all(json: JSONLines) -> [any LineFormat] {
+        [AILFeed(), json, ChatLogLines(), PlainLines()]
     }
 }

@@ -3,6 +3,7 @@ package import FencePipeline
 /// One message a line, nothing known of who wrote it.
 package struct PlainLines: LineFormat {
     package static let name = "plain"
+    package static let summary = "plain text: every line a message"
     package let hasContinuations = false
     package let isPlain = true
     package let isVerbatim = true

@@ -1,9 +1,12 @@
 import FenceDecoding
 import FencePipeline
+import Synchronization
 
 /// Names of a Slack export's users, from its `users.json`.
 struct SlackNames: Sendable {
-    private static let largestList = 32 << 20
+    static let largestList = 32 << 20
+    /// Most values of a list; a user has about a hundred.
+    private static let mostValues = 2 * JSONTape.mostNodes
 
     private var names: [[UInt8]: [UInt8]] = [:]
 
@@ -24,32 +27,26 @@ struct SlackNames: Sendable {
         return String(parts[parts.count - 2])
     }
 
-    /// Reads the list, and returns its bytes, which are a source as any other.
-    mutating func take(from stream: any ByteStream) -> [UInt8] {
+    /// Reads the list, as far as it is one.
+    ///
+    /// - Returns: the stream from its begin: the list is a source as any other, whatever stands in it and however large it is.
+    mutating func take(from stream: any ByteStream, limit: Int = largestList) -> any ByteStream {
         var bytes: [UInt8] = []
-        try? stream.fill(Self.largestList, into: &bytes)
-        guard let list = JSONValue(bytes[...]) else { return bytes }
-        for user in list.elements {
+        var rest = stream
+        do throws(IngestFailure) {
+            try stream.fill(limit, into: &bytes)
+        } catch {
+            rest = FailedStream(error)
+        }
+        for user in JSONValue(bytes[...], limit: Self.mostValues)?.elements ?? [] {
             guard let id = user.text("id") else { continue }
             names[id] = user["profile"]?.text("display_name", "real_name") ?? user.text("real_name", "name")
         }
-        return bytes
+        return PrefixedStream(bytes, rest)
     }
 
     func name(of author: [UInt8]) -> [UInt8]? {
         names[author]
-    }
-
-    /// The names of an export that lies in folders: `users.json` stands beside the channels' folders.
-    static func besideFolder(of path: String) -> SlackNames {
-        var names = SlackNames()
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard channel(of: path) != nil else { return names }
-        let list = (parts.dropLast(2) + ["users.json"]).joined(separator: "/")
-        if let reader = try? FileReader(path: FilePath(list)), reader.size != nil {
-            _ = names.take(from: FileStream(reader))
-        }
-        return names
     }
 
     /// The names of an export that is an archive, wherever in it the list stands.
@@ -68,6 +65,19 @@ struct SlackNames: Sendable {
         return names
     }
 
+    /// What is left of a stream whose begin was read until it failed.
+    private final class FailedStream: ByteStream {
+        private let failure: IngestFailure
+
+        init(_ failure: IngestFailure) {
+            self.failure = failure
+        }
+
+        func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+            throw failure
+        }
+    }
+
     /// The bytes of an archive's member; the list's own limit bounds them.
     private final class CurrentMember: ByteStream {
         private let reader: ArchiveReader
@@ -78,6 +88,28 @@ struct SlackNames: Sendable {
 
         func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
             try reader.read(min(count, 65_536), into: &buffer)
+        }
+    }
+}
+
+/// The names of exports that lie in folders: `users.json` stands beside the channels' folders. The list that was read last is
+/// kept: an export has a file for every channel and day, and they are read one after another.
+final class SlackFolders: Sendable {
+    private let last = Mutex<(list: String, names: SlackNames)?>(nil)
+
+    /// The names for a day's file; none for any other file.
+    func names(forDayAt path: String) -> SlackNames {
+        guard SlackNames.channel(of: path) != nil else { return SlackNames() }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let list = (parts.dropLast(2) + ["users.json"]).joined(separator: "/")
+        return last.withLock { last in
+            if let last, last.list == list { return last.names }
+            var names = SlackNames()
+            if let reader = try? FileReader(path: FilePath(list)), reader.size != nil {
+                _ = names.take(from: FileStream(reader))
+            }
+            last = (list, names)
+            return names
         }
     }
 }

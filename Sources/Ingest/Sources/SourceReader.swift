@@ -29,6 +29,7 @@ package struct SourceReader: Sendable {
     private static let headBytes = 65_536
 
     private let options: Options
+    private let slackFolders = SlackFolders()
 
     package init(options: Options) {
         self.options = options
@@ -56,7 +57,7 @@ package struct SourceReader: Sendable {
     }
 
     /// - Returns: whether the source was read; nil where a worker reads it, and says so.
-    private func read(
+    func read(
         _ reader: FileReader, head: [UInt8], path: FilePath, isNamed: Bool, into feed: Pipeline.Feed
     ) throws(FencewatchError) -> Bool? {
         let reference = SourceReference(source: path.text)
@@ -70,22 +71,28 @@ package struct SourceReader: Sendable {
                 return true
             }
         }
+        var bytes = head
         if let size = reader.size, size <= Walk.largestDeferred, ContainerKind(head: head) == nil,
             !WARCFormat.recognises(head)
         {
-            var bytes = head
+            // The size may be wrong: the file may have grown, and some of the system's have none.
             while bytes.count <= 2 * Walk.largestDeferred {
                 let more = try reader.readSome(Walk.largestDeferred)
-                if more.isEmpty { break }
+                if more.isEmpty {
+                    feed.send(
+                        SmallSource(
+                            bytes: bytes, path: path, isNamed: isNamed, options: options, slackFolders: slackFolders))
+                    return nil
+                }
                 bytes += more
             }
-            feed.send(SmallSource(bytes: bytes, path: path, isNamed: isNamed, options: options))
-            return nil
         }
+        // Nothing is known of a size that is said to be none.
+        let size = reader.size == 0 ? nil : reader.size
         let walk = Walk(
-            options: options, totals: UnpackedTotals(packedSize: reader.size), isBinaryFailure: isNamed,
-            path: reader.size == nil ? nil : path)
-        return walk.read(PrefixedStream(head, FileStream(reader)), at: reference, depth: 0, into: feed)
+            options: options, totals: UnpackedTotals(packedSize: size), isBinaryFailure: isNamed,
+            path: reader.size == nil ? nil : path, slackFolders: slackFolders)
+        return walk.read(PrefixedStream(bytes, FileStream(reader)), at: reference, depth: 0, into: feed)
     }
 
     private func isPlainUTF8(_ head: [UInt8]) -> Bool {
@@ -101,10 +108,12 @@ private struct SmallSource: DeferredPiece {
     let path: FilePath
     let isNamed: Bool
     let options: SourceReader.Options
+    let slackFolders: SlackFolders
 
     func read(into feed: any MessageFeed) {
         let walk = Walk(
-            options: options, totals: UnpackedTotals(packedSize: bytes.count), isBinaryFailure: isNamed, path: path)
+            options: options, totals: UnpackedTotals(packedSize: bytes.count), isBinaryFailure: isNamed, path: path,
+            slackFolders: slackFolders)
         let wasRead = walk.read(MemoryStream(bytes), at: SourceReference(source: path.text), depth: 0, into: feed)
         feed.send(.endOfSource(path.text, wasRead: wasRead))
     }

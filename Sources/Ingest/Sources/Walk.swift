@@ -3,13 +3,14 @@ import FenceModel
 import FencePipeline
 
 /// The way down into one source: through its containers to the texts in them.
-struct Walk {
+struct Walk: Sendable {
     let options: SourceReader.Options
     let totals: UnpackedTotals
     /// Whether bytes that are no text are a failure: only where the user named the very file.
     let isBinaryFailure: Bool
     /// The source's path, where it can be read again and from any place, as some archives need.
     let path: FilePath?
+    let slackFolders: SlackFolders
 
     /// Sources and records up to this size, in bytes, are read by the workers, side by side.
     static let largestDeferred = 1 << 20
@@ -39,13 +40,13 @@ struct Walk {
         guard let kind = ContainerKind(head: head) else {
             if depth == 0, let channel = SlackNames.channel(of: reference.source) {
                 // A day of an export that was unpacked into folders.
-                let names = SlackNames.besideFolder(of: reference.source)
+                let names = slackFolders.names(forDayAt: reference.source)
                 var place = reference
                 if !names.isEmpty { place.channel = channel }
                 return readText(whole, at: place, declared: nil, names: names, into: feed)
             }
             return WARCFormat.recognises(head)
-                ? readCrawl(whole, at: reference, into: feed)
+                ? readCrawl(whole, at: reference, depth: depth, into: feed)
                 : readText(whole, at: reference, declared: nil, into: feed)
         }
         guard depth < options.limits.nesting else {
@@ -110,10 +111,7 @@ struct Walk {
         while !feed.isCancelled, let member = try reader.next() {
             guard member.isFile else { continue }
             isEmpty = false
-            totals.entries += 1
-            guard totals.entries <= options.limits.entries else {
-                throw IngestFailure(.entryLimit, "more than \(options.limits.entries) members")
-            }
+            try totals.addEntry(limits: options.limits)
             var place = reference
             place.member = reference.member.map { "\($0)!\(member.name)" } ?? member.name
             guard !member.isEncrypted else {
@@ -121,13 +119,10 @@ struct Walk {
                 continue
             }
             let stream = MemberStream(reader, depth: depth, limits: options.limits, totals: totals)
-            if names.isEmpty, SlackNames.isUserList(member.name) {
-                // Slack's export names its authors in a file of its own, before the channels' folders.
-                let bytes = names.take(from: stream)
-                if readMember(MemoryStream(bytes), at: place, depth: depth, names: names, into: feed) { wasRead = true }
-            } else if readMember(stream, at: place, depth: depth, names: names, into: feed) {
-                wasRead = true
-            }
+            // Slack's export names its authors in a file of its own, before the channels' folders.
+            let isList = names.isEmpty && SlackNames.isUserList(member.name)
+            let text = isList ? names.take(from: stream) : stream
+            if readMember(text, at: place, depth: depth, names: names, into: feed) { wasRead = true }
             feed.send(.endOfMember)
             // The limit was told where it was reached; later members would each tell it again.
             if totals.isExhausted(options.limits) { return }
@@ -144,8 +139,12 @@ struct Walk {
             place.channel = channel
             return readText(stream, at: place, declared: nil, names: names, into: feed)
         }
-        return Walk(options: options, totals: totals, isBinaryFailure: false, path: nil)
-            .read(stream, at: place, depth: depth + 1, into: feed)
+        return inside.read(stream, at: place, depth: depth + 1, into: feed)
+    }
+
+    /// The way on into a part of the source.
+    private var inside: Walk {
+        Walk(options: options, totals: totals, isBinaryFailure: false, path: nil, slackFolders: slackFolders)
     }
 
     // MARK: - Text
@@ -159,6 +158,7 @@ struct Walk {
     ) -> Bool {
         // What came before damage is read to its last byte.
         let ending = EndingStream(stream)
+        var wasRead = false
         do throws(IngestFailure) {
             var head: [UInt8] = []
             let hole = try passHole(of: ending, into: &head)
@@ -167,7 +167,9 @@ struct Walk {
             // The head as UTF-8 tells the format; then the text is read from its begin.
             let beginning = try TextStream(MemoryStream(head), declared: encoding)
             var decoded: [UInt8] = []
-            try beginning.fill(TextStream.sampleBytes, into: &decoded)
+            // What of it cannot be decoded is told when the text comes to it.
+            try? beginning.fill(TextStream.sampleBytes, into: &decoded)
+            wasRead = true
             let name = reference.member ?? reference.source
             switch ChosenFormat(head: decoded, name: name, options: options) {
             case .lines(let format):
@@ -193,7 +195,7 @@ struct Walk {
         } catch {
             // Damage of the stream comes first: a document that ends too early follows from it.
             skip(reference, ending.failure ?? error, into: feed)
-            return error.reason != .binary
+            return wasRead
         }
     }
 
@@ -217,13 +219,15 @@ struct Walk {
     }
 
     private func readCrawl(
-        _ stream: any ByteStream, at reference: SourceReference, into feed: any MessageFeed
+        _ stream: any ByteStream, at reference: SourceReference, depth: Int, into feed: any MessageFeed
     ) -> Bool {
         let ending = EndingStream(stream)
         WARCFormat(stream: ending).read(
             record: { record in
-                let crawled = CrawledRecord(options: options, reference: reference, record: record)
+                let crawled = CrawledRecord(walk: inside, reference: reference, depth: depth, record: record)
                 if record.body.count <= Self.largestDeferred { feed.send(crawled) } else { crawled.read(into: feed) }
+                // A limit was told where it was reached; later records would each tell it again.
+                return !feed.isCancelled && !totals.isExhausted(options.limits)
             },
             skip: { failure in
                 // What is missing of the last record where the source ends too early is the same damage, told below.
@@ -243,19 +247,26 @@ struct Walk {
 }
 
 /// A record of a crawl, with the file it lies in.
+///
+/// Records are unpacked side by side: which of them comes to a limit of the source as a whole may be another at every run.
 private struct CrawledRecord: DeferredPiece {
-    let options: SourceReader.Options
+    let walk: Walk
     let reference: SourceReference
+    let depth: Int
     let record: WARCFormat.RawRecord
 
     func read(into feed: any MessageFeed) {
-        let walk = Walk(options: options, totals: UnpackedTotals(packedSize: nil), isBinaryFailure: false, path: nil)
+        let limits = walk.options.limits
         guard
             let document = WARCFormat.document(
-                of: record, limits: options.limits, skip: { walk.skip(reference, $0, into: feed) })
+                of: record, limits: limits, skip: { walk.skip(reference, $0, into: feed) })
         else { return }
         let place = SourceReference(source: reference.source, member: reference.member, channel: document.address)
-        _ = walk.readText(document.body, at: place, declared: document.charset, into: feed)
+        var body = document.body
+        if let packed = body as? InflatedStream {
+            body = CrawledBody(packed, depth: depth, limits: limits, totals: walk.totals)
+        }
+        _ = walk.readText(body, at: place, declared: document.charset, into: feed)
         feed.send(.endOfMember)
     }
 }
@@ -301,6 +312,7 @@ private struct MessageBatch: Sendable {
         parts.author = message.author.map { names.name(of: $0) ?? $0 }
         parts.channel = message.channel
         parts.time = message.time
+        parts.failure = message.failure
         let offset = message.offset.flatMap { offset in shift.map { offset + $0 } }
         records.append(Pipeline.IngestedRecord(parts: parts, line: message.line, offset: offset))
         bytes += message.text.count

@@ -72,6 +72,20 @@ package struct MessageSignals: Sendable, Codable {
         return kept.tells ? kept : nil
     }
 
+    /// The same with everything so many bytes further on.
+    package func moved(by offset: Int) -> MessageSignals {
+        var moved = self
+        for index in moved.signals.indices { moved.signals[index].span.move(by: offset) }
+        for index in moved.volumes.indices { moved.volumes[index].span.move(by: offset) }
+        for index in moved.prices.indices { moved.prices[index].span.move(by: offset) }
+        moved.guessedVolume?.span.move(by: offset)
+        moved.guessedPrice?.span.move(by: offset)
+        for index in moved.contacts.indices { moved.contacts[index].span.move(by: offset) }
+        for index in moved.findings.indices { moved.findings[index].span.move(by: offset) }
+        moved.wording?.span?.move(by: offset)
+        return moved
+    }
+
     /// Adds what a later segment of the same message says.
     package mutating func append(_ other: MessageSignals) {
         signals += other.signals

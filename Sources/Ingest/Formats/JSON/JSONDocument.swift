@@ -85,6 +85,11 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
             case .message(let range, let context):
                 // What stands in a message that the end of the file cut is read all the same.
                 guard let value = tape.value(in: range) else { continue }
+                if tape.isCut {
+                    let failure = IngestFailure(
+                        .entrySizeLimit, "a message holds more than \(JSONTape.mostNodes) values", offset: item.offset)
+                    guard emitPlaced(IngestedMessage(text: [], failure: failure)) else { return }
+                }
                 guard hand(value, context: contexts[context], emit: emitPlaced) else { return }
             }
         }

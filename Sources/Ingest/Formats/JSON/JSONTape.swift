@@ -18,11 +18,18 @@ final class JSONTape {
     /// Deepest nesting that is read.
     private static let deepestNesting = 64
 
+    /// Most values of a text, keys included: each takes sixteen times the memory of the two bytes that suffice to write one.
+    static let mostNodes = 1_000_000
+
     let bytes: [UInt8]
     private(set) var nodes: [Node] = []
+    /// Whether the text holds more values than are read.
+    private(set) var isCut = false
+    private let limit: Int
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], limit: Int = mostNodes) {
         self.bytes = bytes
+        self.limit = limit
     }
 
     /// Reads the value at the begin of a range. Values of an earlier range are void then.
@@ -30,12 +37,15 @@ final class JSONTape {
     /// - Returns: nil where the range does not begin with a value.
     func value(in range: Range<Int>) -> JSONValue? {
         nodes.removeAll(keepingCapacity: true)
-        var parser = Parser(index: range.lowerBound, end: range.upperBound)
+        var parser = Parser(index: range.lowerBound, end: range.upperBound, limit: limit)
         let text = bytes
-        return parser.value(in: text.span, into: &nodes, depth: 0) ? JSONValue(self, node: 0) : nil
+        let isValue = parser.value(in: text.span, into: &nodes, depth: 0)
+        isCut = parser.isCut
+        return isValue ? JSONValue(self, node: 0) : nil
     }
 
-    /// Whether the text is one value that is closed.
+    /// Whether the text looks like one object that is closed: it begins and ends as one, and begins with a value. What is between
+    /// is not checked, for damage in it is read as far as it goes.
     var isWhole: Bool {
         guard let first = bytes.first(where: { $0 > 0x20 }), let last = bytes.last(where: { $0 > 0x20 }) else {
             return false
@@ -59,6 +69,9 @@ final class JSONTape {
     private struct Parser {
         var index: Int
         let end: Int
+        let limit: Int
+        /// Set once there are too many values; none is read any more then, so that every container ends.
+        var isCut = false
 
         @inline(__always)
         private mutating func skipSpaces(_ bytes: Span<UInt8>) {
@@ -74,7 +87,11 @@ final class JSONTape {
 
         mutating func value(in bytes: Span<UInt8>, into nodes: inout [Node], depth: Int) -> Bool {
             skipSpaces(bytes)
-            guard index < end else { return false }
+            guard index < end, !isCut else { return false }
+            guard nodes.count < limit else {
+                isCut = true
+                return false
+            }
             switch bytes[index] {
             case UInt8(ascii: "\""): return string(bytes, &nodes)
             case UInt8(ascii: "{"), UInt8(ascii: "["):

@@ -9,8 +9,8 @@ struct JSONValue {
     }
 
     /// - Returns: nil where the bytes do not begin with a value.
-    init?(_ bytes: ArraySlice<UInt8>) {
-        let tape = JSONTape(Array(bytes))
+    init?(_ bytes: ArraySlice<UInt8>, limit: Int = JSONTape.mostNodes) {
+        let tape = JSONTape(Array(bytes), limit: limit)
         guard let value = tape.value(in: tape.bytes.indices) else { return nil }
         self = value
     }

@@ -12,8 +12,7 @@ enum ObjectJSON: JSONShape {
         // An object a line is read in blocks by many.
         if let line = hint.lines(1).first, JSONTape(Array(line)).isWhole { return false }
         guard let value = JSONValue(hint.head[...]) else { return false }
-        // What an interface answers holds the message in an object of its own.
-        let holders = [value] + ["data", "message", "item", "result", "status"].compactMap { value[$0] }.filter(\.isObject)
+        let holders = [value] + ObjectText.holderNames.compactMap { value[$0] }.filter(\.isObject)
         guard
             AILFeed.isItem(value)
                 || holders.contains(where: { holder in ObjectText.usualNames.contains { holder[$0] != nil } })

@@ -58,8 +58,17 @@ struct ObjectText {
             let text = flat(member)
             if !text.isEmpty { return (text, nil) }
         }
+        for name in holderNames {
+            guard let member = value[name], member.isObject, let inner = body(of: member, names: usualNames) else {
+                continue
+            }
+            return (inner.text, inner.holder ?? member)
+        }
         return nil
     }
+
+    /// What an interface answers holds the message in an object of its own.
+    static let holderNames = ["data", "item", "result", "status"]
 
     /// A text is a string, an array of strings that are lines, or one of strings and objects that are pieces of a line.
     static func flat(_ value: JSONValue) -> [UInt8] {

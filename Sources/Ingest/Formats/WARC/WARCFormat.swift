@@ -42,9 +42,9 @@ struct WARCFormat {
     /// Reads every record.
     ///
     /// - Parameters:
-    ///   - record: is handed every record that may hold a document.
+    ///   - record: is handed every record that may hold a document; false says that no more is wanted.
     ///   - skip: is handed what could not.
-    func read(record: (RawRecord) -> Void, skip: (IngestFailure) -> Void) {
+    func read(record: (RawRecord) -> Bool, skip: (IngestFailure) -> Void) {
         var input = WARCInput(stream)
         while true {
             do {
@@ -71,7 +71,7 @@ struct WARCFormat {
                 if body.count < length {
                     skip(IngestFailure(.truncated, "the last record ends too early", offset: offset))
                 }
-                record(RawRecord(head: head, body: body, offset: offset))
+                guard record(RawRecord(head: head, body: body, offset: offset)) else { return }
             } catch {
                 return skip(error)
             }

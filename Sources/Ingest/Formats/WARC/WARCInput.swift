@@ -10,6 +10,8 @@ struct WARCInput {
     private var buffer: [UInt8] = []
     private var base = 0
     private var isAtEnd = false
+    /// Whether it was said that the bytes at hand belong to no record.
+    private var isReported = false
 
     init(_ stream: any ByteStream) {
         self.stream = stream
@@ -30,7 +32,6 @@ struct WARCInput {
 
     /// Moves to the next record's first byte; what lies between but for line ends is reported.
     mutating func moveToNextRecord(skip: (IngestFailure) -> Void) throws(IngestFailure) -> Bool {
-        var isReported = false
         while true {
             try fill(Self.chunkBytes)
             let spaces = buffer.prefix { $0 == 0x0D || $0 == 0x0A }.count
@@ -39,7 +40,10 @@ struct WARCInput {
                 continue
             }
             if buffer.isEmpty { return false }
-            if buffer.starts(with: Self.magic) { return true }
+            if buffer.starts(with: Self.magic) {
+                isReported = false
+                return true
+            }
             if !isReported {
                 skip(IngestFailure(.corrupt, "bytes that belong to no record", offset: base))
                 isReported = true
@@ -53,7 +57,10 @@ struct WARCInput {
         }
     }
 
-    /// The record's head; nil where it does not end within the limit, and then only its first line is passed.
+    /// The record's head; nil where it does not end within the limit.
+    ///
+    /// Then what was searched is passed, which is a report's worth, up to the last place where a record may begin: one that
+    /// begins before would have ended its head in there too.
     mutating func head(limit: Int) throws(IngestFailure) -> [String: String]? {
         try fill(limit)
         let room = buffer.prefix(limit)
@@ -64,12 +71,20 @@ struct WARCInput {
         } else if let found = ByteText.find([0x0A, 0x0A], in: room) {
             (end, length) = (found, 2)
         } else {
-            drop(min(buffer.count, Self.magic.count))
+            isReported = true
+            drop(Self.lastBegin(in: room) ?? room.count)
             return nil
         }
         let fields = HeaderLines.read(buffer[..<end])
         drop(end + length)
         return fields
+    }
+
+    /// Where behind its own begin a record may begin in a room, the mark of one that the room's end cuts included.
+    private static func lastBegin(in room: ArraySlice<UInt8>) -> Int? {
+        room.indices.dropFirst().last { index in
+            room[index - 1] == 0x0A && magic.starts(with: room[index...].prefix(magic.count))
+        }
     }
 
     mutating func body(_ count: Int) throws(IngestFailure) -> [UInt8] {
