@@ -99,6 +99,7 @@ struct ScanCommand: ParsableCommand {
                 }
             },
             progress: { progress.update($0) },
+            rest: { report.flush() },
             consume: { report.take($0) })
         progress.clear()
         try report.finish(totals)

@@ -151,7 +151,8 @@ struct ScanReport {
         }
     }
 
-    private mutating func flush() {
+    /// Writes out what was printed.
+    mutating func flush() {
         guard !buffer.isEmpty, !isReaderGone, failure == nil else { return }
         do {
             isReaderGone = try !FileWriter.standardOutput.write(buffer)

@@ -33,6 +33,20 @@ struct BlockCutter {
         return cut(at: cutPoint())
     }
 
+    /// The messages that are whole, where the source pauses; nil where there is none, or within a line longer than a block.
+    mutating func pause() -> Block? {
+        guard lineStart == nil, current.count > 0 else { return nil }
+        let point = cutPoint()
+        guard point > 0, current.storage[point - 1] == ByteSearch.newline else { return nil }
+        return !format.hasContinuations || beginsMessage(at: point) ? cut(at: point) : nil
+    }
+
+    /// Whether a whole line begins a message.
+    private func beginsMessage(at start: Int) -> Bool {
+        guard let end = ByteSearch.newline(in: current.storage, from: start, to: current.count) else { return false }
+        return format.beginsMessage(UnsafeBufferPointer(start: current.storage + start, count: end - start).span)
+    }
+
     /// Takes bytes that are in memory.
     mutating func take(_ bytes: [UInt8], submit: (Block) -> Void) {
         var taken = 0

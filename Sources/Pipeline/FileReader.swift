@@ -111,6 +111,29 @@ package final class FileReader {
         return bytes
     }
 
+    /// Reads the begin of a source, by which its format is told: up to `count` bytes, fewer at the end, or where a pipe's writer
+    /// has written a line and then pauses.
+    package func readHead(_ count: Int) throws(FencewatchError) -> [UInt8] {
+        guard size == nil else { return try read(count) }
+        var bytes: [UInt8] = []
+        while bytes.count < count, !(bytes.contains(ByteSearch.newline) && isQuiet(for: Self.pause)) {
+            let more = try readSome(count - bytes.count)
+            if more.isEmpty { break }
+            bytes += more
+        }
+        return bytes
+    }
+
+    /// Milliseconds without a byte after which a writer counts as pausing.
+    private static let pause: Int32 = 500
+
+    /// Whether a pipe has nothing to read for some milliseconds; a regular file always has.
+    package func isQuiet(for milliseconds: Int32) -> Bool {
+        guard size == nil else { return false }
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, milliseconds) == 0
+    }
+
     private static func read(
         _ reader: FileReader, into bytes: inout [UInt8], from start: Int
     ) throws(FencewatchError) -> Int {

@@ -71,10 +71,11 @@ package final class Pipeline: Sendable {
     /// - Parameters:
     ///   - read: called on a thread of its own; hands over blocks, messages and events through the feed.
     ///   - progress: called on the caller's thread after every block.
+    ///   - rest: called on the caller's thread before it waits for something to do.
     ///   - consume: called on the caller's thread with every event, in input order; false stops the run.
     package func run(
         read: @escaping @Sendable (Feed) -> Void, progress: (Totals) -> Void = { _ in },
-        consume: (PipelineEvent) -> Bool
+        rest: () -> Void = {}, consume: (PipelineEvent) -> Bool
     ) -> Totals {
         for _ in 1..<workers {
             WorkerThread.start {
@@ -90,7 +91,7 @@ package final class Pipeline: Sendable {
         let worker = makeWorker()
         var consumer = Consumer()
         while true {
-            switch queue.nextTurn() {
+            switch queue.nextTurn(rest: rest) {
             case .work(let job):
                 queue.finish(job, worker.result(of: job.work))
             case .consume(let result):
@@ -186,6 +187,8 @@ package final class Pipeline: Sendable {
             defer { while let block = cutter.finish() { submit(block) } }
             cutter.take(head, submit: submit)
             while !isCancelled {
+                // What is whole need not wait for what a slow pipe brings next.
+                if reader.isQuiet(for: 0), let block = cutter.pause() { submit(block) }
                 let count = try reader.read(into: cutter.room)
                 guard count > 0 else { return }
                 if let block = cutter.advance(by: count) { submit(block) }

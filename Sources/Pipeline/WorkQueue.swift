@@ -106,7 +106,9 @@ final class WorkQueue: Sendable {
     /// What the consuming thread shall do next; waits for it.
     ///
     /// Work is taken in order, so the result that is next is there, or some thread works on it, or no other result waits.
-    func nextTurn() -> Turn {
+    ///
+    /// - Parameter rest: called before it waits.
+    func nextTurn(rest: () -> Void) -> Turn {
         while true {
             let (turn, wakesReader) = state.withLock { state -> (Turn?, Bool) in
                 if let result = state.results.removeValue(forKey: state.nextResult) {
@@ -122,6 +124,7 @@ final class WorkQueue: Sendable {
             }
             if wakesReader { readerWake.signal() }
             if let turn { return turn }
+            rest()
             consumerWake.wait()
         }
     }

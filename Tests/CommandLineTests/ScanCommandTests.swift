@@ -268,4 +268,29 @@ import Testing
         #expect(message["author"] as? String == "seller")
         #expect(message["channel"] as? String == "r1")
     }
+
+    /// A stream that pauses is not waited for: what is whole is judged and printed.
+    @Test(.timeLimit(.minutes(1)))
+    func aPausingStreamAlertsBeforeItsEnd() throws {
+        let process = Process()
+        let (input, output) = (Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: Binary.path)
+        process.arguments = ["scan", "--format", "jsonl", "-"]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        for seller in ["muying_data88", "chezhu_data66"] {
+            try input.fileHandleForWriting.write(contentsOf: Data("出一手数据，100w条，0.5元/条，飞机 @\(seller)\n".utf8))
+            var printed = Data()
+            while printed.last != UInt8(ascii: "\n") {
+                let more = output.fileHandleForReading.availableData
+                try #require(!more.isEmpty)
+                printed += more
+            }
+            #expect(String(decoding: printed, as: UTF8.self).contains(#""kind":"alert""#))
+        }
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+    }
 }

@@ -44,7 +44,7 @@ package struct SourceReader: Sendable {
         var wasRead = true
         do {
             let reader = path.text == "-" ? FileReader() : try FileReader(path: path)
-            let head = try reader.read(Self.headBytes)
+            let head = try reader.readHead(Self.headBytes)
             guard let read = try read(reader, head: head, path: path, isNamed: isNamed, into: feed) else { return }
             wasRead = read
         } catch {
