@@ -108,6 +108,25 @@ import Testing
         ("mail and password", rows(6) { "tester\($0.index)4@example.com ~ Pw\($0.phone.suffix(5))x" }),
     ]
 
+    /// Names of tables and columns are no words of the one who posts them: rows of a dump in SQL, a message each, are one dump.
+    @Test(arguments: [
+        "INSERT INTO `users` VALUES", "INSERT INTO users (id,name,idcard,phone) VALUES",
+        "insert into customers (id, full_name, ssn, phone) values", "INSERT INTO `车主信息` (`编号`,`姓名`,`身份证`,`手机`) VALUES",
+    ])
+    func rowsOfSQLAreOneDump(_ statement: String) {
+        var watch = Watch()
+        var alerts: [Alert] = []
+        for row in 0..<30 {
+            let seed = UInt64(row)
+            let text = "\(statement) (\(row),'王小明','\(Generated.residentID(seed))','\(Generated.mobile(seed))');"
+            alerts += watch.feed(
+                Self.detector.scan(text, origin: MessageOrigin(source: "a.sql", line: row + 1, offset: row * 100)))
+        }
+        alerts += watch.finish()
+        #expect(alerts.map(\.kind) == [.dump])
+        #expect(alerts.first?.samples?.records == 30)
+    }
+
     @Test("many records are a dump", arguments: dumps)
     func isDump(_ name: String, _ text: String) throws {
         let alert = try #require(Self.detector.scan(text).alert, "\(name)")

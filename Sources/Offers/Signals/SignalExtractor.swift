@@ -34,11 +34,14 @@ package struct SignalExtractor: Sendable {
         isOpen: () -> Bool, learning: (([UInt32]) -> Void)? = nil
     ) -> MessageSignals? {
         let text = scanner.folded
+        let rows = SQLRows(in: text)
         var words = words(in: scanner)
+        words.removeAll { rows.hold($0.characters) }
         var result = MessageSignals()
         result.scoring = scoring
         // Numbers mean something only beside a word of the trade.
-        let hasQuantities = words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) || holdsUnit(scanner)
+        let hasQuantities =
+            !rows.isAll && (words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) || holdsUnit(scanner))
         if hasQuantities { readQuantities(into: &result, words: words, in: text, segment, base: base, findings: all) }
         let asFound = words
         if !words.isEmpty {
@@ -72,7 +75,7 @@ package struct SignalExtractor: Sendable {
         result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
-        let isWoken = asFound.contains { $0.kind != .neutral } || holdsUnit(scanner)
+        let isWoken = !rows.isAll && (asFound.contains { $0.kind != .neutral } || holdsUnit(scanner))
         if learning != nil
             || isWorded && isWoken && (result.namesGoods || result.length < WordingVerdict.shortest || isOpen())
         {
