@@ -38,6 +38,8 @@ struct Discovery: Sendable {
         var files: [(path: String, status: FileStatus)] = []
         /// Folders above what was asked for: something may take its place.
         var parents: [String] = []
+        /// Folders that cannot be listed.
+        var closedFolders: [String] = []
     }
 
     /// Where a walk comes to.
@@ -88,7 +90,8 @@ struct Discovery: Sendable {
             return
         }
         visit(.folder(path))
-        for entry in FolderListing.entries(in: path) ?? [] {
+        guard let entries = FolderListing.entries(in: path) else { return walk.found.closedFolders.append(path) }
+        for entry in entries {
             go(
                 to: path == "/" ? "/\(entry.name)" : "\(path)/\(entry.name)", entry.status, isLink: entry.isLink, root,
                 &walk, visit)

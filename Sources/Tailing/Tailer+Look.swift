@@ -19,6 +19,10 @@ extension Tailer {
             }
         }
         for parent in found.parents { watch.addParent(folder: parent) }
+        // One that has gone since it was met is none of them.
+        for folder in found.closedFolders where FileStatus(path: folder) != nil && unreadable.insert(folder).inserted {
+            log.warning("folder cannot be listed; tried again later", metadata: ["path": "\(folder)"])
+        }
         var met: Set<FileKey> = []
         met.reserveCapacity(found.files.count)
         for (_, status) in found.files { met.insert(key(status)) }

@@ -44,6 +44,11 @@ import Testing
         #expect(transcoder.damaged == 2)
     }
 
+    @Test func thePagesOfAPDFAreNoText() {
+        let head = Array("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n".utf8)
+        guard case .binary = EncodingDetector.detect(head) else { return Issue.record("read as text") }
+    }
+
     @Test func aMetaThatLiesAboutUTF8Loses() throws {
         let text = try TextStream(MemoryStream(Array("数据交易".utf8)), declared: .gb18030)
         #expect(text.encoding == .utf8)

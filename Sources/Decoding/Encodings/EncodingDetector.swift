@@ -16,6 +16,8 @@ package enum EncodingDetector {
     /// - Parameter sample: bytes from the begin of the text, or from its first byte that is no ASCII; up to 64 KiB.
     package static func detect(_ sample: [UInt8]) -> Answer {
         var sample = sample
+        // Its begin may be text; what its pages say is packed.
+        if sample.starts(with: "%PDF-".utf8) { return .binary }
         if sample.contains(0) {
             if let encoding = utf16(sample) { return .text(encoding) }
             sample = withoutHoles(sample)

@@ -39,7 +39,7 @@ struct AlertsCommand: ParsableCommand {
     var format: OutputFormat = .text
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit must be at least 1.") }
+        if !(1..<Int.max).contains(limit) { throw ValidationError("--limit must be at least 1.") }
     }
 
     private func filter() throws -> AlertStore.Filter {
@@ -87,9 +87,17 @@ struct AlertsCommand: ParsableCommand {
             }
             return try write(format == .jsonl ? "\(alert.json)\n" : Self.evidence(alert))
         }
-        for alert in try store.alerts(filter) {
+        // One more says that there are more.
+        var more = filter
+        more.limit += 1
+        let alerts = try store.alerts(more)
+        for alert in alerts.prefix(limit) {
             let line = format == .jsonl ? "\(alert.json)\n" : Self.line(alert)
             guard try FileWriter.standardOutput.write(Array(line.utf8)) else { return }
+        }
+        if alerts.count > limit {
+            let text = "fencewatch: there are more than these \(limit) alerts; --limit says how many are listed.\n"
+            _ = try FileWriter.standardError.write(Array(text.utf8))
         }
     }
 
