@@ -6,7 +6,9 @@ import Fencewatch
 
 /// Which rules to use; the same for every command.
 struct PackOptions: ParsableArguments {
-    @Option(name: .customLong("rules"), help: "A rule pack of your own in the place of the default one: a folder of YAML files, or one file.")
+    @Option(
+        name: .customLong("rules"),
+        help: "A rule pack of your own in the place of the default one: a folder of YAML files, or one file.")
     var path: String?
 
     @Option(
