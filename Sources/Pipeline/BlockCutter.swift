@@ -41,9 +41,10 @@ struct BlockCutter {
         return !format.hasContinuations || beginsMessage(at: point) ? cut(at: point) : nil
     }
 
-    /// Whether a whole line begins a message.
+    /// Whether a line begins a message, by what there is of it.
     private func beginsMessage(at start: Int) -> Bool {
-        guard let end = ByteSearch.newline(in: current.storage, from: start, to: current.count) else { return false }
+        let end = ByteSearch.newline(in: current.storage, from: start, to: current.count) ?? current.count
+        guard start < end else { return false }
         return format.beginsMessage(UnsafeBufferPointer(start: current.storage + start, count: end - start).span)
     }
 

@@ -112,20 +112,22 @@ package final class FileReader {
     }
 
     /// Reads the begin of a source, by which its format is told: up to `count` bytes, fewer at the end, or where a pipe's writer
-    /// has written a line and then pauses.
-    package func readHead(_ count: Int) throws(FencewatchError) -> [UInt8] {
+    /// pauses and what there is tells enough.
+    ///
+    /// - Parameter pause: milliseconds without another byte after which that is enough; nil where it tells nothing yet.
+    package func readHead(_ count: Int, pause: ([UInt8]) -> Int32?) throws(FencewatchError) -> [UInt8] {
         guard size == nil else { return try read(count) }
         var bytes: [UInt8] = []
-        while bytes.count < count, !(bytes.contains(ByteSearch.newline) && isQuiet(for: Self.pause)) {
+        while bytes.count < count {
+            if bytes.contains(ByteSearch.newline), isQuiet(for: 0), let pause = pause(bytes), isQuiet(for: pause) {
+                break
+            }
             let more = try readSome(count - bytes.count)
             if more.isEmpty { break }
             bytes += more
         }
         return bytes
     }
-
-    /// Milliseconds without a byte after which a writer counts as pausing.
-    private static let pause: Int32 = 500
 
     /// Whether a pipe has nothing to read for some milliseconds; a regular file always has.
     package func isQuiet(for milliseconds: Int32) -> Bool {

@@ -270,8 +270,8 @@ import Testing
     }
 
     /// A stream that pauses is not waited for: what is whole is judged and printed.
-    @Test(.timeLimit(.minutes(1)))
-    func aPausingStreamAlertsBeforeItsEnd() throws {
+    @Test(.timeLimit(.minutes(1)), arguments: [false, true])
+    func aPausingStreamAlertsBeforeItsEnd(isEscapedJSON: Bool) throws {
         let process = Process()
         let (input, output) = (Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: Binary.path)
@@ -280,7 +280,12 @@ import Testing
         process.standardOutput = output
         try process.run()
         for seller in ["muying_data88", "chezhu_data66"] {
-            try input.fileHandleForWriting.write(contentsOf: Data("出一手数据，100w条，0.5元/条，飞机 @\(seller)\n".utf8))
+            let text = "出一手数据，100w条，0.5元/条，飞机 @\(seller)"
+            let escaped = text.utf16.map {
+                $0 < 0x80 ? String(UnicodeScalar(UInt8($0))) : "\\u" + String($0, radix: 16)
+            }
+            let line = isEscapedJSON ? "{\"text\":\"\(escaped.joined())\"}" : text
+            try input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8))
             var printed = Data()
             while printed.last != UInt8(ascii: "\n") {
                 let more = output.fileHandleForReading.availableData

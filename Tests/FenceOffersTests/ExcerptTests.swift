@@ -11,6 +11,7 @@ import Testing
         // A password without its account.
         ("出售网贷数据10万条，样本密码：Hunter2secret!", "出售网贷数据10万条，样本密码：H*************"),
         ("出售网贷数据10万条，口令=tr0!ub4", "出售网贷数据10万条，口令=t******"),
+        ("出售网贷数据10万条，{\"password\":\"Qwe!2345\"}", "出售网贷数据10万条，{\"password\":\"Q*********"),
         // Amounts and times stay.
         ("出售网贷数据1200000000条，2026-11-03 12:30:05 更新", "出售网贷数据1200000000条，2026-11-03 12:30:05 更新"),
         ("出售网贷数据10万条，密码另发", "出售网贷数据10万条，密码另发"),
@@ -18,5 +19,20 @@ import Testing
     func hidesWhatHasTheShapeOfAValue(_ text: String, excerpt: String) throws {
         let alert = try #require(Conversation.detector.scan(text).alert, "\(text)")
         #expect(alert.messages.first?.excerpt == excerpt)
+    }
+
+    /// Wherever a long text is cut, no part of such a number is left that is too short to be told for one.
+    @Test func cutsThroughNoNumber() throws {
+        for padding in 0..<40 {
+            let number = "110101199003074611"
+            let text =
+                String(repeating: "样本\(number) ", count: 40) + String(repeating: "，", count: padding) + "出售网贷数据10万条，现结"
+                + String(repeating: " \(number)", count: 40)
+            let alert = try #require(Conversation.detector.scan(text).alert)
+            let excerpt = try #require(alert.messages.first?.excerpt)
+            #expect(
+                excerpt.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).allSatisfy { $0.count <= 3 },
+                "\(excerpt)")
+        }
     }
 }

@@ -127,6 +127,15 @@ import Testing
         #expect(alerts.first?.samples?.records == 30)
     }
 
+    /// An advertisement in the dress of a statement is one.
+    @Test(arguments: [
+        "INSERT INTO 出售一手母婴数据，100w条，0.5元/条，飞机 @muying_data88",
+        "INSERT INTO a VALUES (1,'出售一手母婴数据，100w条，0.5元/条，飞机 @muying_data88');",
+    ])
+    func aStatementHidesNoOffer(_ text: String) throws {
+        #expect(try #require(Self.detector.scan(text).alert).kind == .offer)
+    }
+
     @Test("many records are a dump", arguments: dumps)
     func isDump(_ name: String, _ text: String) throws {
         let alert = try #require(Self.detector.scan(text).alert, "\(name)")

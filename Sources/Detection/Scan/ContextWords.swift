@@ -50,7 +50,7 @@ enum ContextWords {
 
 extension Array {
     /// The first index whose element does not satisfy the predicate, in an array where those that do come first.
-    func partitionPoint(_ isBefore: (Element) -> Bool) -> Int {
+    package func partitionPoint(_ isBefore: (Element) -> Bool) -> Int {
         var low = 0
         var high = count
         while low < high {

@@ -8257,7 +8257,7 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8272,7 +8272,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8353,7 +8353,7 @@ enum StandardPack {
     private static func rule_telegram_label() -> Rule {
         var rule = Rule(
             id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|telegram)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|telegram)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?<=[,|])(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8368,7 +8368,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
+            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87\n飞机：phone_king"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8377,7 +8377,7 @@ enum StandardPack {
     private static func rule_chat_handle() -> Rule {
         var rule = Rule(
             id: "chat-handle", entity: .chatHandle, description: "Name or number after a word for a chat service that sellers move to",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: ?id)?(?=[:= ]{0,4}05[0-9a-f]{64}(?![0-9a-z]))|加赖|赖id|加line|line(?: ?id)?(?=[:=])|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: ?id)?(?=[:= ]{0,4}05[0-9a-f]{64}(?![0-9a-z]))|加赖|赖id|加line|(?<!_|[0-9a-z] )line(?: ?id(?=[:=])|(?=[:=] ?[a-z][a-z_]{0,20}[0-9])(?![:=] ?[0-9a-z_]{1,40}\\.))|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8392,7 +8392,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9\nLINE ID：lhw87k19\n加賴 lhw87k19\n🦇：lhw87k19"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips\nsessionId: e13b032e112a32b579080f08b1f7ed4c\nsession: 84719365\nsession expired401\ntimeline: version2"),
+            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9\nLINE ID：lhw87k19\n加賴 lhw87k19\n🦇：lhw87k19"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips\nsessionId: e13b032e112a32b579080f08b1f7ed4c\nsession: 84719365\nsession expired401\ntimeline: version2\nstart_line: total_count1\nline: my_variable\nline: main1.swift\nhot line: 84719365"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8425,7 +8425,7 @@ enum StandardPack {
     private static func rule_credential_dashes() -> Rule {
         var rule = Rule(
             id: "credential-dashes", entity: .credential, description: "Account and password parted by dashes, as account shops list them",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+@/\\-])(?![0-9.:]{1,5}-)(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?-{3,6})?(?!(?:win(?:dows)?|office|iphone|ipad|mac|android|ios|steam|ps|chatgpt|gpt)[0-9]{1,4}-{3})(?![0-9a-z@._+]{3,64}-{3,6}[0-9.]{1,6}(?:元|块|w|万|包))(?![a-z]{2,30}---[a-z]{2,30}(?![0-9a-z!@\\#$%&*?]))(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+@/\\-])(?![0-9.:]{1,5}-)(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?-{3,6})?(?!(?:win(?:dows)?|office|iphone|ipad|android)[0-9]{1,4}-{3})(?![0-9a-z@._+]{3,64}-{3,6}[0-9.]{1,6}(?:元|块|w(?![!-~])|万|包))(?![a-z]{2,30}---[a-z]{2,30}(?![0-9a-z!@\\#$%&*?]))(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
         rule.trigger.digits = 7...20
         rule.trigger.number = .none
         rule.trigger.leading = []
@@ -8440,7 +8440,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345\n203.86.171.44----administrator----Qm28kdX"), reject: lines("--------\niPhone15----5999元\nWin11----Office2021----激活\nbe careful---set it\n7.25---7.30\nabc----\n2024-01-01 --- next"),
+            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345\n203.86.171.44----administrator----Qm28kdX\nzs@163.com----1wsx@WSX\nsteam123----Abc998"), reject: lines("--------\niPhone15----5999元\nWin11----Office2021----激活\nbe careful---set it\n7.25---7.30\nabc----\n2024-01-01 --- next"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8449,7 +8449,7 @@ enum StandardPack {
     private static func rule_credential_list() -> Rule {
         var rule = Rule(
             id: "credential-list", entity: .credential, description: "Account and password in the lines of a list (combo list), without labels",
-            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[4-9][0-9]{8}|1[4-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[5-9][0-9]{8}|1[5-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8464,7 +8464,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1913131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1413131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -8497,7 +8497,7 @@ enum StandardPack {
     private static func rule_credential_stealer_log() -> Rule {
         var rule = Rule(
             id: "credential-stealer-log", entity: .credential, description: "Address, login and password in one line, as stealer logs hold them",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?|android://[0-9a-z+/=_\\-]{20,100}@[0-9a-z._]{3,80}/|(?<![0-9a-z@./\\-])[0-9a-z][0-9a-z\\-]{1,40}(?:\\.[0-9a-z\\-]{2,30}){0,3}\\.(?:com|net|org|cn|io|co|ru|tw|hk|jp|kr|in|uk|de|fr|br|vn|id)(?:/[!-9;-~]{0,120})?(?=[:|][0-9.\\-]{0,20}[a-z@]))(?:[:|;]|-{3,6})[0-9a-z@._+\\-]{2,64}(?:[:|;]|(?<!-)-{3,6})(?!//)[!-~]{3,64})(?![!-~])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?|android://[0-9a-z+/=_\\-]{20,100}@[0-9a-z._]{3,80}/|(?<![0-9a-z@./\\-])[0-9a-z][0-9a-z\\-]{1,40}(?:\\.[0-9a-z\\-]{2,30}){0,3}\\.(?:com|net|org|cn|io|co|ru|tw|hk|jp|kr|in|uk|de|fr|br|vn|id)(?:/[!-9;-~]{0,120})?(?=[:|][0-9.\\-]{0,20}[a-z@]))(?:[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64}|-{4,6}[0-9a-z@._+]{2,64}-{4,6}(?=[!-~]{0,63}[0-9])[!-~]{4,64}))(?![!-~])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8512,7 +8512,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 8, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788\nmail.example.com/login:lhw87k19:Qm28kdX\nforum.example.com:lhw87k19:Qm28kdX\nhttps://mail.example.com/login;lhw87k19;Qm28kdX\nandroid://q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV==@com.instagram.android/:lhw87k19:Qm28kdX"), reject: lines("https://example.com/a/b\nhttps://example.com:8080/path\nhttp://a.com:80\nexample.com:8080:5432\nsee example.com/login: it works"),
+            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788\nmail.example.com/login:lhw87k19:Qm28kdX\nforum.example.com:lhw87k19:Qm28kdX\nhttps://mail.example.com/login----lhw87k19----Qm28kdX\nandroid://q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV==@com.instagram.android/:lhw87k19:Qm28kdX"), reject: lines("https://example.com/a/b\nhttps://example.com:8080/path\nhttp://a.com:80\nexample.com:8080:5432\nsee example.com/login: it works\nhttps://example.com/a;12345;active\nhttps://example.com/a---my-title---part"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8569,7 +8569,7 @@ enum StandardPack {
     private static func rule_credential_host() -> Rule {
         var rule = Rule(
             id: "credential-host", entity: .credential, description: "User and password beside the address of a machine or proxy",
-            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?![0-9]{1,5}(?![!-~]))[!-~]{4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>[a-z][0-9a-z._\\-]{1,31}:[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?!/)(?![0-9]{1,5}(?![!-~]))(?=[!-~]{0,63}[0-9!@\\#$%^&*])(?:(?!\\|)[!-~]){4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>(?!(?:sips?|mailto|xmpp|tel|ssh|https?|ftp|rtsp|rdp|vnc|smb|wss?):)[a-z][0-9a-z._\\-]{1,31}:(?!//)[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8584,7 +8584,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080"),
+            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080\nssh://root@203.86.171.44\nsip:alice@203.86.171.44\n203.86.171.44|example.com|/index.html\n203.86.171.44|CN|Beijing|x1"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9313,7 +9313,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9])(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9]{3})(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -9328,7 +9328,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -9701,7 +9701,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[路街道里径坊台村][0-9]")
+        rule.trigger.keywords = lines("[路街道里径坊台村][0-9]\n[道街][东西南北中][0-9]\n[路街道] [0-9]")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9712,7 +9712,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("香港九龍觀塘道398號東海城12樓B室\n香港灣仔告士打道80號\n香港北角英皇道663號\n澳門氹仔成都街288號濠景花園25座6樓C"), reject: lines("香港路12\n香港8号仓库\n澳门路有3号店吗"),
+            match: lines("香港九龍觀塘道398號東海城12樓B室\n香港灣仔告士打道80號\n香港北角英皇道663號\n香港中環皇后大道中99號\n澳門氹仔成都街288號濠景花園25座6樓C"), reject: lines("香港路12\n香港8号仓库\n澳门路有3号店吗"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10013,7 +10013,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]\nhf_[a-z]\npypi-ag[e]\nsg.[0-9a-z_-]\n[0-9]:a[a]\ndop_v1_[0-9a-f]\nshp[acs][atps]_[0-9a-f]\nhooks.slac[k]\nbeare[r]")
+        rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]\nhf_[a-z]\npypi-ag[e]\nsg.[0-9a-z_-]\n[0-9]:a[a]\ndop_v1_[0-9a-f]\nshp[acps][atps]_[0-9a-f]\nhooks.slac[k]\nbeare[r]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -10024,7 +10024,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N\nbot 123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0\nhttps://api.telegram.org/bot123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0/getMe\n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\npypi-AgEIcHlwaS5vcmcCJDq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5\n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\n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\nhttps://hooks.slack.com/services/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\nAuthorization: Bearer efb1tJNwNRO0BNXbzDfnfwPvwywSgbiiCwTVigdr"), reject: lines("sk-learn\nghp_\nghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nAuthorization: Bearer YOUR_ACCESS_TOKEN_GOES_HERE\neyjafjalla\n10:aa\nhf_hub_download"),
+            match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N\nbot 123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0\nhttps://api.telegram.org/bot123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0/getMe\n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\npypi-AgEIcHlwaS5vcmcCJDq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5\n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\n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\n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\nhttps://hooks.slack.com/services/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\nAuthorization: Bearer efb1tJNwNRO0BNXbzDfnfwPvwywSgbiiCwTVigdr"), reject: lines("sk-learn\nghp_\nghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nAuthorization: Bearer YOUR_ACCESS_TOKEN_GOES_HERE\neyjafjalla\n10:aa\nhf_hub_download"),
             knownMiss: [])
         rule.references = []
         return rule

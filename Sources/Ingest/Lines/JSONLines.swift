@@ -122,6 +122,12 @@ package struct JSONLines: LineFormat {
         return decoded
     }
 
+    /// Whether a text begins with a line that is an object with a text field.
+    func isBegun(by head: [UInt8]) -> Bool {
+        guard head.first == UInt8(ascii: "{"), let end = head.firstIndex(of: 0x0A) else { return false }
+        return holdsText(head.span.extracting(0..<end))
+    }
+
     /// Whether a line is an object that holds a text field.
     package func holdsText(_ line: Span<UInt8>) -> Bool {
         var end = line.count

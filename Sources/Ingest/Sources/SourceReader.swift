@@ -44,7 +44,7 @@ package struct SourceReader: Sendable {
         var wasRead = true
         do {
             let reader = path.text == "-" ? FileReader() : try FileReader(path: path)
-            let head = try reader.readHead(Self.headBytes)
+            let head = try reader.readHead(Self.headBytes, pause: pause)
             guard let read = try read(reader, head: head, path: path, isNamed: isNamed, into: feed) else { return }
             wasRead = read
         } catch {
@@ -62,7 +62,7 @@ package struct SourceReader: Sendable {
     ) throws(FencewatchError) -> Bool? {
         let reference = SourceReference(source: path.text)
         // Behind a hole there may be too little of the head to tell a format by.
-        if isPlainUTF8(head), EncodingDetector.leadingHole(of: head) == 0 {
+        if isPlainUTF8(head, isPipe: reader.size == nil), EncodingDetector.leadingHole(of: head) == 0 {
             // The common case goes straight from the file into blocks.
             let start = TextEncoding.byteOrderMark(of: head)?.length ?? 0
             let text = Array(head[start...])
@@ -95,10 +95,28 @@ package struct SourceReader: Sendable {
         return walk.read(PrefixedStream(bytes, FileStream(reader)), at: reference, depth: 0, into: feed)
     }
 
-    private func isPlainUTF8(_ head: [UInt8]) -> Bool {
+    private func isPlainUTF8(_ head: [UInt8], isPipe: Bool) -> Bool {
         guard ContainerKind(head: head) == nil, !WARCFormat.recognises(head) else { return false }
         if let mark = TextEncoding.byteOrderMark(of: head) { return mark.encoding == .utf8 }
-        return EncodingDetector.detect(head) == .text(.utf8)
+        switch EncodingDetector.detect(head) {
+        case .text(.utf8): return true
+        // A pipe cannot be looked ahead in; JSON is UTF-8 by its standard (RFC 8259), whatever comes behind the first lines.
+        case .ascii: return isPipe && options.encoding == nil && JSONLines(fields: options.fields).isBegun(by: head)
+        default: return false
+        }
+    }
+
+    /// How long a pipe's writer pauses, in milliseconds, before its first lines are taken to tell the format of all.
+    ///
+    /// - Returns: nil where they do not yet: a document may just have been opened, and plain ASCII tells no encoding.
+    private func pause(_ head: [UInt8]) -> Int32? {
+        guard isPlainUTF8(head, isPipe: true), case .lines(let format) = ChosenFormat(head: head, name: "", options: options) else {
+            return nil
+        }
+        if !format.isPlain { return 300 }
+        // A banner may stand before a log.
+        let first = head.first { $0 > 0x20 }
+        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? nil : 1_000
     }
 }
 

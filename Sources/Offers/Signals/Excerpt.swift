@@ -13,18 +13,43 @@ package enum Excerpt {
         _ segment: UnsafeBufferPointer<UInt8>, findings: [Finding], base: Int, near place: Int
     ) -> String {
         var start = segment.count > maximumBytes ? min(max(0, place - leadBytes), segment.count - maximumBytes) : 0
-        // Never from within a value: what is left of it would not be masked.
+        // Never from within a number or a word: half of one has no shape to be masked by.
+        if start > 0 { start = border(from: start, in: segment) }
+        // Nor from within a value.
         for finding in findings where finding.span.start - base < start && finding.span.end - base > start {
             start = max(0, finding.span.start - base)
         }
         while start > 0, segment[start] & 0xC0 == 0x80 { start -= 1 }
         var end = min(segment.count, start + maximumBytes)
-        while end < segment.count, end > start, segment[end] & 0xC0 == 0x80 { end -= 1 }
+        if end < segment.count { end = max(start, lastBorder(before: end, in: segment)) }
         let part = UnsafeBufferPointer(rebasing: segment[start...])
         let inside = start == 0 ? findings : findings.filter { $0.span.start - base >= start }
         let text = masked(part, upTo: end - start, findings: inside, base: base + start)
         if start == 0, end == segment.count { return text }
         return (start > 0 ? "…" : "") + text + (end < segment.count ? "…" : "")
+    }
+
+    /// Longest run of ASCII that a cut is moved over, in bytes.
+    private static let longestWord = 64
+
+    private static func isWordByte(_ byte: UInt8) -> Bool { (0x21..<0x7F).contains(byte) }
+
+    /// The first place from one on that stands in no run of ASCII and in no character.
+    private static func border(from start: Int, in segment: UnsafeBufferPointer<UInt8>) -> Int {
+        var index = start
+        while index < segment.count, index - start < longestWord, isWordByte(segment[index]) { index += 1 }
+        while index < segment.count, segment[index] & 0xC0 == 0x80 { index += 1 }
+        return index
+    }
+
+    /// The last place up to one that does.
+    private static func lastBorder(before end: Int, in segment: UnsafeBufferPointer<UInt8>) -> Int {
+        var index = end
+        while index > 0, end - index < longestWord, isWordByte(segment[index]), isWordByte(segment[index - 1]) {
+            index -= 1
+        }
+        while index > 0, segment[index] & 0xC0 == 0x80 { index -= 1 }
+        return index
     }
 
     /// The text with every finding masked, and what has a value's shape but is none. Of findings that lie in one another the outermost counts: an account holds its

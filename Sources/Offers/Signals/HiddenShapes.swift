@@ -9,7 +9,7 @@ enum HiddenShapes {
     /// Fewest characters of a password.
     private static let shortestPassword = 4
 
-    private static let labels = ["密码", "口令", "password", "passwd", "pwd"].map { Array($0.utf8) }
+    private static let labels = ["密码", "密碼", "口令", "password", "passwd", "pwd"].map { Array($0.utf8) }
 
     /// Appends a text, what has such a shape masked.
     static func append(_ text: Slice<UnsafeBufferPointer<UInt8>>, to result: inout [UInt8]) {
@@ -49,6 +49,8 @@ enum HiddenShapes {
         guard let label = labels.first(where: { begins($0, in: text, at: start) }) else { return nil }
         var index = start + label.count
         func skipSpaces() { while index < text.endIndex, text[index] == 0x20 { index += 1 } }
+        // A key of JSON ends with its quotation mark.
+        if index < text.endIndex, text[index] == UInt8(ascii: "\"") { index += 1 }
         skipSpaces()
         if begins(Array("：".utf8), in: text, at: index) {
             index += 3
@@ -58,6 +60,7 @@ enum HiddenShapes {
             return nil
         }
         skipSpaces()
+        if index < text.endIndex, text[index] == UInt8(ascii: "\"") { index += 1 }
         var end = index
         while end < text.endIndex, text[end] > 0x20, text[end] < 0x7F { end += 1 }
         return end - index >= shortestPassword ? index..<end : nil

@@ -1,44 +1,51 @@
 import FenceDetection
 
-/// Lines of a dump in SQL: what stands there is a table's, not its poster's. Names of tables and columns are no words of a trade.
+/// Lines of a dump in SQL: names of tables and columns are the table's, not words of the one who posts it.
 struct SQLRows {
-    /// The folded characters of each line.
-    private let lines: [Range<Int>]
+    /// The folded characters of each line up to its values, in their order.
+    private var heads: [Range<Int>] = []
     /// Whether the text is nothing else.
-    let isAll: Bool
+    private(set) var isAll = false
 
     private static let statement = Array("insert into ".unicodeScalars.map(\.value))
+    private static let values = Array("values".unicodeScalars.map(\.value))
 
     /// - Parameter text: looked at where it begins with such a line.
     init(in text: FoldedText) {
-        guard Self.begins(at: 0, in: text) else {
-            lines = []
-            isAll = false
-            return
-        }
-        var lines: [Range<Int>] = []
+        guard Self.holds(Self.statement, at: 0, in: text) else { return }
         var others = 0
         var start = 0
         while start < text.count {
             var end = start
             while end < text.count, text.code(at: end) != 0x0A { end += 1 }
-            if Self.begins(at: start, in: text) {
-                lines.append(start..<end)
+            if let head = Self.head(of: start..<end, in: text) {
+                heads.append(head)
             } else if end > start {
                 others += 1
             }
             start = end + 1
         }
-        self.lines = lines
-        isAll = others == 0
+        isAll = others == 0 && !heads.isEmpty
     }
 
-    private static func begins(at start: Int, in text: FoldedText) -> Bool {
-        statement.indices.allSatisfy { text.code(at: start + $0) == statement[$0] }
+    /// A statement up to its values, where the line ends with them.
+    private static func head(of line: Range<Int>, in text: FoldedText) -> Range<Int>? {
+        guard holds(statement, at: line.lowerBound, in: text) else { return nil }
+        var last = line.upperBound - 1
+        while last > line.lowerBound, [0x20, 0x0D, 0x2C, 0x3B].contains(text.code(at: last)) { last -= 1 }
+        guard text.code(at: last) == 0x29,
+            let values = line.first(where: { holds(values, at: $0, in: text) })
+        else { return nil }
+        return line.lowerBound..<values
     }
 
-    /// Whether a word stands on one of the lines.
+    private static func holds(_ word: [UInt32], at start: Int, in text: FoldedText) -> Bool {
+        word.indices.allSatisfy { text.code(at: start + $0) == word[$0] }
+    }
+
+    /// Whether a word stands before the values of a line.
     func hold(_ characters: Range<Int>) -> Bool {
-        !lines.isEmpty && lines.contains { $0.contains(characters.lowerBound) }
+        let next = heads.partitionPoint { $0.lowerBound <= characters.lowerBound }
+        return next > 0 && heads[next - 1].contains(characters.lowerBound)
     }
 }

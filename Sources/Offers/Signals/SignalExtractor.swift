@@ -37,11 +37,13 @@ package struct SignalExtractor: Sendable {
         let rows = SQLRows(in: text)
         var words = words(in: scanner)
         words.removeAll { rows.hold($0.characters) }
+        // Whoever writes among the values is read as anybody else.
+        let isTable = rows.isAll && words.allSatisfy { $0.kind == .neutral }
         var result = MessageSignals()
         result.scoring = scoring
         // Numbers mean something only beside a word of the trade.
         let hasQuantities =
-            !rows.isAll && (words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) || holdsUnit(scanner))
+            !isTable && (words.contains(where: { Self.givesMeaningToNumbers($0.kind) }) || holdsUnit(scanner))
         if hasQuantities { readQuantities(into: &result, words: words, in: text, segment, base: base, findings: all) }
         let asFound = words
         if !words.isEmpty {
@@ -75,7 +77,7 @@ package struct SignalExtractor: Sendable {
         result.signals = words.filter { Self.tells($0.kind) }.map { word in
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
-        let isWoken = !rows.isAll && (asFound.contains { $0.kind != .neutral } || holdsUnit(scanner))
+        let isWoken = !isTable && (asFound.contains { $0.kind != .neutral } || holdsUnit(scanner))
         if learning != nil
             || isWorded && isWoken && (result.namesGoods || result.length < WordingVerdict.shortest || isOpen())
         {
@@ -114,7 +116,10 @@ package struct SignalExtractor: Sendable {
         quantities.read { character in Self.contains(order, character) }
         let items = words.filter { $0.kind == .lookup }.map(\.characters)
         if items.count >= 2 { quantities.readMenu(items) { character in Self.contains(order, character) } }
-        let isLookup = !items.isEmpty && !words.contains { $0.kind == .goods || $0.kind == .dataNoun }
+        // A record of hotel stays is looked up, and named as goods: its number is what the answer costs.
+        let isLookup =
+            !items.isEmpty
+            && !words.contains { ($0.kind == .goods || $0.kind == .dataNoun) && !items.contains($0.characters) }
         result.guessedVolume = quantities.guessVolume(isLookup: isLookup)
         result.guessedPrice = quantities.guessPrice(isLookup: isLookup)
         result.volumes = quantities.volumes
