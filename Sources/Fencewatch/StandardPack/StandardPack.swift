@@ -8165,7 +8165,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[: 0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号\nq是\n[q]扣")
+        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号\nq是\n[q]扣")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8261,7 +8261,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[: a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
+        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[:a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8357,7 +8357,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\n✈[: @a-z]")
+        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\n✈[:@a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8381,7 +8381,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[: a-z0-9]")
+        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[:a-z0-9]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8885,7 +8885,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("香港身份证\nhki[d]\nhki[c]\n港籍\n香港\n身份证号码:\n身份证号码 [a-z]\n身份证号:\n身份证号 [a-z]\n身份证 [a-z]\n身份证:[a-z]\nidn[o]")
+        rule.trigger.keywords = lines("香港身份证\nhki[d]\nhki[c]\n港籍\n香港\n身份证号码:\n身份证号码[a-z]\n身份证号:\n身份证号[a-z]\n身份证 [a-z]\n身份证[a-z]\n身份证:[a-z]\nidn[o]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9252,7 +9252,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("ip-address")
         rule.context = Rule.Context(
-            near: 16, raise: lines("i[p]\n登录地\n服务器\n地址\n归属地\n代理\n内网"), lower: lines("版本\nversion\n固件\n内核\n更新\nver\n章节\n升级\nv[0-9]\n驱动\nfirmwar[e]\nbuil[d]\nio[s]\nmiu[i]\nandroi[d]\nchrom[e]\n微信[0-9]\n微信 [0-9]\nreleas[e]"),
+            near: 16, raise: lines("i[p]\n登录地\n服务器\n地址\n归属地\n代理\n内网"), lower: lines("版本\nversion\n固件\n内核\n更新\nver\n章节\n升级\nv[0-9]\n驱动\nfirmwar[e]\nbuil[d]\nio[s]\nmiu[i]\nandroi[d]\nchrom[e]\n微信[0-9]\nreleas[e]"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 0)
         rule.examples = Rule.Examples(
@@ -9461,7 +9461,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("电话:\n电话 [2-9]\n手机:\n热线:\nte[l]:\nte[l] [2-9]\nwhatsapp:\nwhatsapp [2-9]\nphon[e]:\nmobil[e]:")
+        rule.trigger.keywords = lines("电话[:2-9]\n手机:\n热线:\nte[l]:\nte[l] [2-9]\nwhatsap[p]:\nwhatsap[p] [2-9]\nphon[e]:\nmobil[e]:")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9701,7 +9701,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[路街道里径坊台村][0-9]\n[道街][东西南北中][0-9]\n[路街道] [0-9]")
+        rule.trigger.keywords = lines("[路街道里径坊台村][0-9]\n[道街][东西南北中][0-9]")
         rule.trigger.isBare = true
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
