@@ -110,9 +110,9 @@ package struct SourceReader: Sendable {
     ///
     /// - Returns: nil where they do not yet: a document may just have been opened, and plain ASCII tells no encoding.
     private func pause(_ head: [UInt8]) -> Int32? {
-        guard isPlainUTF8(head, isPipe: true), case .lines(let format) = ChosenFormat(head: head, name: "", options: options) else {
-            return nil
-        }
+        guard isPlainUTF8(head, isPipe: true),
+            case .lines(let format) = ChosenFormat(head: head, name: "", options: options)
+        else { return nil }
         if !format.isPlain { return 300 }
         // A banner may stand before a log.
         let first = head.first { $0 > 0x20 }
