@@ -34,8 +34,13 @@ struct BlockCutter {
     }
 
     /// The messages that are whole, where the source pauses; nil where there is none, or within a line longer than a block.
-    mutating func pause() -> Block? {
-        guard lineStart == nil, current.count > 0 else { return nil }
+    ///
+    /// - Parameter unseen: how many bytes came since the last pause; without a line's end in them nothing new is whole.
+    mutating func pause(lookingAt unseen: Int) -> Block? {
+        let start = max(0, current.count - unseen)
+        guard lineStart == nil, ByteSearch.newline(in: current.storage, from: start, to: current.count) != nil else {
+            return nil
+        }
         let point = cutPoint()
         guard point > 0, current.storage[point - 1] == ByteSearch.newline else { return nil }
         return !format.hasContinuations || beginsMessage(at: point) ? cut(at: point) : nil

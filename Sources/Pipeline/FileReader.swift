@@ -118,16 +118,24 @@ package final class FileReader {
     package func readHead(_ count: Int, pause: ([UInt8]) -> Int32?) throws(FencewatchError) -> [UInt8] {
         guard size == nil else { return try read(count) }
         var bytes: [UInt8] = []
+        var holdsLine = false
         while bytes.count < count {
-            if bytes.contains(ByteSearch.newline), isQuiet(for: 0), let pause = pause(bytes), isQuiet(for: pause) {
+            // Looked at only where a writer pauses: one that writes byte by byte must not have all looked at for each.
+            if holdsLine, isQuiet(for: Self.shortestPause), let pause = pause(bytes),
+                pause <= Self.shortestPause || isQuiet(for: pause - Self.shortestPause)
+            {
                 break
             }
             let more = try readSome(count - bytes.count)
             if more.isEmpty { break }
+            holdsLine = holdsLine || more.contains(ByteSearch.newline)
             bytes += more
         }
         return bytes
     }
+
+    /// Milliseconds without a byte, the fewest after which a writer counts as pausing.
+    private static let shortestPause: Int32 = 300
 
     /// Whether a pipe has nothing to read for some milliseconds; a regular file always has.
     package func isQuiet(for milliseconds: Int32) -> Bool {

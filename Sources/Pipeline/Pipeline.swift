@@ -186,11 +186,16 @@ package final class Pipeline: Sendable {
             func submit(_ block: Block) { pipeline.queue.submit(.block(block, source, format)) }
             defer { while let block = cutter.finish() { submit(block) } }
             cutter.take(head, submit: submit)
+            var unseen = head.count
             while !isCancelled {
                 // What is whole need not wait for what a slow pipe brings next.
-                if reader.isQuiet(for: 0), let block = cutter.pause() { submit(block) }
+                if reader.isQuiet(for: 0) {
+                    if let block = cutter.pause(lookingAt: unseen) { submit(block) }
+                    unseen = 0
+                }
                 let count = try reader.read(into: cutter.room)
                 guard count > 0 else { return }
+                unseen += count
                 if let block = cutter.advance(by: count) { submit(block) }
             }
         }

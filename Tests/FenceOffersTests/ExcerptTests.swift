@@ -35,4 +35,15 @@ import Testing
                 "\(excerpt)")
         }
     }
+
+    /// Nor do the reasons quote it.
+    @Test(arguments: [
+        "出网贷料 110101199003074611 0.5一条", "收料密码：Hunter2secret!实时的 110101199003074611",
+        "出售网贷数据10万条，样本 110101199003074611 密码：Hunter2secret!",
+    ])
+    func reasonsQuoteNothingOfIt(_ text: String) throws {
+        let report = Conversation.detector.scan(text)
+        let told = Explanation(of: text, by: Conversation.detector).lines.joined() + "\(report.alert?.reasons ?? [])"
+        #expect(!told.contains("19900307") && !told.contains("Hunter2secret"), "\(told)")
+    }
 }

@@ -13,29 +13,41 @@ enum HiddenShapes {
 
     /// Appends a text, what has such a shape masked.
     static func append(_ text: Slice<UnsafeBufferPointer<UInt8>>, to result: inout [UInt8]) {
+        var copied = text.startIndex
+        forEach(in: text) { _, hidden in
+            result.append(contentsOf: text[copied..<hidden.lowerBound])
+            result.append(contentsOf: repeatElement(star, count: hidden.count))
+            copied = hidden.upperBound
+        }
+        result.append(contentsOf: text[copied..<text.endIndex])
+    }
+
+    /// Whether something of such a shape, or a part of it, stands in a range of a text's bytes.
+    static func stand(in range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isThere = false
+        forEach(in: text[...]) { whole, _ in isThere = isThere || whole.overlaps(range) }
+        return isThere
+    }
+
+    /// - Parameter body: is handed each shape's bytes, and those of them that are hidden.
+    private static func forEach(
+        in text: Slice<UnsafeBufferPointer<UInt8>>, _ body: (_ whole: Range<Int>, _ hidden: Range<Int>) -> Void
+    ) {
         var index = text.startIndex
-        var copied = index
         while index < text.endIndex {
-            let byte = text[index]
-            if isDigit(byte) {
-                var end = index
-                while end < text.endIndex, isDigit(text[end]) { end += 1 }
-                if end - index >= fewestDigits {
-                    result.append(contentsOf: text[copied..<index + shownDigits.head])
-                    copied = end - shownDigits.tail
-                    result.append(contentsOf: repeatElement(star, count: copied - index - shownDigits.head))
+            if isDigit(text[index]) {
+                let start = index
+                while index < text.endIndex, isDigit(text[index]) { index += 1 }
+                if index - start >= fewestDigits {
+                    body(start..<index, start + shownDigits.head..<index - shownDigits.tail)
                 }
-                index = end
             } else if let password = password(in: text, at: index) {
-                result.append(contentsOf: text[copied..<password.lowerBound + 1])
-                result.append(contentsOf: repeatElement(star, count: password.count - 1))
-                copied = password.upperBound
-                index = copied
+                body(password, password.lowerBound + 1..<password.upperBound)
+                index = password.upperBound
             } else {
                 index += 1
             }
         }
-        result.append(contentsOf: text[copied..<text.endIndex])
     }
 
     private static let star = UInt8(ascii: "*")

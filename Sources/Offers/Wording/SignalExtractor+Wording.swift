@@ -7,7 +7,7 @@ extension SignalExtractor {
 
     /// What the wording of a segment says.
     ///
-    /// - Parameter hidden: characters of all findings; what overlaps them is not shown.
+    /// - Parameter hidden: characters of all findings; what overlaps them, or what has a value's shape, is not shown.
     func wording(
         of sequences: WordingSequences, in text: FoldedText, segment: UnsafeBufferPointer<UInt8>, base: Int,
         hidden: [Range<Int>]
@@ -29,8 +29,8 @@ extension SignalExtractor {
                 sequences.units[phrase.lowerBound].characters
                 .lowerBound..<sequences.units[phrase.upperBound - 1]
                 .characters.upperBound
-            if !hidden.contains(where: { $0.overlaps(characters) }) {
-                let origin = text.origin(of: characters)
+            let origin = text.origin(of: characters)
+            if !hidden.contains(where: { $0.overlaps(characters) }), !HiddenShapes.stand(in: origin, of: segment) {
                 verdict.text = String(decoding: segment[origin], as: UTF8.self)
                 verdict.span = TextSpan(start: base + origin.lowerBound, end: base + origin.upperBound)
             }
