@@ -112,7 +112,9 @@ let package = Package(
         .executableTarget(
             name: "PackEmbedder", dependencies: ["FenceRulePacks"], path: "Sources/PackEmbedder",
             swiftSettings: settings(for: "PackEmbedder")),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "TestSupport", dependencies: ["FenceDecoding"], path: "Tests/TestSupport",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(of: "FenceValidators"),
         tests(of: "FencePatterns"),
         tests(of: "FenceDetection", imports: ["FenceModel", "CByteClasses"]),

@@ -1,5 +1,6 @@
 import FenceDecoding
 import FenceModel
+import TestSupport
 import Testing
 
 @Suite struct EncodingTests {
@@ -74,21 +75,6 @@ import Testing
         #expect(failure?.offset == 7 + read.count)
     }
 
-    /// A stream that hands on so many bytes at once.
-    private final class Drops: ByteStream {
-        private let inner: MemoryStream
-        private let size: Int
-
-        init(_ bytes: [UInt8], size: Int) {
-            inner = MemoryStream(bytes)
-            self.size = size
-        }
-
-        func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
-            try inner.read(min(size, count), into: &buffer)
-        }
-    }
-
     /// Where lines begin is known however the stream comes, and whatever bytes of line ends characters hold.
     @Test(
         arguments: [TextEncoding.utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian], [1, 3, 4, 7])
@@ -104,7 +90,7 @@ import Testing
         // Behind the sample that is read at once.
         let lines = [String(repeating: "数", count: 70_000) + "\n", "\u{A05}\u{50A}\u{A0A}x\n", "\n", "a\n", "b"]
         let mark: [UInt8] = encoded("\u{FEFF}")
-        let text = try TextStream(Drops(mark + encoded(lines.joined()), size: size))
+        let text = try TextStream(DrippingStream(mark + encoded(lines.joined()), size: size))
         var decoded: [UInt8] = []
         try text.fill(1 << 20, into: &decoded)
         #expect(text.encoding == encoding)

@@ -113,18 +113,3 @@ import Testing
         for size in 1...17 { #expect(read(DrippingStream(bytes, size: size)) == whole, "pieces of \(size)") }
     }
 }
-
-/// Hands its bytes on a few at a time.
-private final class DrippingStream: ByteStream {
-    private let inner: MemoryStream
-    private let size: Int
-
-    init(_ bytes: [UInt8], size: Int) {
-        inner = MemoryStream(bytes)
-        self.size = size
-    }
-
-    func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
-        try inner.read(min(count, size), into: &buffer)
-    }
-}
