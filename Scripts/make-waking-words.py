@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Finds what wakes: short sequences that advertisements have and ordinary text seldom.
+"""Chooses what wakes: short sequences that advertisements have and ordinary text seldom.
 
-Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters, or a word in Latin letters. It must
-stand in at least nine messages of trade of the corpus, four times (a Latin word eight times) as often as in its
-quiet ones, and in at most three of ten thousand lines of the ordinary text that is given; a sequence that holds
-another is left out. The fifth of the corpus that is held back is not read. Words of the lexicon that are as rare in
-ordinary text wake too, whatever was found. What wakes costs a glance at the message's wording, and means nothing by
-itself.
+Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters, a word in Latin letters, or two or three
+such words. It must stand in at least five messages of trade of the corpus, twice as often as in its quiet ones, and in
+at most three of ten thousand lines of the ordinary text that is given. Of those, one after the other is chosen that
+wakes most messages for the ordinary lines that it wakes with them; a message that is awake already counts half, and one
+that four of them wake not at all, since what is met shares few sequences with what was learned from. The fifth of the
+corpus that is held back is not read. What wakes costs a glance at the message's wording, and means nothing by itself.
 
     Scripts/make-waking-words.py ORDINARY.txt ... > Rules/offers/waking.yaml
 """
 import collections
+import heapq
 import json
 import pathlib
 import re
@@ -19,12 +20,16 @@ import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 RULES = ROOT.parent / "Rules" / "offers"
-TELLING = {"goods", "people", "subject", "field", "lookup", "data-noun", "source-claim", "freshness", "recruit", "pitch"}
-LEAST_TRADE = 9
-LEAST_RATIO = 4
-# Manuals, of which the ordinary English text is made, lack half of everyday English.
-LEAST_LATIN_RATIO = 8
+LEAST_TRADE = 5
+LEAST_RATIO = 2
 MOST_ORDINARY = 3e-4
+SEQUENCES = 2800
+MOST_WAKING = 4
+# What a sequence costs, in ordinary lines, beside those in which it was seen: what few lines held may be met in more.
+UNSEEN_LINES = 6
+LONGEST_LATIN = 24
+# Words do not wake with the next one that begin every other line: the scan would follow them for nothing.
+MOST_BEGINNINGS = 1e-2
 
 
 def is_held_back(text):
@@ -68,41 +73,90 @@ def sequences(text):
         for size in (2, 3, 4):
             found.update(run[i:i + size] for i in range(len(run) - size + 1))
     found.update(re.findall(r"(?<![a-z0-9_@])[a-z]{3,16}(?![a-z0-9_@])", text))
+    for run in re.findall(r"(?<![a-z0-9_@])[a-z]+(?: [a-z]+)+(?![a-z0-9_@])", text):
+        words = run.split()
+        for size in (2, 3):
+            for start in range(len(words) - size + 1):
+                part = " ".join(words[start:start + size])
+                # A single letter may begin a word of both scripts, in which a gap may follow it.
+                if len(words[start]) > 1 and len(part) <= LONGEST_LATIN:
+                    found.add(part)
     return found
 
 
-def lexicon():
-    """Chinese words of the signals that say what is traded, and how."""
-    for path in sorted(RULES.glob("*.yaml")):
-        for signal, keys, words in re.findall(r"signal: ([a-z-]+)(.*?)words: \[(.*?)\]", path.read_text("utf8"), re.S):
-            if signal in TELLING and "wakes:" not in keys:
-                yield from (word.strip() for word in words.split(",") if re.fullmatch(r"\s*[\u4e00-\u9fff]{2,}\s*", word))
+def parts(sequence):
+    """What a sequence holds that wakes by itself wherever the sequence does."""
+    pieces = sequence.split() if sequence.isascii() else sequence
+    join = " ".join if sequence.isascii() else "".join
+    least = 1 if sequence.isascii() else 2
+    ends = range(len(pieces) + 1)
+    return {join(pieces[i:j]) for i in ends for j in ends if j >= i + least} - {sequence}
+
+
+def beginning(sequence):
+    """The first of several words."""
+    return sequence.split()[0] if " " in sequence else None
+
+
+def choose(messages, ordinary):
+    """The sequences, each with its gain over its cost when it was chosen, best first.
+
+    messages: the sequences of each message of trade, of which any may be chosen.
+    ordinary: how many ordinary lines hold each.
+    """
+    holders = collections.defaultdict(list)
+    for number, found in enumerate(messages):
+        for sequence in found:
+            holders[sequence].append(number)
+    waking = [0] * len(messages)
+
+    def worth(sequence):
+        gain = sum(0.5 ** waking[number] for number in holders[sequence] if waking[number] < MOST_WAKING)
+        return gain / (ordinary[sequence] + UNSEEN_LINES)
+
+    # Worth only falls, so whatever is still worth most after a fresh count is worth most of all.
+    queue = [(-worth(sequence), sequence) for sequence in holders]
+    heapq.heapify(queue)
+    chosen = []
+    while queue and len(chosen) < SEQUENCES:
+        _, sequence = heapq.heappop(queue)
+        now = worth(sequence)
+        if queue and now < -queue[0][0]:
+            heapq.heappush(queue, (-now, sequence))
+            continue
+        chosen.append(sequence)
+        for number in holders[sequence]:
+            waking[number] += 1
+    return chosen
 
 
 def main():
-    trade, quiet, ordinary, lines = (collections.Counter(), collections.Counter(), collections.Counter(), 0)
+    trade, lines = [], 0
+    quiet, ordinary, latin = collections.Counter(), collections.Counter(), collections.Counter()
     for name in ("trade.jsonl", "quiet.jsonl"):
         for line in (ROOT / name).read_text("utf8").splitlines():
             message = json.loads(line)
             if not is_held_back(message["text"]):
-                (quiet if message["label"] == "none" else trade).update(sequences(masked(message)))
-    ordinary_text = ""
-    for path in sys.argv[1:]:
-        text = folded(pathlib.Path(path).read_text("utf8", errors="ignore"))
-        ordinary_text += text
-        for line in text.splitlines():
-            ordinary.update(sequences(line))
-            lines += 1
-    chosen = {
-        sequence for sequence, count in trade.items()
-        if count >= LEAST_TRADE
-        and count >= (LEAST_LATIN_RATIO if sequence.isascii() else LEAST_RATIO) * quiet[sequence]
-        and ordinary[sequence] <= MOST_ORDINARY * lines
+                found = sequences(masked(message))
+                quiet.update(found) if message["label"] == "none" else trade.append(found)
+    counts = collections.Counter(sequence for found in trade for sequence in found)
+    known = {
+        sequence for sequence, count in counts.items()
+        if count >= LEAST_TRADE and count >= LEAST_RATIO * quiet[sequence]
     }
-    chosen |= {word for word in lexicon() if ordinary_text.count(word) <= MOST_ORDINARY * lines}
-    parts = {s: {s[i:j] for i in range(len(s)) for j in range(i + 2, len(s) + 1)} - {s} for s in chosen}
-    kept = sorted(sequence for sequence in chosen if not parts[sequence] & chosen)
-    print("# Sequences that only advertisements have, found by counting. They wake, and mean nothing by themselves.")
+    for path in sys.argv[1:]:
+        for line in pathlib.Path(path).read_text("utf8", errors="ignore").splitlines():
+            ordinary.update(sequences(line) & known)
+            latin.update(set(re.findall(r"[a-z]+", folded(line))))
+            lines += 1
+    known = {
+        sequence for sequence in known
+        if ordinary[sequence] <= MOST_ORDINARY * lines
+        and latin[beginning(sequence)] <= MOST_BEGINNINGS * lines
+    }
+    chosen = set(choose([found & known for found in trade], ordinary))
+    kept = sorted(sequence for sequence in chosen if not parts(sequence) & chosen)
+    print("# Sequences that wake most advertisements for the ordinary text that they wake; they mean nothing by themselves.")
     print("# Made by Scripts/make-waking-words.py; do not edit.")
     print("signals:")
     words = json.dumps(kept, ensure_ascii=False)

@@ -63,12 +63,12 @@ import Testing
                 + "周末去爬山怎么样，带点水果和面包就行；最后一球太可惜了，裁判到底看没看回放？我先睡了，晚安。"
                 + "路上堵车，大概八点半才能到家，你们先吃别等我。昨天那部电影真的好看，结尾没想到是这样，哭了好久。"
                 + "阳台上的花又开了，邻居家的猫天天来蹭饭。老板说下个月团建，去海边还是去山里，大家投个票吧。"
-                + "外婆做的红烧肉最香了，过年回去一定要学会。打印机又卡纸了，谁会修啊，急急急！快递放门口就好，谢谢。", 6
+                + "外婆做的红烧肉最香了，过年回去一定要学会。打印机又卡纸了，谁会修啊，急急急！快递放门口就好，谢谢。", 8
         ),
         (
             "what a lovely day it is today, shall we go for a walk in the park after lunch and then have some tea? let me check "
                 + "and get back to you, the new update broke everything again. that place has great coffee, good night everyone.",
-            1
+            2
         ),
         ("2026-11-24 12:30:05 <tom> see you tomorrow\n2026-11-24 12:30:09 <阿芳> 好的，没问题\n", 0),
     ])
