@@ -41,18 +41,34 @@ private enum WordingLetters {
         var next: UInt32 = 0
         var index = 0
         while true {
-            while index < bytes.count, values[Int(bytes[index])] == between { index += 1 }
-            if index == bytes.count { return sequences }
             var bits: UInt64 = 0
             var count = 0
-            while count < length, index < bytes.count {
-                let value = values[Int(bytes[index])]
-                index += 1
-                if value < 64 {
-                    bits = bits &<< 6 | UInt64(value)
-                    count += 1
-                } else if value != between {
-                    return nil
+            // Nearly all sequences stand in one piece; start-up reads a hundred thousand.
+            if index + length <= bytes.count {
+                var seen: UInt8 = 0
+                for place in index..<index + length {
+                    let value = values[Int(bytes[place])]
+                    seen |= value
+                    bits = bits &<< 6 | UInt64(value & 63)
+                }
+                if seen < 64 {
+                    count = length
+                    index += length
+                }
+            }
+            if count < length {
+                bits = 0
+                while index < bytes.count, values[Int(bytes[index])] == between { index += 1 }
+                if index == bytes.count { return sequences }
+                while count < length, index < bytes.count {
+                    let value = values[Int(bytes[index])]
+                    index += 1
+                    if value < 64 {
+                        bits = bits &<< 6 | UInt64(value)
+                        count += 1
+                    } else if value != between {
+                        return nil
+                    }
                 }
             }
             let key = UInt32(truncatingIfNeeded: bits &>> UInt64(weights * 6))

@@ -103,8 +103,9 @@ package struct FoldTable: Sendable {
         }
     }
 
+    /// Puts what a code point folds to behind others.
     @inline(__always)
-    private func fold(_ code: UInt32, into folded: inout [UInt32]) {
+    func fold(_ code: UInt32, into folded: inout [UInt32]) {
         guard code < Self.limit else {
             if !Self.isInvisibleBeyondTable(code) { folded.append(code) }
             return

@@ -42,34 +42,45 @@ package struct Keyword: Sendable, Hashable {
 
 /// A word of a pack with brackets, as the sequences of folded characters that may stand at each place of it.
 struct KeywordChoices {
-    private(set) var places: [[[UInt32]]] = []
+    /// Folded characters of all choices, one after the other.
+    private var characters: [UInt32] = []
+    /// Where each choice ends in `characters`.
+    private var ends: [Int] = []
+    /// Where the choices of each place end in `ends`.
+    private var places: [Int] = []
     /// How many words it stands for.
     private(set) var count = 1
 
     /// Most words that brackets may stand for.
     static let maximumCount = 4_096
 
+    /// - Parameter fold: puts what a character folds to behind others.
     /// - Returns: nil where a bracket does not close or is empty, or where there would be too many words.
-    init?(_ text: String, fold: (UInt32) -> [UInt32]) {
+    init?(_ text: String, fold: (UInt32, inout [UInt32]) -> Void) {
         let scalars = text.unicodeScalars.map(\.value)
         var index = 0
         while index < scalars.count {
-            var choices: [[UInt32]] = []
+            let first = ends.count
             if scalars[index] == 0x5B {
                 guard let close = scalars[(index + 1)...].firstIndex(of: 0x5D) else { return nil }
-                choices = Self.members(scalars[(index + 1)..<close]).map(fold).filter { !$0.isEmpty }
-                guard !choices.isEmpty else { return nil }
+                for member in Self.members(scalars[(index + 1)..<close]) { addChoice(member, fold) }
+                guard ends.count > first else { return nil }
                 index = close + 1
             } else {
-                let folded = fold(scalars[index])
+                addChoice(scalars[index], fold)
                 index += 1
-                if folded.isEmpty { continue }
-                choices = [folded]
+                if ends.count == first { continue }
             }
-            count *= choices.count
+            count *= ends.count - first
             guard count <= Self.maximumCount else { return nil }
-            places.append(choices)
+            places.append(ends.count)
         }
+    }
+
+    /// Adds what a character folds to, unless nothing is left of it.
+    private mutating func addChoice(_ code: UInt32, _ fold: (UInt32, inout [UInt32]) -> Void) {
+        fold(code, &characters)
+        if characters.count > ends.last ?? 0 { ends.append(characters.count) }
     }
 
     private static func members(_ bracket: ArraySlice<UInt32>) -> [UInt32] {
@@ -94,9 +105,12 @@ struct KeywordChoices {
     func word(_ number: Int, into word: inout [UInt32]) {
         word.removeAll(keepingCapacity: true)
         var rest = number
-        for choices in places {
-            word += choices[rest % choices.count]
-            rest /= choices.count
+        var first = 0
+        for end in places {
+            let choice = first + rest % (end - first)
+            for place in (choice == 0 ? 0 : ends[choice - 1])..<ends[choice] { word.append(characters[place]) }
+            rest /= end - first
+            first = end
         }
     }
 }

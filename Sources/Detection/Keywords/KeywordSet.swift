@@ -76,7 +76,7 @@ package struct KeywordSet: Sendable {
                 try insert(word, of: text, waking: waking, pairing: pairing, bordersStart: true, bordersEnd: true))
             return
         }
-        guard let choices = KeywordChoices(text, fold: { fold.fold($0) }) else {
+        guard let choices = KeywordChoices(text, fold: { fold.fold($0, into: &$1) }) else {
             throw FencewatchError(
                 .invalidRule, "The brackets of keyword '\(text)' do not close or stand for more than 4,096 words.")
         }
