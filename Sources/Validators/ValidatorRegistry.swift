@@ -18,6 +18,7 @@ package enum ValidatorRegistry {
         TaiwanPermitValidator.self,
         BankCardValidator.self,
         CryptoWalletValidator.self,
+        WalletKeyValidator.self,
         LuhnValidator.self,
         EmailValidator.self,
         IMEIValidator.self,

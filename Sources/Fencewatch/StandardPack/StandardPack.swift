@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -8161,11 +8161,11 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号\nq是\n[q]扣")
+        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\n口口[:号1-9]\ncc号\nq是\n[q]扣")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8176,7 +8176,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8257,11 +8257,11 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:[薇威徽葳维蔚卫嶶微溦][ .]?[信芯]|(?:wei|[vw]) ?信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳溦]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[:a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
+        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[:a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n嶶[:a-z]\n葳[:a-z信]\n维[a-z:]\nwei信\n溦[:a-z信]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[:a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8272,7 +8272,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19\n微 信：lhw87k19\nwei信lhw87k19\n溦信：lhw87k19\n薇 lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8353,11 +8353,11 @@ enum StandardPack {
     private static func rule_telegram_label() -> Rule {
         var rule = Rule(
             id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|telegram)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?<=[,|])(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|teleg(?:ram)?)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?<=[,|])(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\n✈[:@a-z]")
+        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\ntele[g]:\ntele[g] [a-z@]\n✈[:@a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8368,7 +8368,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87\n飞机：phone_king"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
+            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87\n飞机：phone_king\nteleg: lhw_data87"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8401,7 +8401,7 @@ enum StandardPack {
     private static func rule_credential_labelled() -> Rule {
         var rule = Rule(
             id: "credential-labelled", entity: .credential, description: "Account and password with labels, in text, queries and JSON",
-            trigger: Rule.Trigger(), pattern: "(?:[账帐]号|[账帐]户|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id))[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆]|初始|默认|原始|临时)?(?:密码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=密码|口令))(?:\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id))[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3})?(?:密 ?码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=密码|口令))(?:\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8416,7 +8416,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889\n{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}\nusername=abc123&password=def456\n帐号 test01 密码 zz778899\nqq:12345678 密码:abc123\n账号abc123密码def456\n手机号13800138000 密码 abc123\n账号:bob001 pw:Xy7788\n账号:bob001 mm:Xy7788\nSteam账号：lhw87k19 密码：Qm28kdX\n帐户：lhw87k19 密码：Qm28kdX\n账号【lhw87k19】密码【Qm28kdX】\n使用者名稱：lhw87k19 密碼：Qm28kdX\nApple ID：lhw87k19@icloud.com 密码：Qm28kdX\nID: lhw87k19 PW: Qm28kdX"), reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\nuser name and password are kept\n账号密码错误"),
+            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX"], reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\nuser name and password are kept\n账号密码错误\n型号：K30 密封圈\nDB_USER=root DB_PASSWORD=${DB_PASSWORD}"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8497,11 +8497,11 @@ enum StandardPack {
     private static func rule_credential_stealer_log() -> Rule {
         var rule = Rule(
             id: "credential-stealer-log", entity: .credential, description: "Address, login and password in one line, as stealer logs hold them",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?|android://[0-9a-z+/=_\\-]{20,100}@[0-9a-z._]{3,80}/|(?<![0-9a-z@./\\-])[0-9a-z][0-9a-z\\-]{1,40}(?:\\.[0-9a-z\\-]{2,30}){0,3}\\.(?:com|net|org|cn|io|co|ru|tw|hk|jp|kr|in|uk|de|fr|br|vn|id)(?:/[!-9;-~]{0,120})?(?=[:|][0-9.\\-]{0,20}[a-z@]))(?:[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64}|-{4,6}[0-9a-z@._+]{2,64}-{4,6}(?=[!-~]{0,63}[0-9])[!-~]{4,64}))(?![!-~])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?|android://[0-9a-z+/=_\\-]{20,100}@[0-9a-z._]{3,80}/|(?<![0-9a-z@./\\-])[0-9a-z][0-9a-z\\-]{1,40}(?:\\.[0-9a-z\\-]{2,30}){0,3}\\.(?:com|net|org|cn|io|co|ru|tw|hk|jp|kr|in|uk|de|fr|br|vn|id)(?:/[!-9;-~]{0,120})?(?=[:|](?:[0-9.\\-]{0,20}[a-z@]|1[3-9][0-9]{9}[:|])))(?:[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64}|-{4,6}[0-9a-z@._+]{2,64}-{4,6}(?=[!-~]{0,63}[0-9])[!-~]{4,64}))(?![!-~])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("http://\nhttps://\nandroid://\nlogi[n]:\nsigni[n]:\nsignu[p]:\nregiste[r]:\naut[h]:\nph[p]:\nasp[x]:\nco[m]:[a-z]\nne[t]:[a-z]\nor[g]:[a-z]\nco[m]/:")
+        rule.trigger.keywords = lines("http://\nhttps://\nandroid://\nlogi[n]:\nsigni[n]:\nsignu[p]:\nregiste[r]:\naut[h]:\nph[p]:\nasp[x]:\nco[m]:[a-z1]\nne[t]:[a-z1]\nor[g]:[a-z1]\nco[m]/:\nco[m]|[a-z1]\nne[t]|[a-z1]\nco[m]/|\nne[t]/|\nlogi[n]|\nsigni[n]|")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8512,7 +8512,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 8, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788\nmail.example.com/login:lhw87k19:Qm28kdX\nforum.example.com:lhw87k19:Qm28kdX\nhttps://mail.example.com/login----lhw87k19----Qm28kdX\nandroid://q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV==@com.instagram.android/:lhw87k19:Qm28kdX"), reject: lines("https://example.com/a/b\nhttps://example.com:8080/path\nhttp://a.com:80\nexample.com:8080:5432\nsee example.com/login: it works\nhttps://example.com/a;12345;active\nhttps://example.com/a---my-title---part"),
+            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788\nmail.example.com/login:lhw87k19:Qm28kdX\nforum.example.com:lhw87k19:Qm28kdX\nhttps://mail.example.com/login----lhw87k19----Qm28kdX\nandroid://q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV==@com.instagram.android/:lhw87k19:Qm28kdX\nforum.example.com|13973119993|Qm28kdX\nmail.example.com/login:13973119993:Qm28kdX"), reject: lines("https://example.com/a/b\nexample.com|1700000000|4096\nhttps://example.com:8080/path\nhttp://a.com:80\nexample.com:8080:5432\nsee example.com/login: it works\nhttps://example.com/a;12345;active\nhttps://example.com/a---my-title---part"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8609,6 +8609,30 @@ enum StandardPack {
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
             match: lines("账密 abc123/def456\n账号密码：zhang01 Qwe7788\n账号/密码：lhw87k19/Qm28kdX\n账密lhw8719:Qm28kdX"), reject: lines("账号密码错误\n请输入账号密码"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_command() -> Rule {
+        var rule = Rule(
+            id: "credential-command", entity: .credential, description: "User and password that a command line hands to a web service",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64})", confidence: 0.75)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("cur[l]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("密码\nap[i]"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9197,7 +9221,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("@ [0-9a-z]\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\nat vi[p]\nat 13[9]\nat 18[9]\nat sin[a]\nat soh[u]\nat foxmai[l]\nat outloo[k]\nat hotmai[l]\nat iclou[d]\nat yaho[o]\nat ali[y]\n#vi[p]\n#13[9]\n#18[9]\n#soh[u]\n#iclou[d]\n#yaho[o]\n#ali[y]\n[[]at]\n(at)\n{at}\n(@)\n[[]@]\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
+        rule.trigger.keywords = lines("@ [0-9a-z]\n@q[q] .\n@16[3] .\n@12[6] .\n@gmai[l] .\n@foxmai[l] .\n@outloo[k] .\n@hotmai[l] .\n@sin[a] .\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\nat vi[p]\nat 13[9]\nat 18[9]\nat sin[a]\nat soh[u]\nat foxmai[l]\nat outloo[k]\nat hotmai[l]\nat iclou[d]\nat yaho[o]\nat ali[y]\n#vi[p]\n#13[9]\n#18[9]\n#soh[u]\n#iclou[d]\n#yaho[o]\n#ali[y]\n[[]at]\n(at)\n{at}\n(@)\n[[]@]\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9208,7 +9232,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("zhangsan[at]qq.com\n邮箱 12345678#qq.com\nabc(at)gmail(dot)com\nabc at 163.com\n12345 @ qq.com\nlisi艾特163.com\nwang.wei @ company.com.cn\nzhao88#139.com\nli at vip.163.com\nbob [at] gmail [dot] com\nbob (at) gmail (dot) com\nlhw1987艾特gmail点com\n384729160艾特qq点com\nlhw1987(@)outlook.com\nlhw1987[@]163.com"), reject: lines("look at 163 items\n#qq音乐\narray[at]"),
+            match: lines("zhangsan[at]qq.com\n邮箱 12345678#qq.com\nabc(at)gmail(dot)com\nabc at 163.com\n12345 @ qq.com\nlisi艾特163.com\nwang.wei @ company.com.cn\nzhao88#139.com\nli at vip.163.com\nbob [at] gmail [dot] com\nbob (at) gmail (dot) com\nlhw1987艾特gmail点com\n384729160艾特qq点com\nlhw1987(@)outlook.com\nlhw1987[@]163.com\nlhw1987 @gmail .com\nlhw1987@qq .com"), reject: lines("look at 163 items\n#qq音乐\narray[at]"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9241,7 +9265,7 @@ enum StandardPack {
     private static func rule_ipv4_address() -> Rule {
         var rule = Rule(
             id: "ipv4-address", entity: .ipAddress, description: "IPv4 address",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z.\\-])|(?<=[^a-z]ip)|(?<=^ip)|(?<=ipv4))(?<value>(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(?![0-9a-z]|\\.[0-9])(?::(?<port>[0-9]{2,5})(?![0-9]))?", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z.\\-])|(?<=[^a-z]ip)|(?<=^ip)|(?<=ipv4))(?<value>(?:(?:(?<![0-9a-z:])::|(?<![0-9a-z:])(?:0{1,4}:){5})ffff:)?(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(?![0-9a-z]|\\.[0-9])(?::(?<port>[0-9]{2,5})(?![0-9]))?", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9256,7 +9280,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("登录IP 114.114.114.114\n客户IP52.103.117.155\n223.5.5.5:8080 服务器\nip:39.156.66.18"), reject: lines("版本 1.2.3.4\n微信3.9.12.17\nMIUI 14.0.8.0\n驱动 23.4.3.1\nfirmware 1.0.11.116\n256.1.1.1\n1.2.3.4.5\nv10.2.3.4"),
+            match: lines("登录IP 114.114.114.114\n客户IP52.103.117.155\n223.5.5.5:8080 服务器\nip:39.156.66.18\n登录IP ::ffff:114.114.114.114\nip: 0:0:0:0:0:ffff:114.114.114.114"), reject: lines("版本 1.2.3.4\n微信3.9.12.17\nMIUI 14.0.8.0\n驱动 23.4.3.1\nfirmware 1.0.11.116\n256.1.1.1\n1.2.3.4.5\nv10.2.3.4"),
             knownMiss: [])
         rule.references = lines("RFC 1918\nRFC 5737\nRFC 6890")
         return rule
@@ -9324,11 +9348,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
-            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i[d]\n消息i[d]\n订单[ :]1\n运单[ :]1\n货号\nsku[i]d\nsk[u]:\noffse[t]\nsiz[e]:\nsiz[e]="),
+            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i[d]\n消息i[d]\n订单[ :]1\n运单[ :]1\n货号\nsku[i]d\nsk[u]:\noffse[t]\nsiz[e]:\nsiz[e]=\n字节\n字节数"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -9793,7 +9817,7 @@ enum StandardPack {
     private static func rule_person_in_record() -> Rule {
         var rule = Rule(
             id: "person-in-record", entity: .person, description: "Name beside an identifier in a record",
-            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=[ ,、|;:/\\t\\-\"'】\\])}>]{0,6}的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|[ ,、|;/\\t\\-]{1,3}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【]))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=[ ,、|;:/\\t\\-\"'】\\])}>]{0,6}的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|[ ,、|;/\\t\\-]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9808,7 +9832,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607"),
+            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9989,7 +10013,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z]")
+        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z_-]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -10000,7 +10024,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws key AKIA2E7A5F3B244CQ6R7"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
+            match: lines("aws key AKIA2E7A5F3B244CQ6R7\nAIza_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0a"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10027,6 +10051,78 @@ enum StandardPack {
             match: lines("token ghp_16C7e42F292c6912E7710c838347Ae178B4a\neyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N\nbot 123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0\nhttps://api.telegram.org/bot123456789:AAq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0/getMe\n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\npypi-AgEIcHlwaS5vcmcCJDq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5\n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\n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\n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\nhttps://hooks.slack.com/services/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\nAuthorization: Bearer efb1tJNwNRO0BNXbzDfnfwPvwywSgbiiCwTVigdr"), reject: lines("sk-learn\nghp_\nghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nAuthorization: Bearer YOUR_ACCESS_TOKEN_GOES_HERE\neyjafjalla\n10:aa\nhf_hub_download"),
             knownMiss: [])
         rule.references = []
+        return rule
+    }
+
+    private static func rule_platform_token() -> Rule {
+        var rule = Rule(
+            id: "platform-token", entity: .secret, description: "Tokens of Slack apps, Google sign-in, Docker Hub, Postman, Databricks, Grafana, Vault, Linear, New Relic, Doppler, Pulumi, RubyGems and Mailgun, keys of age, webhooks of Discord",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?![!-~]{0,30}?(?<same>[0-9a-z])\\k<same>{9})(?<value>xapp-[0-9]-[0-9a-z]{8,14}-[0-9]{10,15}-[0-9a-f]{60,70}|gocspx-[0-9a-z_\\-]{28}|dckr_[po]at_[0-9a-z_\\-]{27,32}|pmak-[0-9a-f]{24}-[0-9a-f]{34}|dapi[0-9a-f]{32}(?:-[0-9])?|glsa_[0-9a-z]{32}_[0-9a-f]{8}|hv[sb]\\.[0-9a-z_\\-]{90,212}|lin_api_[0-9a-z]{40}|nrak-[0-9a-z]{27}|dp\\.(?:pt|st(?:\\.[0-9a-z_\\-]{2,35})?)\\.[0-9a-z]{40,44}|pul-[0-9a-f]{40}|rubygems_[0-9a-f]{48}|key-(?=[0-9a-f]{0,31}[0-9])[0-9a-f]{32}|age-secret-key-1[02-9ac-hj-np-z]{58}|(?:https?://(?:ptb\\.|canary\\.)?)?discord(?:app)?\\.com/api/webhooks/[0-9]{17,20}/[0-9a-z_\\-]{60,80})(?![0-9a-z_])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("xapp-[0-9]-[a-z]\ngocsp[x]\ndckr_pa[t]\ndckr_oa[t]\npma[k]-[0-9a-f]\ndap[i][0-9a-f]\ngls[a]_[0-9a-z]\nhv[sb].[0-9a-z_-]\nlin_ap[i]\nnra[k]-[0-9a-z]\ndp.[ps]t.[0-9a-z]\npu[l]-[0-9a-f]\nrubygem[s]_[0-9a-f]\nke[y]-[0-9a-f]\nage-secret-key-[1]\nwebhook[s]/[0-9]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("token\n密钥\nke[y]\nsecret"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("xapp-1-A04BSLO5DQ7-4829163750284-2f7ab91c60d4e8375a1b9c0f2e6d8a4471c3e5f9082b6d7a4c1e3f5a7b9d0c2e\n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\ndocker login -p dckr_pat_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJ\n{\"key\":\"PMAK-37e45b1588cc9e10acaf6c2c-7c329908a1b2c3d4e5f60718293a4b5c6d\"}\ndapi37e45b1588cc9e10acaf6c2c7c329908\n密钥 glsa_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU_37e45b15\nhvs.CAESIq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV3wX4yZ5aB6cD7eF8gH9iJ0kL1m\nlin_api_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4e\nNRAK-Q7ZK2LWPX9VD4RTYB8NC5MF1GHJ\ndp.pt.q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5g\npul-37e45b1588cc9e10acaf6c2c7c329908a1b2c3d4\nrubygems_37e45b1588cc9e10acaf6c2c7c329908a1b2c3d4e5f60718\n密钥 key-37e45b1588cc9e10acaf6c2c7c329908\nAGE-SECRET-KEY-1QQPQZRFR7ZZ2WCV3EE4CRT6SS5AG7XKLMN8H9J0YU2DW3PQZRFR7ZZ2WCV\nhttps://discord.com/api/webhooks/294810119737166808/NjZkaKlCpXivqNkWHQ0JjPVJhDIZEscbhJad9XbVlok4gvvYrfoxD7KbIt-qJ_ZNVR8H"), reject: lines("xapp-1-token\nGOCSPX-\ndapi-client\npul-request\nkey-value\nkey-deadbeef\nhvs.example\nlin_api_key\nhttps://discord.com/api/webhooks/294810119737166808\nage-secret-key-1\nkey-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            knownMiss: [])
+        rule.references = lines("https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml\nhttps://age-encryption.org/v1")
+        return rule
+    }
+
+    private static func rule_storage_account_key() -> Rule {
+        var rule = Rule(
+            id: "storage-account-key", entity: .secret, description: "Key of an Azure storage account in a connection string, 64 bytes in base 64",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])accountkey[\"']?[ ]{0,2}[=:][ ]{0,2}[\"']?(?<value>[0-9a-z+/]{86}==)(?![0-9a-z+/=])", confidence: 0.95)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("accountke[y]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("AccountName=shop;AccountKey=q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV3wX4yZ5aB6cD7eF8gH9iJ==;EndpointSuffix=core.windows.net"), reject: lines("AccountKey=\nAccountKey=q7Zk2LwPx9=="),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_wallet_private_key() -> Rule {
+        var rule = Rule(
+            id: "wallet-private-key", entity: .secret, description: "Private key of a Bitcoin wallet (wallet import format) or of a tree of wallets (BIP 32), proved by base58check",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[5kl][1-9a-z]{50,51}|[xyz]prv[1-9a-z]{107})(?![0-9a-z])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.number = .none
+        rule.trigger.leading = []
+        rule.trigger.keywords = []
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = 51
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("wallet-key")
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("5JoPKJbg2ZLEgn3JSgmv4rgNokA2doFMnpDtP73aZWVTn82HcZj\nprivate key Kxwg19gDgLGCqT7RwtDUsjaVKsoegnX1vpnpn44q9RP5ivtS6NVJ\nxprv: xprv9s21ZrQH143K2YFBRJ4D8VviA3yABDhpme7hqiFdhc6r5AEQC4JeBt1oPE1eVBSNEz2WY1baKYC4fXE38WvCdeHgZmnCWFcPi6zs9MmP8Vm"), reject: lines("KyvKK2qAsdt2maM22b3e6ttA9RCnjVqrRwQCisfBrLwGcFkMJfFy\n5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b97"),
+            knownMiss: [])
+        rule.references = lines("https://en.bitcoin.it/wiki/Wallet_import_format\nBIP 32")
         return rule
     }
 
