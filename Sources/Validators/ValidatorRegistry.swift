@@ -24,6 +24,7 @@ package enum ValidatorRegistry {
         IMEIValidator.self,
         IPAddressValidator.self,
         HongKongPhoneValidator.self,
+        InternationalPhoneValidator.self,
         LandlineValidator.self,
         MacauPhoneValidator.self,
         MobileValidator.self,

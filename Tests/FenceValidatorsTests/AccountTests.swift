@@ -121,7 +121,7 @@ import Testing
     @Test func registryIsComplete() {
         let all = ValidatorRegistry.all.map { $0.name }
         #expect(Set(all).count == all.count)
-        #expect(all.count == 35)
+        #expect(all.count == 36)
         for name in all { #expect(ValidatorRegistry.validator(named: name) != nil) }
     }
 }

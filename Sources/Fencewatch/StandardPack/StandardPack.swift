@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -8340,7 +8340,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("telegram")
         rule.context = Rule.Context(
-            near: 24, raise: lines("飞机\n电报\ntg\n纸飞机\ntelegram\n联系\n私聊\n频道\n客服\n咨询\n担保\n双向\n机器人"), lower: lines("微博\ntwitter\n推特\ngithub\n小红书\n抖音\ndecorator"),
+            near: 24, raise: lines("飞机\n电报\ntg\n纸飞机\ntelegram\n✈[@: ]\n联系\n私聊\n频道\n客服\n咨询\n担保\n双向\n机器人"), lower: lines("微博\ntwitter\n推特\ngithub\n小红书\n抖音\ndecorator"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
@@ -9352,7 +9352,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -9622,10 +9622,58 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_international_phone() -> Rule {
+        var rule = Rule(
+            id: "international-phone", entity: .phoneNumber, description: "Number of another country in its international form, with + and its calling code (ITU-T E.164)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+\\-=*/^)])(?<![0-9] )(?<value>\\+(?!86|85[23]|886)[1-9][0-9]{0,2}(?:[ \\-.]?\\([0-9]{1,4}\\))?(?:[ \\-.]?[0-9]){5,12}(?<!(?:[ \\-.][0-9]){3}))(?![0-9%]|[ \\-.][0-9]|[ ]?[*/^=])", confidence: 0.45)
+        rule.trigger.digits = 10...15
+        rule.trigger.number = .grouped
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("+[1-9][0-9]\n+[1-9] (\n+[1-9] [0-9]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("international-phone")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("te[l]\nphon[e]\nwhatsapp\nmobile\ncel[l]\ncal[l]\ncontac[t]\nfa[x]\n电话\n手机\n联系\n号码\nsigna[l]\nviber"), lower: lines("订单号\n单号\n编号\norde[r]\nlin[e]\nutc\ngmt\nbytes"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("tel +1 415 555 0132\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%"),
+            knownMiss: [])
+        rule.references = lines("ITU-T E.164")
+        return rule
+    }
+
+    private static func rule_us_phone() -> Rule {
+        var rule = Rule(
+            id: "us-phone", entity: .phoneNumber, description: "Number of North America in its national form, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+(.\\-/])(?<![0-9] )(?![48]00[ \\-])(?<value>(?:1[ \\-.])?(?:\\([2-9][0-8][0-9]\\)[ \\-]?[2-9][0-9]{2}[ \\-.][0-9]{4}|[2-9][0-8][0-9]-[2-9][0-9]{2}-[0-9]{4}|[2-9][0-8][0-9] [2-9][0-9]{2} [0-9]{4}|[2-9][0-8][0-9]\\.[2-9][0-9]{2}\\.[0-9]{4}))(?![0-9a-z]|[ \\-.][0-9])", confidence: 0.35)
+        rule.trigger.digits = 10...11
+        rule.trigger.number = .grouped
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("[0-9]) [2-9]\n[0-9])[2-9]\n[0-9])-[2-9]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("international-phone")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("te[l]\nphon[e]\nphone[s]\nwhatsapp\nmobile\ncel[l]\ncal[l]\ncontac[t]\nfa[x]\ntex[t]\nus numbe[r]\nmy numbe[r]\n美国"), lower: lines("orde[r]\ntrackin[g]\ninvoic[e]\nseria[l]\nisbn\n单号"),
+            required: true)
+        rule.mask = Rule.Mask(head: 3, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("call me at (415) 555-0132\nPhone: 415-555-0132\ncell 415.555.0132\nmy US number is 415 555 0132\nTel: 1-415-555-0132"), reject: lines("415-555-0132\ncall 115-555-0132\n客服电话400-688-6688\nphone 415-155-0132\norder number 415-555-0132"),
+            knownMiss: [])
+        rule.references = lines("https://nanpa.com")
+        return rule
+    }
+
     private static func rule_address_from_province() -> Rule {
         var rule = Rule(
             id: "address-from-province", entity: .address, description: "Mainland address that begins with its province",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.45)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.45)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9640,7 +9688,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
+            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号\n陕西省西安市雁塔区🏠科技路528号1栋1单元1709室"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9649,7 +9697,7 @@ enum StandardPack {
     private static func rule_address_from_city() -> Rule {
         var rule = Rule(
             id: "address-from-city", entity: .address, description: "Mainland address that begins with a city or county",
-            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9664,7 +9712,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("深圳市南山区科技园路1号2栋301室\n寄 朝阳区建国路88号院3号楼\n快递 昆山市玉山镇前进路12号\n成都市武侯区天府大道北段170号\n武汉经济技术开发区东风大道88号"), reject: lines("深圳市\n小区1号楼\n服务区2号"),
+            match: lines("深圳市南山区科技园路1号2栋301室\n寄 朝阳区建国路88号院3号楼\n快递 昆山市玉山镇前进路12号\n成都市武侯区天府大道北段170号\n武汉经济技术开发区东风大道88号\n西安市雁塔区🏠小寨东路201号"), reject: lines("深圳市\n小区1号楼\n服务区2号"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9673,7 +9721,7 @@ enum StandardPack {
     private static func rule_address_from_known_city() -> Rule {
         var rule = Rule(
             id: "address-from-known-city", entity: .address, description: "Mainland address that begins with a known city or county in the middle of a sentence",
-            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9745,7 +9793,7 @@ enum StandardPack {
     private static func rule_address_labelled() -> Rule {
         var rule = Rule(
             id: "address-labelled", entity: .address, description: "Street and number after a word for an address",
-            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
