@@ -78,6 +78,15 @@ import Testing
         #expect(judge(IPAddressValidator.self, "::ffff:256.1.1.1").outcome == .refuted)
     }
 
+    /// The first is RFC 7617's own example; its twins say user and password, and nothing.
+    @Test(arguments: [
+        ("QWxhZGRpbjpvcGVuIHNlc2FtZQ==", true), ("bGh3ODdrMTk6UW0yOGtkWA==", true), ("dXNlcm5hbWU6cGFzc3dvcmQ=", false),
+        ("YWJjZGVmZ2hpamtsbW5v", false), ("OnNlY3JldDEyMw==", false), ("AAAA", false),
+    ])
+    func basicAuthentication(_ pair: String, isProved: Bool) {
+        #expect((judge(BasicCredentialsValidator.self, pair, written: pair).outcome == .proved) == isProved)
+    }
+
     @Test(arguments: [
         ("9f8e7d6c5b4a39281706f5e4d3c2b1a0", true), ("sNCYGBtIQfXgFFntPWZd7otjcUZYxB", true),
         ("getUserByIdFromSecretStore2", false), ("another-long-name-of-a-class", false),
@@ -121,7 +130,7 @@ import Testing
     @Test func registryIsComplete() {
         let all = ValidatorRegistry.all.map { $0.name }
         #expect(Set(all).count == all.count)
-        #expect(all.count == 36)
+        #expect(all.count == 37)
         for name in all { #expect(ValidatorRegistry.validator(named: name) != nil) }
     }
 }

@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -8161,11 +8161,11 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\n口口[:号1-9]\ncc号\nq是\n[q]扣")
+        rule.trigger.keywords = lines("q[q:]\nq q\nq.[q]\nq-[q]\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\n口口[:号1-9]\ncc号\nq是\n[q]扣")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8176,7 +8176,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8257,7 +8257,7 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:[薇威徽葳维蔚卫嶶微溦][ .]?[信芯]|(?:wei|[vw]) ?信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳溦]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:[薇威徽葳维蔚卫嶶微溦][ .\\-_*·丨]?[信芯]|(?:wei|[vw]) ?信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳溦]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8272,7 +8272,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19\n微 信：lhw87k19\nwei信lhw87k19\n溦信：lhw87k19\n薇 lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19\n微 信：lhw87k19\nwei信lhw87k19\n溦信：lhw87k19\n薇 lhw87k19\n微-信：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8340,7 +8340,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("telegram")
         rule.context = Rule.Context(
-            near: 24, raise: lines("飞机\n电报\ntg\n纸飞机\ntelegram\n✈[@: ]\n联系\n私聊\n频道\n客服\n咨询\n担保\n双向\n机器人"), lower: lines("微博\ntwitter\n推特\ngithub\n小红书\n抖音\ndecorator"),
+            near: 24, raise: lines("飞机\n电报\ntg\nt-[g]\nt.[g]\nt [g]\n纸飞机\ntelegram\n✈[@: ]\n联系\n私聊\n频道\n客服\n咨询\n担保\n双向\n机器人"), lower: lines("微博\ntwitter\n推特\ngithub\n小红书\n抖音\ndecorator"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
@@ -8401,7 +8401,7 @@ enum StandardPack {
     private static func rule_credential_labelled() -> Rule {
         var rule = Rule(
             id: "credential-labelled", entity: .credential, description: "Account and password with labels, in text, queries and JSON",
-            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id))[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3})?(?:密 ?码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=密码|口令))(?:\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id|steam|epic|netflix|chatgpt|instagram|facebook|tiktok|spotify))[\"']?[ ]{0,2}(?:(?:[:=>是为]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}(?:[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?|[\"']\\);?\\s{0,4}define\\(\\s?[\"']|</[a-z0-9_:\\-]{1,30}>\\s{0,12}<)(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3})?(?:密 {0,4}码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=>是为]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=密码|口令))(?:(?<=>)[!-;=?-~]{3,64}(?=</)|\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8416,7 +8416,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX"], reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\nuser name and password are kept\n账号密码错误\n型号：K30 密封圈\nDB_USER=root DB_PASSWORD=${DB_PASSWORD}"),
+            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "<label>用户名</label><input name=\"password\">"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -8449,7 +8449,7 @@ enum StandardPack {
     private static func rule_credential_list() -> Rule {
         var rule = Rule(
             id: "credential-list", entity: .credential, description: "Account and password in the lines of a list (combo list), without labels",
-            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[5-9][0-9]{8}|1[5-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[5-9][0-9]{8}|1[5-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:tel|fax|cell|e?mail|phone|mobile|adr|addr|address|org|fn|bday|note|rev|url|prodid|cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8464,7 +8464,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1413131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1413131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4", "VERSION:3.0\nTEL;TYPE=CELL:13973119993\nEMAIL:lhw1987@outlook.com\nNOTE:abc12345"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -8593,11 +8593,11 @@ enum StandardPack {
     private static func rule_credential_joint_label() -> Rule {
         var rule = Rule(
             id: "credential-joint-label", entity: .credential, description: "Account and password behind one label for both",
-            trigger: Rule.Trigger(), pattern: "(?:账密|[账帐]号[/和]?密码|账户密码|用户名和?密码|号密)(?:(?:是|为|:|=| ){1,3}|(?<=账密))(?<value>[0-9a-z@._+\\-]{3,64}(?: ?[/|,;:] ?|-{2,6}| |\\n)[!-~]{4,64})(?![!-~])", confidence: 0.7)
+            trigger: Rule.Trigger(), pattern: "(?:账密|[账帐]号[/和]?密码|账户密码|用户名和?密码|号密|(?<![a-z])(?:user(?:name)?|login)[/:]pass(?:word)?(?= ?[:=是]))(?:(?:是|为|:|=| ){1,3}|(?<=账密))(?<value>[0-9a-z@._+\\-]{3,64}(?: ?[/|,;:] ?|-{2,6}| |\\n)[!-~]{4,64})(?![!-~])", confidence: 0.7)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("账密\n账号密码\n帐号密码\n账户密码\n用户名密码\n账号和密码\n号密\n号/密码")
+        rule.trigger.keywords = lines("账密\n账号密码\n帐号密码\n账户密码\n用户名密码\n账号和密码\n号密\n号/密码\nuser/pas[s]\nusername/passwor[d]\nlogin/pas[s]\nuser:pas[s]\nlogin:pas[s]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8608,7 +8608,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账密 abc123/def456\n账号密码：zhang01 Qwe7788\n账号/密码：lhw87k19/Qm28kdX\n账密lhw8719:Qm28kdX"), reject: lines("账号密码错误\n请输入账号密码"),
+            match: lines("账密 abc123/def456\n账号密码：zhang01 Qwe7788\n账号/密码：lhw87k19/Qm28kdX\n账密lhw8719:Qm28kdX\nuser/pass: lhw87k19/Qm28kdX"), reject: lines("账号密码错误\n请输入账号密码\ncurl -u user:pass https://site.cn"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8635,6 +8635,30 @@ enum StandardPack {
             match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn"),
             knownMiss: [])
         rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_basic() -> Rule {
+        var rule = Rule(
+            id: "credential-basic", entity: .credential, description: "User and password of HTTP Basic authentication, in base 64 (RFC 7617)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])authorization[\"']?[ ]{0,2}[:=][ ]{0,2}[\"']?basic (?<value>[0-9a-z+/]{8,200}={0,2})(?![0-9a-z+/=])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("basi[c]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("basic-credentials")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("curl\nheade[r]"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("Authorization: Basic bGh3ODdrMTk6UW0yOGtkWA==\ncurl -H 'Authorization: Basic bGh3ODdrMTk6UW0yOGtkWA==' https://site.cn"), reject: lines("Authorization: Basic auth\nAuthorization: Basic dXNlcm5hbWU6cGFzc3dvcmQ=\nAuthorization: Basic YWJjZGVmZ2hpamtsbW5v"),
+            knownMiss: [])
+        rule.references = lines("RFC 7617")
         return rule
     }
 
@@ -8689,8 +8713,8 @@ enum StandardPack {
     private static func rule_bank_card_grouped_long() -> Rule {
         var rule = Rule(
             id: "bank-card-grouped-long", entity: .bankCard, description: "Bank card of 17 to 19 digits in groups",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<!(?<![0-9])[0-9]{4}[ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
-        rule.trigger.digits = 17...19
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<!(?<![0-9])[0-9]{4}[ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|(?=(?:[0-9][ \\-.*_·]{0,2}){16})[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
+        rule.trigger.digits = 16...19
         rule.trigger.number = .grouped
         rule.trigger.leading = []
         rule.trigger.keywords = []
@@ -8977,7 +9001,7 @@ enum StandardPack {
     private static func rule_tw_id() -> Rule {
         var rule = Rule(
             id: "tw-id", entity: .taiwanID, description: "Taiwan national and resident numbers",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][ \\-]?[12789a-d][0-9]{8})(?![0-9a-z])", confidence: 0.25)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z]|加)(?<!q[.\\- ])(?<value>[a-z][ \\-]?[12789a-d][0-9]{8})(?![0-9a-z])", confidence: 0.25)
         rule.trigger.digits = 8...9
         rule.trigger.number = .behindLetter
         rule.trigger.leading = []
@@ -9049,7 +9073,7 @@ enum StandardPack {
     private static func rule_cn_passport() -> Rule {
         var rule = Rule(
             id: "cn-passport", entity: .passport, description: "Chinese passports beside words for them",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=passport|passportno|ppno))(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdsphk][ \\-]?[0-9]{8}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=passport|passportno|ppno))(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdsphk][ \\-]?[0-9]{4} ?[0-9]{4}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9097,7 +9121,7 @@ enum StandardPack {
     private static func rule_cn_license_plate() -> Rule {
         var rule = Rule(
             id: "cn-license-plate", entity: .licensePlate, description: "Mainland licence plates, civil, new energy, police, learner, Hong Kong and Macau, consulate",
-            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}[警学港澳挂试超领使]|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}(?:[警学港澳挂试超领使]|应急)|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9385,11 +9409,11 @@ enum StandardPack {
     private static func rule_cn_landline() -> Rule {
         var rule = Rule(
             id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-])(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-])(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
         rule.trigger.digits = 9...20
         rule.trigger.number = .whole
         rule.trigger.leading = lines("0\n86")
-        rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]")
+        rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]\n86)[1-9]\n86)-[1-9]\n86) [1-9]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9400,7 +9424,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10126,6 +10150,30 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_vendor_token() -> Rule {
+        var rule = Rule(
+            id: "vendor-token", entity: .secret, description: "Tokens of Groq, xAI, Replicate, Perplexity, Notion, Figma, Sentry, Brevo, Atlassian, Google OAuth, Stripe webhooks, PlanetScale, Terraform, Dynatrace, Supabase, Heroku, Sourcegraph, Fly.io, Clojars, EasyPost, Shippo and Typeform, and webhooks of Feishu, DingTalk, WeCom and Teams",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?![!-~]{0,30}?(?<same>[0-9a-z])\\k<same>{9})(?<value>gsk_[0-9a-z]{52}|xai-[0-9a-z_]{80}|r8_[0-9a-z]{37}|pplx-[0-9a-z]{48}|ntn_[0-9]{11}[0-9a-z]{32,36}|fig[du]_[0-9a-z_\\-]{40}|sntry(?:s_eyj[0-9a-z+/=_\\-]{60,400}|u_[0-9a-f]{64})|xkeysib-[0-9a-f]{64}-[0-9a-z]{16}|atatt3[0-9a-z_\\-=]{180,190}|ya29\\.[0-9a-z_\\-]{40,400}|whsec_[0-9a-z+/=]{32,64}|pscale_(?:tkn|pw|oauth)_[0-9a-z=_.\\-]{32,64}|[0-9a-z]{14}\\.atlasv1\\.[0-9a-z_\\-=]{60,70}|dt0c01\\.[0-9a-z]{24}\\.[0-9a-z]{64}|sbp_[0-9a-f]{40}|hrku-aa[0-9a-z_\\-]{58}|sgp_(?:[0-9a-f]{16}|local)_[0-9a-f]{40}|fo1_[0-9a-z_\\-]{43}|clojars_[0-9a-z]{60}|ez[at]k[0-9a-z]{54}|shippo_live_[0-9a-f]{40}|tfp_[0-9a-z_.\\-=]{59}|(?:https://)?open\\.(?:feishu\\.cn|larksuite\\.com)/open-apis/bot/v2/hook/[0-9a-f\\-]{36}|(?:https://)?qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/send\\?key=[0-9a-f\\-]{36}|(?:https://)?oapi\\.dingtalk\\.com/robot/send\\?access_token=[0-9a-f]{64}|(?:https://)?[0-9a-z\\-]{1,40}\\.webhook\\.office\\.com/webhookb2/[0-9a-f\\-]{36}@[0-9a-f\\-]{36}/incomingwebhook/[0-9a-f]{32}/[0-9a-f\\-]{36})(?![0-9a-z_])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("gs[k]_[0-9a-z]\nxa[i]-[0-9a-z]\nr8_[0-9a-z]\npplx-[0-9a-z]\nntn_[0-9]\nfig[du]_[0-9a-z]\nsntry[su]_\nxkeysi[b]\natat[t]3[0-9a-z]\nya29.[0-9a-z_-]\nwhse[c]_[0-9a-z]\npscale_tk[n]\npscale_p[w]\npscale_oaut[h]\natlasv1.[0-9a-z_-]\ndt0c01.[0-9a-z]\nsb[p]_[0-9a-f]\nhrk[u]-a[a]\nsg[p]_[0-9a-f]\nfo1_[0-9a-z]\nclojar[s]_[0-9a-z]\neza[k][0-9a-z]\nezt[k][0-9a-z]\nshippo_liv[e]\ntf[p]_[0-9a-z]\nbot/v2/hoo[k]\nwebhook/send?ke[y]\nrobot/send?access_toke[n]\nwebhookb[2]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("token\n密钥\nke[y]\nsecret"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("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\nxai-oUYA4fXr6nzrvZcmT4a4Ad5y2FibpBV62h9MahWLm52mva5fiI6bGfKFI6mAezmOWfSLjl8MU9cdrJRM\nr8_2jVrVKch3Tz85pkNGcVx2RHLKXSf3wh34LxCn\n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\n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\nfigd_VJsSheACjTJWYyL4ZkQTrXM4MFwg7drHilZO0fkX\nsntrys_eyJhe8PfxgVbDOHmx3OfpaqWHRmaCq8Nb9gHZAd5qE2uM3oOdRritcZlwY5z7a46t92gbuCpAMuFKw415zBnfrtDDN7KD_CylvzdufkuIbmnTxQ5i8OfvC9MMW84QUynSIXvebQJA\n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\nATATT3BOU9mJg6k9Lf5wq4pXEHlWHa7QIvQolbdT2LLmQ1vsTivtzcez0XpDD9Scul1j4KTmOQYH7Ly2WY47Gj1yc9zisAEVl12QONgG9FHqqxNX82wIamVdPHDt72gn3amDUhqtsoalQOA7rx8OwuJ6kJRbiVnfdnbq14TCwwJXT6egTATB8ldpKjGK2AxS\nya29.Qm5OwUGH5AckIurDssBZIBVWgd4w0URQoAqxCxe9ZAG9UlePhZTPuBFbtBfyq8mL9EkMbpsTaHhLKamCNgyGrS4l4eHHQtj3VA4lmtEsPUEZWGP9uRGX3DdL\nwhsec_IOTE0ffAWX1UveYEkL8INjPFSAIF8hKG\npscale_tkn_aTsCSLf39KSqWJkra23vGVC4H8XxuXlkSuSTuvEf4Yu\n7Ss6g9KqtYdMzZ.atlasv1.EetAoCs0yCGcnk1R4hKeffXQ38saE4sXdCUkk1fr6ghW20kqOxqomTSRVmFKImA9TQr\ndt0c01.DpzSfqrjUVlWbMMyiDFhMgZN.yzI50viovZZpwI7OfgfaxKD8xPoRCI5P8aOCqRLvkxesYnrNkz01hbpKjZ5bRSlN\nsbp_2c4d8f2d48344f80b39307f5b865a07260c0f016\nhttps://open.feishu.cn/open-apis/bot/v2/hook/a4d25de0-db81-454a-8e4a-aea24cc382b0\nhttps://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=6f9e89bf-1272-467f-8b4f-8e7b4dc5fffd\nHRKU-AAJZnR5GnfgfnucD1QlTKQrLwgY5J4rXVqjdcxSf2jWvSb7q7YKplbLdBaTP\nsgp_b2464eeaef76f8e1_f64e5f3db5ae3142b28838ed6c69cab46211a2ed\nfo1_OxT4MQbVvlWU8Cqd9dXqDobr67zdnBgudPzhAMf7Hsw\nCLOJARS_pb4k0ldx1zws99b0v4bumphywyew04mxypxhse1tt3myn6u1x8vlded2vmgo\nEZAKLi7wRpKWM56w6dkshGi5ab289nGoWPQ7P3zo9dt3gydUYrXp2GZCol\nshippo_live_bb810a920335970ebe3c74a021013a2a13151c68\ntfp_VR7ITUapdkpmCfWJb6n5HFuBfbsfb8af1quJTypyVe4bNMh6yXkhgU7WLke\nhttps://acme.webhook.office.com/webhookb2/ce8db97f-9f9b-47a8-be57-37d1a8696c82@0c64ef8f-d1f6-4e3f-ba23-4aac3311ca44/IncomingWebhook/a26f06b9afdb2b3ab594e4feb6428f05/d7707a62-1918-4893-89a2-fcd5f51aa875\nhttps://oapi.dingtalk.com/robot/send?access_token=c0d276326ed109a4212ffdbfb94fe64d12540e74480d54d7d61036ae1174392c"), reject: lines("gsk_groq\nr8_model\nxai-grok\nya29.x\npattern.match\nntn_token\nhttps://open.feishu.cn/open-apis/bot/v2/hook/\nezaki\ntfp_id"),
+            knownMiss: [])
+        rule.references = lines("https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml")
+        return rule
+    }
+
     private static func rule_storage_account_key() -> Rule {
         var rule = Rule(
             id: "storage-account-key", entity: .secret, description: "Key of an Azure storage account in a connection string, 64 bytes in base 64",
@@ -10177,7 +10225,7 @@ enum StandardPack {
     private static func rule_secret_assigned() -> Rule {
         var rule = Rule(
             id: "secret-assigned", entity: .secret, description: "Random value assigned to a name for a key or token",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\- ]?(?:id|key|secret))?|密钥|秘钥|私钥)[\"']?[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\- ]?(?:id|key|secret))?|密钥|秘钥|私钥)[\"']?(?:[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}|(?<=密钥|秘钥|私钥) )[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10192,7 +10240,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
+            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\n支付密钥 9f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
             knownMiss: [])
         rule.references = []
         return rule
