@@ -69,7 +69,7 @@ import Testing
 
     @Test(arguments: [
         "+1 115 555 0132", "+1 415 155 0132", "+1 911 555 013", "(415) 055-0132", "+999 1234 5678", "+44 20 7946",
-        "+86 138 0013 8000", "+852 6123 4567", "411-555-0132",
+        "+86 138 0013 8000", "+852 6123 4567", "411-555-0132", "+3 1581 593814", "+498007670",
     ])
     func noNumbersOfOtherCountries(_ written: String) {
         #expect(judge(InternationalPhoneValidator.self, written).outcome == .refuted)

@@ -15,9 +15,16 @@ package enum InternationalPhoneValidator: Validator {
         let region = Bytes.string(code.value.drop(while: Bytes.isLower))
         guard !ownPlans.contains(region) else { return .refuted("own-plan") }
         let lengths = code.value.prefix(while: Bytes.isLower).map { Int($0) - 0x61 }
+        // 3 15815938141 behind a plus is one more of something, and no Dutch number: people keep the code in one piece.
+        let firstGroup = candidate.value.drop { !Bytes.isDigit($0) }.prefix(while: Bytes.isDigit)
+        guard firstGroup.count >= code.length || Bytes.starts(candidate.value, with: "00") else {
+            return .refuted("calling-code")
+        }
         guard lengths.contains(national.count), national.first != 0x30 || region == "IT" else {
             return .refuted("number-length")
         }
+        // Chat numbers stand behind a plus too, and most countries' numbers have eleven digits and more.
+        guard digits.count > 10 || candidate.hasContext else { return .refuted("number-short") }
         return Verdict(
             .proved, checks: [Check("calling-code", evidence: 1.2), Check("number-length", evidence: 0.3)],
             attributes: [Attribute("region", region)])
