@@ -158,7 +158,7 @@ extension CharacterTraits {
         if digitValue(folded) != nil || folded == 0x437 {
             // Cyrillic ze stands for 3 so often that it counts as a digit; Russian words hold no run of them.
             entry |= ScanTables.Entry.digit | ScanTables.Entry.keepsRun
-        } else if groupsDigits(folded) || lookAlikeDigit(folded) != nil {
+        } else if groupsDigits(folded) || lookAlikeDigit(folded) != nil || isPicture(folded) {
             entry |= ScanTables.Entry.keepsRun
         }
         if isDecoration(folded) { entry |= ScanTables.Entry.skipped }

@@ -1,6 +1,7 @@
 /// Every validator that a rule pack may name. A new validator is a file of its own and one line here.
 package enum ValidatorRegistry {
     package static let all: [any Validator.Type] = [
+        BasicCredentialsValidator.self,
         CredentialValidator.self,
         QQValidator.self,
         RandomKeyValidator.self,
@@ -18,11 +19,13 @@ package enum ValidatorRegistry {
         TaiwanPermitValidator.self,
         BankCardValidator.self,
         CryptoWalletValidator.self,
+        WalletKeyValidator.self,
         LuhnValidator.self,
         EmailValidator.self,
         IMEIValidator.self,
         IPAddressValidator.self,
         HongKongPhoneValidator.self,
+        InternationalPhoneValidator.self,
         LandlineValidator.self,
         MacauPhoneValidator.self,
         MobileValidator.self,

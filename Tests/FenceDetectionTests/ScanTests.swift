@@ -88,6 +88,25 @@ enum Samples {
         #expect(FoldTable.shared.fold(slice).count == 11)
     }
 
+    /// A picture within a number is passed over, one between two numbers parts them.
+    @Test(arguments: [
+        ("138🔥0000⭐1234", ["13800001234"]), ("❤️13800❤️001234❤️", ["13800001234"]),
+        ("13800001234🔥13900001234", ["13800001234", "13900001234"]), ("13800001234🔥12345", ["13800001234"]),
+        ("13800001234👉5000", ["13800001234"]), ("3👉13800001234", ["13800001234"]), ("13800001234✈️lhw", ["13800001234"]),
+        ("100⭐200⭐300⭐40", []), ("138🔥🔥00001234", []),
+    ])
+    func picturesBreakNumbers(_ text: String, numbers: [String]) throws {
+        let scanner = Scanner(plan: try Samples.plan(), today: 20_000)
+        let bytes = Array(text.utf8)
+        let findings = bytes.withUnsafeBufferPointer { scanner.scan($0) }
+        #expect(findings.map { $0.normalized.reveal() } == numbers)
+        for finding in findings {
+            let slice = String(decoding: bytes[finding.span.start..<finding.span.end], as: UTF8.self)
+            #expect(slice == finding.value.reveal())
+            #expect(text.contains(slice))
+        }
+    }
+
     /// Written in any disguise, in any grouping, between any neighbours: the number is found, and its span is exactly what
     /// was written.
     @Test(arguments: [21 as UInt64, 22, 23])

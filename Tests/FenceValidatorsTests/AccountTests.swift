@@ -41,6 +41,7 @@ import Testing
     @Test(arguments: [
         ("admin:Passw0rd!", true), ("账号:zhang 密码:zs123456", true), ("zhang----abc123", true), ("密码:******", false),
         ("密码:xxxx", false), ("user:password", false), ("a@b.com:qwerty1", true), ("pass=${PASS}", false),
+        ("user=root db_password=${db_password}", false), ("db_user=zhang\ndb_password=qm28kdx", true),
     ])
     func passwords(_ pair: String, isProved: Bool) {
         #expect((judge(CredentialValidator.self, pair).outcome == .proved) == isProved)
@@ -69,10 +70,41 @@ import Testing
         #expect(judge(IPAddressValidator.self, text).outcome == .refuted)
     }
 
+    /// RFC 4291, section 2.5.5.2: an IPv4 address within one of IPv6 is the IPv4 address.
+    @Test(arguments: ["::ffff:114.114.114.114", "0:0:0:0:0:ffff:114.114.114.114"])
+    func mappedAddresses(_ address: String) {
+        #expect(names(judge(IPAddressValidator.self, address)).contains("public-range"))
+        #expect(normal(IPAddressValidator.self, address) == "114.114.114.114")
+        #expect(judge(IPAddressValidator.self, "::ffff:256.1.1.1").outcome == .refuted)
+    }
+
+    /// The first is RFC 7617's own example; its twins say user and password, and nothing.
+    @Test(arguments: [
+        ("QWxhZGRpbjpvcGVuIHNlc2FtZQ==", true), ("bGh3ODdrMTk6UW0yOGtkWA==", true), ("dXNlcm5hbWU6cGFzc3dvcmQ=", false),
+        ("YWJjZGVmZ2hpamtsbW5v", false), ("OnNlY3JldDEyMw==", false), ("AAAA", false),
+    ])
+    func basicAuthentication(_ pair: String, isProved: Bool) {
+        #expect((judge(BasicCredentialsValidator.self, pair, written: pair).outcome == .proved) == isProved)
+    }
+
+    @Test(arguments: [
+        ("9f8e7d6c5b4a39281706f5e4d3c2b1a0", true), ("sNCYGBtIQfXgFFntPWZd7otjcUZYxB", true),
+        ("getUserByIdFromSecretStore2", false), ("another-long-name-of-a-class", false),
+        ("your_token_here_1234", false),
+    ])
+    func randomKeys(_ key: String, isProved: Bool) {
+        #expect((judge(RandomKeyValidator.self, key, written: key).outcome == .proved) == isProved)
+    }
+
     @Test func sixIsWrittenInFull() {
         #expect(
             normal(IPAddressValidator.self, "2001:4860::8888")
                 == normal(IPAddressValidator.self, "2001:4860:0:0:0:0:0:8888"))
+    }
+
+    @Test(arguments: ["来电", "来源", "查收", "应付"])
+    func wordsThatBeginLikeNames(_ word: String) {
+        #expect(judge(PersonNameValidator.self, word).outcome == .refuted)
     }
 
     @Test(arguments: [("张伟", 1.0), ("欧阳娜娜", 1.0), ("阿依古丽·买买提", 0.5), ("李小明", 1.0), ("王建国", 1.0)])
@@ -98,7 +130,7 @@ import Testing
     @Test func registryIsComplete() {
         let all = ValidatorRegistry.all.map { $0.name }
         #expect(Set(all).count == all.count)
-        #expect(all.count == 34)
+        #expect(all.count == 37)
         for name in all { #expect(ValidatorRegistry.validator(named: name) != nil) }
     }
 }

@@ -91,6 +91,22 @@ import Testing
         #expect(judge(CryptoWalletValidator.self, broken, written: broken).outcome == .refuted)
     }
 
+    /// The example of the Bitcoin wiki's page on the format, its compressed twin, and BIP 32's first test vector.
+    @Test(arguments: [
+        "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", "KwdMAjGmerYanjeui5SHS7JkmpZvVipYvB2LJGU1ZxJwYvP98617",
+        "xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi",
+    ])
+    func walletKeysAreVerified(_ key: String) {
+        #expect(judge(WalletKeyValidator.self, key, written: key).checkDigitVerified)
+        var wrong = Array(key.utf8)
+        wrong[20] = wrong[20] == 0x32 ? 0x33 : 0x32
+        let broken = String(decoding: wrong, as: UTF8.self)
+        #expect(judge(WalletKeyValidator.self, broken, written: broken).outcome == .refuted)
+        // An address is no key.
+        let address = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
+        #expect(judge(WalletKeyValidator.self, address, written: address).outcome == .refuted)
+    }
+
     /// Addresses of BIP 173 and BIP 350 whose check sums are right: programs of 32, 40, 16 and 2 bytes.
     @Test(arguments: [
         "bc1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qccfmv3",

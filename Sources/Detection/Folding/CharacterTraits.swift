@@ -42,6 +42,15 @@ package enum CharacterTraits {
         }
     }
 
+    /// A picture, but for those that stand for a service, as in front of a number of QQ.
+    static func isPicture(_ code: UInt32) -> Bool {
+        switch code {
+        case 0x1F427, 0x2708, 0x1F6E9, 0x1F6F0, 0x1F987: false
+        case 0x2600...0x27BF, 0x2B00...0x2BFF, 0x1F300...0x1FAFF: true
+        default: false
+        }
+    }
+
     /// A character that sellers put between the characters of a word to break it: dots, tildes, spaces, emoji.
     package static func isDecoration(_ code: UInt32) -> Bool {
         switch code {

@@ -152,7 +152,20 @@ package final class FoldedText {
         reserve(text.count + 2)
         decode(base, end: text.count, fold: tables.fold)
         DigitRewriting.rewrite(codes, count: count) { base[Int(originStarts[$0])] &- 0x41 < 26 }
+        if BrokenNumbers.mark(codes, count: count) { leaveOutMarked() }
         encode(tables: tables)
+    }
+
+    /// Closes up what `BrokenNumbers` marked; spans go from first to last character all the same.
+    private func leaveOutMarked() {
+        var filled = 0
+        for character in 0..<count where codes[character] != BrokenNumbers.leftOut {
+            codes[filled] = codes[character]
+            originStarts[filled] = originStarts[character]
+            originEnds[filled] = originEnds[character]
+            filled += 1
+        }
+        characters.pointee.count = filled
     }
 
     private func decode(_ base: UnsafePointer<UInt8>, end: Int, fold: FoldTable) {

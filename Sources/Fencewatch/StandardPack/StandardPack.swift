@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -8551,11 +8551,11 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q ?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("q[q:]\nq q\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\ncc号\nq是\n[q]扣")
+        rule.trigger.keywords = lines("q[q:]\nq q\nq.[q]\nq-[q]\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\n口口[:号1-9]\ncc号\nq是\n[q]扣")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8566,7 +8566,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8647,11 +8647,11 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:微信|[薇威徽葳维蔚卫嶶微][信芯]|[vw]信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|wei信|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:[薇威徽葳维蔚卫嶶微溦][ .\\-_*·丨]?[信芯]|(?:wei|[vw]) ?信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳溦]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[:a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n微 [a-z]\n嶶[ :a-z]\n葳[ :a-z信]\n维[a-z:]\n薇 [a-z]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[: a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
+        rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[:a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n嶶[:a-z]\n葳[:a-z信]\n维[a-z:]\nwei信\n溦[:a-z信]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[:a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8662,7 +8662,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19\n微 信：lhw87k19\nwei信lhw87k19\n溦信：lhw87k19\n薇 lhw87k19\n微-信：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8730,7 +8730,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("telegram")
         rule.context = Rule.Context(
-            near: 24, raise: lines("飞机\n电报\ntg\n纸飞机\ntelegram\n联系\n私聊\n频道\n客服\n咨询\n担保\n双向\n机器人"), lower: lines("微博\ntwitter\n推特\ngithub\n小红书\n抖音\ndecorator"),
+            near: 24, raise: lines("飞机\n电报\ntg\nt-[g]\nt.[g]\n纸飞机\ntelegram\n✈[@:]\n联系\n私聊\n频道\n客服\n咨询\n担保\n双向\n机器人"), lower: lines("微博\ntwitter\n推特\ngithub\n小红书\n抖音\ndecorator"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
@@ -8743,11 +8743,11 @@ enum StandardPack {
     private static func rule_telegram_label() -> Rule {
         var rule = Rule(
             id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|telegram)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?<=[,|])(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|teleg(?:ram)?)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?<=[,|])(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\n✈[:@a-z]")
+        rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\ntele[g]:\ntele[g] [a-z@]\n✈[:@a-z]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8758,7 +8758,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87\n飞机：phone_king"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
+            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87\n飞机：phone_king\nteleg: lhw_data87"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8791,7 +8791,7 @@ enum StandardPack {
     private static func rule_credential_labelled() -> Rule {
         var rule = Rule(
             id: "credential-labelled", entity: .credential, description: "Account and password with labels, in text, queries and JSON",
-            trigger: Rule.Trigger(), pattern: "(?:[账帐]号|[账帐]户|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id))[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?(?:登[录陆]|初始|默认|原始|临时)?(?:密码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=是为]| ){1,3}|[【\\[(]|(?<=密码|口令))(?:\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id|steam|epic|netflix|chatgpt|instagram|facebook|tiktok|spotify))[\"']?[ ]{0,2}(?:(?:[:=>是为]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}(?:[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?|[\"']\\);?\\s{0,4}define\\(\\s?[\"']|</[a-z0-9_:\\-]{1,30}>\\s{0,12}<)(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3}(?=[a-z]{2,10}(?:[ ]{0,2}[:=]|[\"'](?:[ ]{0,2}[:=]|,))))?(?:密 {0,4}码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=>是为]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=密码|口令))(?:(?<=>)[!-;=?-~]{3,64}(?=</)|\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8806,7 +8806,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号:zhang123 密码:Abc12345\nuser=root01 pass=Xy77889\n{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}\nusername=abc123&password=def456\n帐号 test01 密码 zz778899\nqq:12345678 密码:abc123\n账号abc123密码def456\n手机号13800138000 密码 abc123\n账号:bob001 pw:Xy7788\n账号:bob001 mm:Xy7788\nSteam账号：lhw87k19 密码：Qm28kdX\n帐户：lhw87k19 密码：Qm28kdX\n账号【lhw87k19】密码【Qm28kdX】\n使用者名稱：lhw87k19 密碼：Qm28kdX\nApple ID：lhw87k19@icloud.com 密码：Qm28kdX\nID: lhw87k19 PW: Qm28kdX"), reject: lines("忘记密码怎么办\n请输入账号和密码\n账号:zhang123 密码:******\nuser: root password: xxxx\nuser name and password are kept\n账号密码错误"),
+            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -8839,7 +8839,7 @@ enum StandardPack {
     private static func rule_credential_list() -> Rule {
         var rule = Rule(
             id: "credential-list", entity: .credential, description: "Account and password in the lines of a list (combo list), without labels",
-            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[5-9][0-9]{8}|1[5-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[5-9][0-9]{8}|1[5-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:tel|fax|cell|e?mail|phone|mobile|adr|addr|address|org|fn|bday|note|rev|url|prodid|cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -8854,7 +8854,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1413131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4"],
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1413131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4", "VERSION:3.0\nTEL;TYPE=CELL:13973119993\nEMAIL:lhw1987@outlook.com\nNOTE:abc12345"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -8887,11 +8887,11 @@ enum StandardPack {
     private static func rule_credential_stealer_log() -> Rule {
         var rule = Rule(
             id: "credential-stealer-log", entity: .credential, description: "Address, login and password in one line, as stealer logs hold them",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?|android://[0-9a-z+/=_\\-]{20,100}@[0-9a-z._]{3,80}/|(?<![0-9a-z@./\\-])[0-9a-z][0-9a-z\\-]{1,40}(?:\\.[0-9a-z\\-]{2,30}){0,3}\\.(?:com|net|org|cn|io|co|ru|tw|hk|jp|kr|in|uk|de|fr|br|vn|id)(?:/[!-9;-~]{0,120})?(?=[:|][0-9.\\-]{0,20}[a-z@]))(?:[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64}|-{4,6}[0-9a-z@._+]{2,64}-{4,6}(?=[!-~]{0,63}[0-9])[!-~]{4,64}))(?![!-~])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:https?://[0-9a-z.\\-]{3,100}(?::[0-9]{2,5})?(?:/[!-9;-~]{0,120})?|android://[0-9a-z+/=_\\-]{20,100}@[0-9a-z._]{3,80}/|(?<![0-9a-z@./\\-])[0-9a-z][0-9a-z\\-]{1,40}(?:\\.[0-9a-z\\-]{2,30}){0,3}\\.(?:com|net|org|cn|io|co|ru|tw|hk|jp|kr|in|uk|de|fr|br|vn|id)(?:/[!-9;-~]{0,120})?(?=[:|](?:[0-9.\\-]{0,20}[a-z@]|1[3-9][0-9]{9}[:|])))(?:[:|][0-9a-z@._+\\-]{2,64}[:|](?!//)[!-~]{3,64}|-{4,6}[0-9a-z@._+]{2,64}-{4,6}(?=[!-~]{0,63}[0-9])[!-~]{4,64}))(?![!-~])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("http://\nhttps://\nandroid://\nlogi[n]:\nsigni[n]:\nsignu[p]:\nregiste[r]:\naut[h]:\nph[p]:\nasp[x]:\nco[m]:[a-z]\nne[t]:[a-z]\nor[g]:[a-z]\nco[m]/:")
+        rule.trigger.keywords = lines("http://\nhttps://\nandroid://\nlogi[n]:\nsigni[n]:\nsignu[p]:\nregiste[r]:\naut[h]:\nph[p]:\nasp[x]:\nco[m]:[a-z1]\nne[t]:[a-z1]\nor[g]:[a-z1]\nco[m]/:\nco[m]|[a-z1]\nne[t]|[a-z1]\nco[m]/|\nne[t]/|\nlogi[n]|\nsigni[n]|")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8902,7 +8902,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 8, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788\nmail.example.com/login:lhw87k19:Qm28kdX\nforum.example.com:lhw87k19:Qm28kdX\nhttps://mail.example.com/login----lhw87k19----Qm28kdX\nandroid://q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV==@com.instagram.android/:lhw87k19:Qm28kdX"), reject: lines("https://example.com/a/b\nhttps://example.com:8080/path\nhttp://a.com:80\nexample.com:8080:5432\nsee example.com/login: it works\nhttps://example.com/a;12345;active\nhttps://example.com/a---my-title---part"),
+            match: lines("https://mail.example.com/login:zhang123:Abc778899\nhttps://example.com:8443/a:user88@qq.com:zz7788\nmail.example.com/login:lhw87k19:Qm28kdX\nforum.example.com:lhw87k19:Qm28kdX\nhttps://mail.example.com/login----lhw87k19----Qm28kdX\nandroid://q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV==@com.instagram.android/:lhw87k19:Qm28kdX\nforum.example.com|13973119993|Qm28kdX\nmail.example.com/login:13973119993:Qm28kdX"), reject: lines("https://example.com/a/b\nexample.com|1700000000|4096\nhttps://example.com:8080/path\nhttp://a.com:80\nexample.com:8080:5432\nsee example.com/login: it works\nhttps://example.com/a;12345;active\nhttps://example.com/a---my-title---part"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -8983,11 +8983,11 @@ enum StandardPack {
     private static func rule_credential_joint_label() -> Rule {
         var rule = Rule(
             id: "credential-joint-label", entity: .credential, description: "Account and password behind one label for both",
-            trigger: Rule.Trigger(), pattern: "(?:账密|[账帐]号[/和]?密码|账户密码|用户名和?密码|号密)(?:(?:是|为|:|=| ){1,3}|(?<=账密))(?<value>[0-9a-z@._+\\-]{3,64}(?: ?[/|,;:] ?|-{2,6}| |\\n)[!-~]{4,64})(?![!-~])", confidence: 0.7)
+            trigger: Rule.Trigger(), pattern: "(?:账密|[账帐]号[/和]?密码|账户密码|用户名和?密码|号密|(?<![a-z])(?:user(?:name)?|login)[/:]pass(?:word)?(?= ?[:=是]))(?:(?:是|为|:|=| ){1,3}|(?<=账密))(?<value>[0-9a-z@._+\\-]{3,64}(?: ?[/|,;:] ?|-{2,6}| |\\n)[!-~]{4,64})(?![!-~])", confidence: 0.7)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("账密\n账号密码\n帐号密码\n账户密码\n用户名密码\n账号和密码\n号密\n号/密码")
+        rule.trigger.keywords = lines("账密\n账号密码\n帐号密码\n账户密码\n用户名密码\n账号和密码\n号密\n号/密码\nuser/pas[s]\nusername/passwor[d]\nlogin/pas[s]\nuser:pas[s]\nlogin:pas[s]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -8998,9 +8998,57 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账密 abc123/def456\n账号密码：zhang01 Qwe7788\n账号/密码：lhw87k19/Qm28kdX\n账密lhw8719:Qm28kdX"), reject: lines("账号密码错误\n请输入账号密码"),
+            match: lines("账密 abc123/def456\n账号密码：zhang01 Qwe7788\n账号/密码：lhw87k19/Qm28kdX\n账密lhw8719:Qm28kdX\nuser/pass: lhw87k19/Qm28kdX"), reject: lines("账号密码错误\n请输入账号密码\ncurl -u user:pass https://site.cn"),
             knownMiss: [])
         rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_command() -> Rule {
+        var rule = Rule(
+            id: "credential-command", entity: .credential, description: "User and password that a command line hands to a web service",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64})", confidence: 0.75)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("cur[l]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("密码\nap[i]"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_basic() -> Rule {
+        var rule = Rule(
+            id: "credential-basic", entity: .credential, description: "User and password of HTTP Basic authentication, in base 64 (RFC 7617)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])authorization[\"']?[ ]{0,2}[:=][ ]{0,2}[\"']?basic (?<value>[0-9a-z+/]{8,200}={0,2})(?![0-9a-z+/=])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("basi[c]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("basic-credentials")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("curl\nheade[r]"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("Authorization: Basic bGh3ODdrMTk6UW0yOGtkWA==\ncurl -H 'Authorization: Basic bGh3ODdrMTk6UW0yOGtkWA==' https://site.cn"), reject: lines("Authorization: Basic auth\nAuthorization: Basic dXNlcm5hbWU6cGFzc3dvcmQ=\nAuthorization: Basic YWJjZGVmZ2hpamtsbW5v"),
+            knownMiss: [])
+        rule.references = lines("RFC 7617")
         return rule
     }
 
@@ -9055,8 +9103,8 @@ enum StandardPack {
     private static func rule_bank_card_grouped_long() -> Rule {
         var rule = Rule(
             id: "bank-card-grouped-long", entity: .bankCard, description: "Bank card of 17 to 19 digits in groups",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<!(?<![0-9])[0-9]{4}[ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
-        rule.trigger.digits = 17...19
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<!(?<![0-9])[0-9]{4}[ \\-])(?<value>[4-69][0-9]{3}(?:[ \\-.*_·\\n]{1,2}[0-9]{4}){3}[ \\-.*_·\\n]{1,2}[0-9]{1,3}|(?=(?:[0-9][ \\-.*_·]{0,2}){16})[4-69][0-9]{5}[ \\-.*_·]{1,2}[0-9]{4,13}(?:[ \\-.*_·]{1,2}[0-9]{1,9}){0,3})(?![0-9])", confidence: 0.5)
+        rule.trigger.digits = 16...19
         rule.trigger.number = .grouped
         rule.trigger.leading = []
         rule.trigger.keywords = []
@@ -9343,7 +9391,7 @@ enum StandardPack {
     private static func rule_tw_id() -> Rule {
         var rule = Rule(
             id: "tw-id", entity: .taiwanID, description: "Taiwan national and resident numbers",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][ \\-]?[12789a-d][0-9]{8})(?![0-9a-z])", confidence: 0.25)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z]|加)(?<!q[.\\- ])(?<value>[a-z][ \\-]?[12789a-d][0-9]{8})(?![0-9a-z])", confidence: 0.25)
         rule.trigger.digits = 8...9
         rule.trigger.number = .behindLetter
         rule.trigger.leading = []
@@ -9415,7 +9463,7 @@ enum StandardPack {
     private static func rule_cn_passport() -> Rule {
         var rule = Rule(
             id: "cn-passport", entity: .passport, description: "Chinese passports beside words for them",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=passport|passportno|ppno))(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdsphk][ \\-]?[0-9]{8}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=passport|passportno|ppno))(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdsphk][ \\-]?[0-9]{4} ?[0-9]{4}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9463,7 +9511,7 @@ enum StandardPack {
     private static func rule_cn_license_plate() -> Rule {
         var rule = Rule(
             id: "cn-license-plate", entity: .licensePlate, description: "Mainland licence plates, civil, new energy, police, learner, Hong Kong and Macau, consulate",
-            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}[警学港澳挂试超领使]|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}(?:[警学港澳挂试超领使]|应急)|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9587,7 +9635,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("@ [0-9a-z]\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\nat vi[p]\nat 13[9]\nat 18[9]\nat sin[a]\nat soh[u]\nat foxmai[l]\nat outloo[k]\nat hotmai[l]\nat iclou[d]\nat yaho[o]\nat ali[y]\n#vi[p]\n#13[9]\n#18[9]\n#soh[u]\n#iclou[d]\n#yaho[o]\n#ali[y]\n[[]at]\n(at)\n{at}\n(@)\n[[]@]\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
+        rule.trigger.keywords = lines("@ [0-9a-z]\n@q[q] .\n@16[3] .\n@12[6] .\n@gmai[l] .\n@foxmai[l] .\n@outloo[k] .\n@hotmai[l] .\n@sin[a] .\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\nat vi[p]\nat 13[9]\nat 18[9]\nat sin[a]\nat soh[u]\nat foxmai[l]\nat outloo[k]\nat hotmai[l]\nat iclou[d]\nat yaho[o]\nat ali[y]\n#vi[p]\n#13[9]\n#18[9]\n#soh[u]\n#iclou[d]\n#yaho[o]\n#ali[y]\n[[]at]\n(at)\n{at}\n(@)\n[[]@]\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9598,7 +9646,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("zhangsan[at]qq.com\n邮箱 12345678#qq.com\nabc(at)gmail(dot)com\nabc at 163.com\n12345 @ qq.com\nlisi艾特163.com\nwang.wei @ company.com.cn\nzhao88#139.com\nli at vip.163.com\nbob [at] gmail [dot] com\nbob (at) gmail (dot) com\nlhw1987艾特gmail点com\n384729160艾特qq点com\nlhw1987(@)outlook.com\nlhw1987[@]163.com"), reject: lines("look at 163 items\n#qq音乐\narray[at]"),
+            match: lines("zhangsan[at]qq.com\n邮箱 12345678#qq.com\nabc(at)gmail(dot)com\nabc at 163.com\n12345 @ qq.com\nlisi艾特163.com\nwang.wei @ company.com.cn\nzhao88#139.com\nli at vip.163.com\nbob [at] gmail [dot] com\nbob (at) gmail (dot) com\nlhw1987艾特gmail点com\n384729160艾特qq点com\nlhw1987(@)outlook.com\nlhw1987[@]163.com\nlhw1987 @gmail .com\nlhw1987@qq .com"), reject: lines("look at 163 items\n#qq音乐\narray[at]"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9631,7 +9679,7 @@ enum StandardPack {
     private static func rule_ipv4_address() -> Rule {
         var rule = Rule(
             id: "ipv4-address", entity: .ipAddress, description: "IPv4 address",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z.\\-])|(?<=[^a-z]ip)|(?<=^ip)|(?<=ipv4))(?<value>(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(?![0-9a-z]|\\.[0-9])(?::(?<port>[0-9]{2,5})(?![0-9]))?", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z.\\-])|(?<=[^a-z]ip)|(?<=^ip)|(?<=ipv4))(?<value>(?:(?:(?<![0-9a-z:])::|(?<![0-9a-z:])(?:0{1,4}:){5})ffff:)?(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(?![0-9a-z]|\\.[0-9])(?::(?<port>[0-9]{2,5})(?![0-9]))?", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9646,7 +9694,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("登录IP 114.114.114.114\n客户IP52.103.117.155\n223.5.5.5:8080 服务器\nip:39.156.66.18"), reject: lines("版本 1.2.3.4\n微信3.9.12.17\nMIUI 14.0.8.0\n驱动 23.4.3.1\nfirmware 1.0.11.116\n256.1.1.1\n1.2.3.4.5\nv10.2.3.4"),
+            match: lines("登录IP 114.114.114.114\n客户IP52.103.117.155\n223.5.5.5:8080 服务器\nip:39.156.66.18\n登录IP ::ffff:114.114.114.114\nip: 0:0:0:0:0:ffff:114.114.114.114"), reject: lines("版本 1.2.3.4\n微信3.9.12.17\nMIUI 14.0.8.0\n驱动 23.4.3.1\nfirmware 1.0.11.116\n256.1.1.1\n1.2.3.4.5\nv10.2.3.4"),
             knownMiss: [])
         rule.references = lines("RFC 1918\nRFC 5737\nRFC 6890")
         return rule
@@ -9714,11 +9762,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mobile")
         rule.context = Rule.Context(
-            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i[d]\n消息i[d]\n订单[ :]1\n运单[ :]1\n货号\nsku[i]d\nsk[u]:\noffse[t]\nsiz[e]:\nsiz[e]="),
+            near: 16, raise: lines("手机\n电话\n联系方式\nte[l]\nphon[e]\nmobile\n微信同号\n联系人\n机主\n收件人\n热线\n号码\nsj[h]"), lower: lines("订单号\n订单编号\n流水号\n运单号\n快递单号\n单号\n编号\n交易号\norde[r]\n时间戳\n工单\n发票\n发票代码\n贷款号\n尺寸\n规格\n分辨率\n像素\n会议号\n会议i[d]\n腾讯会议\nzoom\nui[d]\n商品i[d]\n消息i[d]\n订单[ :]1\n运单[ :]1\n货号\nsku[i]d\nsk[u]:\noffse[t]\nsiz[e]:\nsiz[e]=\n字节\n字节数"),
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -9751,11 +9799,11 @@ enum StandardPack {
     private static func rule_cn_landline() -> Rule {
         var rule = Rule(
             id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-])(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-])(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
         rule.trigger.digits = 9...20
         rule.trigger.number = .whole
         rule.trigger.leading = lines("0\n86")
-        rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]")
+        rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]\n86)[1-9]\n86)-[1-9]\n86) [1-9]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -9766,7 +9814,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9988,10 +10036,58 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_international_phone() -> Rule {
+        var rule = Rule(
+            id: "international-phone", entity: .phoneNumber, description: "Number of another country in its international form, with + and its calling code (ITU-T E.164)",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+\\-=*/^)])(?<![0-9] )(?<value>\\+(?!86|85[23]|886)[1-9][0-9]{0,2}(?:[ \\-.]?\\([0-9]{1,4}\\))?(?:[ \\-.]?[0-9]){5,12}(?<!(?:[ \\-.][0-9]){3}))(?![0-9%]|[ \\-.][0-9]|[ ]?[*/^=])", confidence: 0.45)
+        rule.trigger.digits = 10...15
+        rule.trigger.number = .grouped
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("+[1-9][0-9]\n+[1-9] (\n+[1-9] [0-9]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("international-phone")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("te[l]\nphon[e]\nwhatsapp\nmobile\ncel[l]\ncal[l]\ncontac[t]\nfa[x]\n电话\n手机\n联系\n号码\nsigna[l]\nviber"), lower: lines("订单号\n单号\n编号\norde[r]\nlin[e]\nutc\ngmt\nbytes"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("tel +1 415 555 0132\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%"),
+            knownMiss: [])
+        rule.references = lines("ITU-T E.164")
+        return rule
+    }
+
+    private static func rule_us_phone() -> Rule {
+        var rule = Rule(
+            id: "us-phone", entity: .phoneNumber, description: "Number of North America in its national form, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+(.\\-/])(?<![0-9] )(?![48]00[ \\-])(?<value>(?:1[ \\-.])?(?:\\([2-9][0-8][0-9]\\)[ \\-]?[2-9][0-9]{2}[ \\-.][0-9]{4}|[2-9][0-8][0-9]-[2-9][0-9]{2}-[0-9]{4}|[2-9][0-8][0-9] [2-9][0-9]{2} [0-9]{4}|[2-9][0-8][0-9]\\.[2-9][0-9]{2}\\.[0-9]{4}))(?![0-9a-z]|[ \\-.][0-9])", confidence: 0.35)
+        rule.trigger.digits = 10...11
+        rule.trigger.number = .grouped
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("[0-9]) [2-9]\n[0-9])[2-9]\n[0-9])-[2-9]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("international-phone")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("te[l]\nphon[e]\nphone[s]\nwhatsapp\nmobile\ncel[l]\ncal[l]\ncontac[t]\nfa[x]\ntex[t]\nus numbe[r]\nmy numbe[r]\n美国"), lower: lines("orde[r]\ntrackin[g]\ninvoic[e]\nseria[l]\nisbn\n单号"),
+            required: true)
+        rule.mask = Rule.Mask(head: 3, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("call me at (415) 555-0132\nPhone: 415-555-0132\ncell 415.555.0132\nmy US number is 415 555 0132\nTel: 1-415-555-0132"), reject: lines("415-555-0132\ncall 115-555-0132\n客服电话400-688-6688\nphone 415-155-0132\norder number 415-555-0132"),
+            knownMiss: [])
+        rule.references = lines("https://nanpa.com")
+        return rule
+    }
+
     private static func rule_address_from_province() -> Rule {
         var rule = Rule(
             id: "address-from-province", entity: .address, description: "Mainland address that begins with its province",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.45)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.45)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10006,7 +10102,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
+            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号\n陕西省西安市雁塔区🏠科技路528号1栋1单元1709室"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10015,7 +10111,7 @@ enum StandardPack {
     private static func rule_address_from_city() -> Rule {
         var rule = Rule(
             id: "address-from-city", entity: .address, description: "Mainland address that begins with a city or county",
-            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10030,7 +10126,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("深圳市南山区科技园路1号2栋301室\n寄 朝阳区建国路88号院3号楼\n快递 昆山市玉山镇前进路12号\n成都市武侯区天府大道北段170号\n武汉经济技术开发区东风大道88号"), reject: lines("深圳市\n小区1号楼\n服务区2号"),
+            match: lines("深圳市南山区科技园路1号2栋301室\n寄 朝阳区建国路88号院3号楼\n快递 昆山市玉山镇前进路12号\n成都市武侯区天府大道北段170号\n武汉经济技术开发区东风大道88号\n西安市雁塔区🏠小寨东路201号"), reject: lines("深圳市\n小区1号楼\n服务区2号"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10039,7 +10135,7 @@ enum StandardPack {
     private static func rule_address_from_known_city() -> Rule {
         var rule = Rule(
             id: "address-from-known-city", entity: .address, description: "Mainland address that begins with a known city or county in the middle of a sentence",
-            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)))", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10111,7 +10207,7 @@ enum StandardPack {
     private static func rule_address_labelled() -> Rule {
         var rule = Rule(
             id: "address-labelled", entity: .address, description: "Street and number after a word for an address",
-            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10183,7 +10279,7 @@ enum StandardPack {
     private static func rule_person_in_record() -> Rule {
         var rule = Rule(
             id: "person-in-record", entity: .person, description: "Name beside an identifier in a record",
-            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=[ ,、|;:/\\t\\-\"'】\\])}>]{0,6}的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|[ ,、|;/\\t\\-]{1,3}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【]))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=[ ,、|;:/\\t\\-\"'】\\])}>]{0,6}的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|[ ,、|;/\\t\\-]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10198,7 +10294,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607"),
+            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10379,7 +10475,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z]")
+        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z_-]")
         rule.trigger.isBare = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
@@ -10390,7 +10486,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws key AKIA2E7A5F3B244CQ6R7"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
+            match: lines("aws key AKIA2E7A5F3B244CQ6R7\nAIza_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0a"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10420,10 +10516,106 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_platform_token() -> Rule {
+        var rule = Rule(
+            id: "platform-token", entity: .secret, description: "Tokens of Slack apps, Google sign-in, Docker Hub, Postman, Databricks, Grafana, Vault, Linear, New Relic, Doppler, Pulumi, RubyGems and Mailgun, keys of age, webhooks of Discord",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?![!-~]{0,30}?(?<same>[0-9a-z])\\k<same>{9})(?<value>xapp-[0-9]-[0-9a-z]{8,14}-[0-9]{10,15}-[0-9a-f]{60,70}|gocspx-[0-9a-z_\\-]{28}|dckr_[po]at_[0-9a-z_\\-]{27,32}|pmak-[0-9a-f]{24}-[0-9a-f]{34}|dapi[0-9a-f]{32}(?:-[0-9])?|glsa_[0-9a-z]{32}_[0-9a-f]{8}|hv[sb]\\.[0-9a-z_\\-]{90,212}|lin_api_[0-9a-z]{40}|nrak-[0-9a-z]{27}|dp\\.(?:pt|st(?:\\.[0-9a-z_\\-]{2,35})?)\\.[0-9a-z]{40,44}|pul-[0-9a-f]{40}|rubygems_[0-9a-f]{48}|key-(?=[0-9a-f]{0,31}[0-9])[0-9a-f]{32}|age-secret-key-1[02-9ac-hj-np-z]{58}|(?:https?://(?:ptb\\.|canary\\.)?)?discord(?:app)?\\.com/api/webhooks/[0-9]{17,20}/[0-9a-z_\\-]{60,80})(?![0-9a-z_])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("xapp-[0-9]-[a-z]\ngocsp[x]\ndckr_pa[t]\ndckr_oa[t]\npma[k]-[0-9a-f]\ndap[i][0-9a-f]\ngls[a]_[0-9a-z]\nhv[sb].[0-9a-z_-]\nlin_ap[i]\nnra[k]-[0-9a-z]\ndp.[ps]t.[0-9a-z]\npu[l]-[0-9a-f]\nrubygem[s]_[0-9a-f]\nke[y]-[0-9a-f]\nage-secret-key-[1]\nwebhook[s]/[0-9]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("token\n密钥\nke[y]\nsecret"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("xapp-1-A04BSLO5DQ7-4829163750284-2f7ab91c60d4e8375a1b9c0f2e6d8a4471c3e5f9082b6d7a4c1e3f5a7b9d0c2e\n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\ndocker login -p dckr_pat_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJ\n{\"key\":\"PMAK-37e45b1588cc9e10acaf6c2c-7c329908a1b2c3d4e5f60718293a4b5c6d\"}\ndapi37e45b1588cc9e10acaf6c2c7c329908\n密钥 glsa_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU_37e45b15\nhvs.CAESIq7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV3wX4yZ5aB6cD7eF8gH9iJ0kL1m\nlin_api_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4e\nNRAK-Q7ZK2LWPX9VD4RTYB8NC5MF1GHJ\ndp.pt.q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5g\npul-37e45b1588cc9e10acaf6c2c7c329908a1b2c3d4\nrubygems_37e45b1588cc9e10acaf6c2c7c329908a1b2c3d4e5f60718\n密钥 key-37e45b1588cc9e10acaf6c2c7c329908\nAGE-SECRET-KEY-1QQPQZRFR7ZZ2WCV3EE4CRT6SS5AG7XKLMN8H9J0YU2DW3PQZRFR7ZZ2WCV\nhttps://discord.com/api/webhooks/294810119737166808/NjZkaKlCpXivqNkWHQ0JjPVJhDIZEscbhJad9XbVlok4gvvYrfoxD7KbIt-qJ_ZNVR8H"), reject: lines("xapp-1-token\nGOCSPX-\ndapi-client\npul-request\nkey-value\nkey-deadbeef\nhvs.example\nlin_api_key\nhttps://discord.com/api/webhooks/294810119737166808\nage-secret-key-1\nkey-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            knownMiss: [])
+        rule.references = lines("https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml\nhttps://age-encryption.org/v1")
+        return rule
+    }
+
+    private static func rule_vendor_token() -> Rule {
+        var rule = Rule(
+            id: "vendor-token", entity: .secret, description: "Tokens of Groq, xAI, Replicate, Perplexity, Notion, Figma, Sentry, Brevo, Atlassian, Google OAuth, Stripe webhooks, PlanetScale, Terraform, Dynatrace, Supabase, Heroku, Sourcegraph, Fly.io, Clojars, EasyPost, Shippo and Typeform, and webhooks of Feishu, DingTalk, WeCom and Teams",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?![!-~]{0,30}?(?<same>[0-9a-z])\\k<same>{9})(?<value>gsk_[0-9a-z]{52}|xai-[0-9a-z_]{80}|r8_[0-9a-z]{37}|pplx-[0-9a-z]{48}|ntn_[0-9]{11}[0-9a-z]{32,36}|fig[du]_[0-9a-z_\\-]{40}|sntry(?:s_eyj[0-9a-z+/=_\\-]{60,400}|u_[0-9a-f]{64})|xkeysib-[0-9a-f]{64}-[0-9a-z]{16}|atatt3[0-9a-z_\\-=]{180,190}|ya29\\.[0-9a-z_\\-]{40,400}|whsec_[0-9a-z+/=]{32,64}|pscale_(?:tkn|pw|oauth)_[0-9a-z=_.\\-]{32,64}|[0-9a-z]{14}\\.atlasv1\\.[0-9a-z_\\-=]{60,70}|dt0c01\\.[0-9a-z]{24}\\.[0-9a-z]{64}|sbp_[0-9a-f]{40}|hrku-aa[0-9a-z_\\-]{58}|sgp_(?:[0-9a-f]{16}|local)_[0-9a-f]{40}|fo1_[0-9a-z_\\-]{43}|clojars_[0-9a-z]{60}|ez[at]k[0-9a-z]{54}|shippo_live_[0-9a-f]{40}|tfp_[0-9a-z_.\\-=]{59}|(?:https://)?open\\.(?:feishu\\.cn|larksuite\\.com)/open-apis/bot/v2/hook/[0-9a-f\\-]{36}|(?:https://)?qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/send\\?key=[0-9a-f\\-]{36}|(?:https://)?oapi\\.dingtalk\\.com/robot/send\\?access_token=[0-9a-f]{64}|(?:https://)?[0-9a-z\\-]{1,40}\\.webhook\\.office\\.com/webhookb2/[0-9a-f\\-]{36}@[0-9a-f\\-]{36}/incomingwebhook/[0-9a-f]{32}/[0-9a-f\\-]{36})(?![0-9a-z_])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("gs[k]_[0-9a-z]\nxa[i]-[0-9a-z]\nr8_[0-9a-z]\npplx-[0-9a-z]\nntn_[0-9]\nfig[du]_[0-9a-z]\nsntry[su]_\nxkeysi[b]\natat[t]3[0-9a-z]\nya29.[0-9a-z_-]\nwhse[c]_[0-9a-z]\npscale_tk[n]\npscale_p[w]\npscale_oaut[h]\natlasv1.[0-9a-z_-]\ndt0c01.[0-9a-z]\nsb[p]_[0-9a-f]\nhrk[u]-a[a]\nsg[p]_[0-9a-f]\nfo1_[0-9a-z]\nclojar[s]_[0-9a-z]\neza[k][0-9a-z]\nezt[k][0-9a-z]\nshippo_liv[e]\ntf[p]_[0-9a-z]\nbot/v2/hoo[k]\nwebhook/send?ke[y]\nrobot/send?access_toke[n]\nwebhookb[2]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("token\n密钥\nke[y]\nsecret"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("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\nxai-oUYA4fXr6nzrvZcmT4a4Ad5y2FibpBV62h9MahWLm52mva5fiI6bGfKFI6mAezmOWfSLjl8MU9cdrJRM\nr8_2jVrVKch3Tz85pkNGcVx2RHLKXSf3wh34LxCn\n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\n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\nfigd_VJsSheACjTJWYyL4ZkQTrXM4MFwg7drHilZO0fkX\nsntrys_eyJhe8PfxgVbDOHmx3OfpaqWHRmaCq8Nb9gHZAd5qE2uM3oOdRritcZlwY5z7a46t92gbuCpAMuFKw415zBnfrtDDN7KD_CylvzdufkuIbmnTxQ5i8OfvC9MMW84QUynSIXvebQJA\n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\nATATT3BOU9mJg6k9Lf5wq4pXEHlWHa7QIvQolbdT2LLmQ1vsTivtzcez0XpDD9Scul1j4KTmOQYH7Ly2WY47Gj1yc9zisAEVl12QONgG9FHqqxNX82wIamVdPHDt72gn3amDUhqtsoalQOA7rx8OwuJ6kJRbiVnfdnbq14TCwwJXT6egTATB8ldpKjGK2AxS\nya29.Qm5OwUGH5AckIurDssBZIBVWgd4w0URQoAqxCxe9ZAG9UlePhZTPuBFbtBfyq8mL9EkMbpsTaHhLKamCNgyGrS4l4eHHQtj3VA4lmtEsPUEZWGP9uRGX3DdL\nwhsec_IOTE0ffAWX1UveYEkL8INjPFSAIF8hKG\npscale_tkn_aTsCSLf39KSqWJkra23vGVC4H8XxuXlkSuSTuvEf4Yu\n7Ss6g9KqtYdMzZ.atlasv1.EetAoCs0yCGcnk1R4hKeffXQ38saE4sXdCUkk1fr6ghW20kqOxqomTSRVmFKImA9TQr\ndt0c01.DpzSfqrjUVlWbMMyiDFhMgZN.yzI50viovZZpwI7OfgfaxKD8xPoRCI5P8aOCqRLvkxesYnrNkz01hbpKjZ5bRSlN\nsbp_2c4d8f2d48344f80b39307f5b865a07260c0f016\nhttps://open.feishu.cn/open-apis/bot/v2/hook/a4d25de0-db81-454a-8e4a-aea24cc382b0\nhttps://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=6f9e89bf-1272-467f-8b4f-8e7b4dc5fffd\nHRKU-AAJZnR5GnfgfnucD1QlTKQrLwgY5J4rXVqjdcxSf2jWvSb7q7YKplbLdBaTP\nsgp_b2464eeaef76f8e1_f64e5f3db5ae3142b28838ed6c69cab46211a2ed\nfo1_OxT4MQbVvlWU8Cqd9dXqDobr67zdnBgudPzhAMf7Hsw\nCLOJARS_pb4k0ldx1zws99b0v4bumphywyew04mxypxhse1tt3myn6u1x8vlded2vmgo\nEZAKLi7wRpKWM56w6dkshGi5ab289nGoWPQ7P3zo9dt3gydUYrXp2GZCol\nshippo_live_bb810a920335970ebe3c74a021013a2a13151c68\ntfp_VR7ITUapdkpmCfWJb6n5HFuBfbsfb8af1quJTypyVe4bNMh6yXkhgU7WLke\nhttps://acme.webhook.office.com/webhookb2/ce8db97f-9f9b-47a8-be57-37d1a8696c82@0c64ef8f-d1f6-4e3f-ba23-4aac3311ca44/IncomingWebhook/a26f06b9afdb2b3ab594e4feb6428f05/d7707a62-1918-4893-89a2-fcd5f51aa875\nhttps://oapi.dingtalk.com/robot/send?access_token=c0d276326ed109a4212ffdbfb94fe64d12540e74480d54d7d61036ae1174392c"), reject: lines("gsk_groq\nr8_model\nxai-grok\nya29.x\npattern.match\nntn_token\nhttps://open.feishu.cn/open-apis/bot/v2/hook/\nezaki\ntfp_id"),
+            knownMiss: [])
+        rule.references = lines("https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml")
+        return rule
+    }
+
+    private static func rule_storage_account_key() -> Rule {
+        var rule = Rule(
+            id: "storage-account-key", entity: .secret, description: "Key of an Azure storage account in a connection string, 64 bytes in base 64",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])accountkey[\"']?[ ]{0,2}[=:][ ]{0,2}[\"']?(?<value>[0-9a-z+/]{86}==)(?![0-9a-z+/=])", confidence: 0.95)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("accountke[y]")
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("AccountName=shop;AccountKey=q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV3wX4yZ5aB6cD7eF8gH9iJ==;EndpointSuffix=core.windows.net"), reject: lines("AccountKey=\nAccountKey=q7Zk2LwPx9=="),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_wallet_private_key() -> Rule {
+        var rule = Rule(
+            id: "wallet-private-key", entity: .secret, description: "Private key of a Bitcoin wallet (wallet import format) or of a tree of wallets (BIP 32), proved by base58check",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[5kl][1-9a-z]{50,51}|[xyz]prv[1-9a-z]{107})(?![0-9a-z])", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.number = .none
+        rule.trigger.leading = []
+        rule.trigger.keywords = []
+        rule.trigger.isBare = false
+        rule.trigger.alphanumerics = 51
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("wallet-key")
+        rule.context = Rule.Context(
+            near: 24, raise: [], lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("5JoPKJbg2ZLEgn3JSgmv4rgNokA2doFMnpDtP73aZWVTn82HcZj\nprivate key Kxwg19gDgLGCqT7RwtDUsjaVKsoegnX1vpnpn44q9RP5ivtS6NVJ\nxprv: xprv9s21ZrQH143K2YFBRJ4D8VviA3yABDhpme7hqiFdhc6r5AEQC4JeBt1oPE1eVBSNEz2WY1baKYC4fXE38WvCdeHgZmnCWFcPi6zs9MmP8Vm"), reject: lines("KyvKK2qAsdt2maM22b3e6ttA9RCnjVqrRwQCisfBrLwGcFkMJfFy\n5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b97"),
+            knownMiss: [])
+        rule.references = lines("https://en.bitcoin.it/wiki/Wallet_import_format\nBIP 32")
+        return rule
+    }
+
     private static func rule_secret_assigned() -> Rule {
         var rule = Rule(
             id: "secret-assigned", entity: .secret, description: "Random value assigned to a name for a key or token",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\- ]?(?:id|key|secret))?|密钥|秘钥|私钥)[\"']?[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\- ]?(?:id|key|secret))?|密钥|秘钥|私钥)[\"']?(?:[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}|(?<=密钥|秘钥|私钥) )[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10438,7 +10630,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
+            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\n支付密钥 9f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
             knownMiss: [])
         rule.references = []
         return rule

@@ -59,7 +59,7 @@ package enum CredentialValidator: Validator {
         } else if let space = value.lastIndex(where: { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x7C }) {
             start = space + 1
         }
-        if start == value.startIndex || labels.contains(where: { Bytes.starts(value[start...], with: $0) }) {
+        if start == value.startIndex || isLabelled(value[start...]) {
             if let label = value[start...].firstIndex(where: { $0 == 0x3A || $0 == 0x3D }) {
                 // `user:password`, `密码:x`, `https://…:user:password`: the last colon begins the password.
                 let isHash = Bytes.starts(value[(label + 1)...], with: "$")
@@ -68,6 +68,16 @@ package enum CredentialValidator: Validator {
         }
         let quotes = Set("\"'`,;".utf8)
         return Array(value[start...].drop(while: quotes.contains).reversed().drop(while: quotes.contains).reversed())
+    }
+
+    /// Whether a word for a password stands before what is assigned, be it the end of a longer name: `DB_PASSWORD=x`.
+    private static func isLabelled(_ part: ArraySlice<UInt8>) -> Bool {
+        if labels.contains(where: { Bytes.starts(part, with: $0) }) { return true }
+        let name = part.prefix { $0 != 0x3A && $0 != 0x3D }
+        guard name.count < part.count, let dash = name.lastIndex(where: { $0 == 0x5F || $0 == 0x2E }) else {
+            return false
+        }
+        return labels.contains { Bytes.starts(name[(dash + 1)...], with: $0) }
     }
 
     private static let labels = [

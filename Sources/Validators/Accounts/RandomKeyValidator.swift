@@ -20,13 +20,25 @@ package enum RandomKeyValidator: Validator {
         let key = candidate.value
         guard key.count >= 16 else { return .notApplicable }
         if placeholders.contains(where: { Bytes.holds(key, $0) }) { return .refuted("placeholder") }
-        // Names of classes, paths and sentences have no digits among their letters.
+        // Names of classes, paths and sentences have no digits among their letters, or one at the end.
         let digits = key.count(where: Bytes.isDigit)
-        guard digits >= 2, key.contains(where: Bytes.isLower) else { return .refuted("no-random-key") }
         let bits = entropy(of: key)
+        guard digits >= 2 || digits == 1 && bits >= 3.5 && mixesCase(candidate.written ?? key),
+            key.contains(where: Bytes.isLower)
+        else { return .refuted("no-random-key") }
         guard bits >= 3 else { return .refuted("low-entropy") }
         return Verdict(.proved, checks: [Check("entropy", evidence: bits >= 3.5 ? 1.5 : 0.3)])
     }
+
+    /// Whether capitals and small letters are each a third of them, as where each was drawn: words run together have fewer
+    /// capitals.
+    private static func mixesCase(_ key: [UInt8]) -> Bool {
+        let capitals = key.count(where: isUpper)
+        let small = key.count(where: Bytes.isLower)
+        return min(capitals, small) * 3 >= capitals + small
+    }
+
+    private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 
     /// Shannon entropy in bits a character.
     private static func entropy(of key: [UInt8]) -> Double {

@@ -5,7 +5,7 @@ package enum WeChatValidator: Validator {
     private static let ordinaryWords: Set<String> = [
         "wechat", "weixin", "telegram", "whatsapp", "paypal", "android", "iphone", "alipay", "google", "facebook",
         "number", "please", "contact", "online", "service", "private", "payment", "account", "twitter", "youtube",
-        "openid", "unionid", "appsecret", "python", "widgets",
+        "openid", "unionid", "haoyou", "appsecret", "python", "widgets",
     ]
 
     package static func verdict(on candidate: Candidate) -> Verdict {

@@ -3,6 +3,12 @@ package enum IPAddressValidator: Validator {
     package static let name = "ip-address"
 
     package static func verdict(on candidate: Candidate) -> Verdict {
+        if let mapped = mappedIPv4(candidate.value) {
+            guard let octets = octets(of: mapped) else { return .refuted("ipv4-form") }
+            return Verdict(
+                .proved, checks: [Check("ipv6-form", evidence: 1.5), check(of: octets)],
+                attributes: [Attribute("version", "4")])
+        }
         if candidate.value.contains(0x3A) {
             guard let groups = sixteenBitGroups(of: candidate.value) else { return .refuted("ipv6-form") }
             let isPublic = groups[0] & 0xE000 == 0x2000 && !(groups[0] == 0x2001 && groups[1] == 0x0DB8)
@@ -19,8 +25,15 @@ package enum IPAddressValidator: Validator {
             attributes: [Attribute("version", "4")])
     }
 
-    /// IPv6 with all eight groups, without leading zeros; IPv4 as written.
+    /// The address within an IPv4-mapped one, `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.2), or nil.
+    private static func mappedIPv4(_ value: [UInt8]) -> [UInt8]? {
+        guard value.contains(0x2E), let colon = value.lastIndex(of: 0x3A) else { return nil }
+        return Array(value[(colon + 1)...])
+    }
+
+    /// IPv6 with all eight groups, without leading zeros; IPv4 as written, also where IPv6 maps it.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        if let mapped = mappedIPv4(value) { return mapped }
         guard value.contains(0x3A), let groups = sixteenBitGroups(of: value) else { return value }
         return Array(groups.map { String($0, radix: 16) }.joined(separator: ":").utf8)
     }
