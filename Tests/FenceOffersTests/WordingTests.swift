@@ -105,6 +105,10 @@ import Testing
         ("blocks", rows(5, { "姓名:\($0.name)\n电话:\($0.phone)\n备注:到期\($0.index)" }, separator: "\n\n")),
         ("names and phones", rows(6) { "\($0.name) \($0.phone)" }),
         ("numbers beside a phone", rows(6) { "\(246_267_567 + $0.index * 1_013) \($0.phone)" }),
+        ("phone and password", rows(4) { "\($0.phone)——Lp\(72_874 + $0.index * 931)y" }),
+        ("name and password", rows(4) { "lucky\($0.phone.suffix(4)):Lp\(72_874 + $0.index * 931)y" }),
+        ("address, name and password", rows(3) { "https://shop.example.com/login:lucky\($0.phone.suffix(4)):Lp\($0.phone.suffix(5))y" }),
+        ("statement", "INSERT INTO members VALUES " + rows(3, { "(\($0.index),'\($0.name)','\($0.phone)')" }, separator: ",")),
         ("mail and password", rows(6) { "tester\($0.index)4@example.com ~ Pw\($0.phone.suffix(5))x" }),
     ]
 
@@ -147,6 +151,7 @@ import Testing
         arguments: [
             rows(3) { "\($0.name) \($0.phone)" }, "三班通讯录：" + rows(3, { "\($0.name) \($0.phone)" }, separator: "；"),
             rows(5) { "客服\($0.name.prefix(1))：\($0.phone)" },
+            rows(4) { "SF1\(402_311_774_000 + $0.index * 7_919) \($0.phone)" },
         ])
     func isNone(_ text: String) {
         #expect(Self.detector.scan(text).alert == nil)

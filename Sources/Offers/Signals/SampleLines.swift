@@ -1,7 +1,8 @@
 import FenceDetection
 import FenceModel
 
-/// Counts records of persons: at least two kinds of personal data that belong together, or rows of a table around one.
+/// Counts records of persons: at least two kinds of personal data that belong together, an account with its password, or rows
+/// of a table around one value.
 ///
 /// A record ends where a kind comes again, be it in the next line, the next tuple of an INSERT or the next block of labelled
 /// lines.
@@ -17,6 +18,8 @@ enum SampleLines {
     /// So many names with a contact are no class list any more; fewer where the rows tell more of them.
     private static let leastPlainRecords = 5
     private static let leastFullRows = 4
+    /// Characters that may stand before a pair in a list: a number, 账号.
+    private static let longestLabel = 6
 
     struct Count {
         var samples = Samples(records: 0, validated: 0)
@@ -24,8 +27,12 @@ enum SampleLines {
         var telling = 0
     }
 
-    /// - Parameter characters: the folded characters of each finding.
-    static func count(in text: FoldedText, findings: [Finding], characters: [Range<Int>]) -> Count {
+    /// - Parameters:
+    ///   - characters: the folded characters of each finding.
+    ///   - isStatement: whether the text is rows of a table in SQL, which no class list is.
+    static func count(
+        in text: FoldedText, findings: [Finding], characters: [Range<Int>], isStatement: Bool
+    ) -> Count {
         var result = Count()
         // By index: findings are large, and this is asked of every message that holds one.
         guard findings.count >= 2 || findings.indices.contains(where: { findings[$0].entity == .credential }) else {
@@ -44,7 +51,7 @@ enum SampleLines {
                 kinds = []
                 isValidated = false
             }
-            guard kinds.count >= 2 else { return }
+            guard kinds.count >= 2 || kinds.contains(.credential) && fillsLine(start..<end, in: text) else { return }
             result.samples.records += 1
             if isValidated { result.samples.validated += 1 }
             if !kinds.isDisjoint(with: sensitiveEntities) {
@@ -64,15 +71,20 @@ enum SampleLines {
             isValidated = isValidated || findings[index].checkDigitVerified || findings[index].confidence >= 0.9
         }
         close()
-        if plain >= leastPlainRecords || fullRows >= leastFullRows { result.telling += plain }
+        if isStatement || plain >= leastPlainRecords || fullRows >= leastFullRows { result.telling += plain }
         if result.telling == 0, result.samples.records < 2 {
             let rows = tableRows(in: text, values: order.map { characters[$0] })
-            if rows >= leastPlainRecords {
-                result.samples.records = rows
-                result.telling = rows
+            if rows.all >= leastPlainRecords || rows.withPassword >= leastFullRows {
+                result.samples.records = rows.all
+                result.telling = rows.all
             }
         }
         return result
+    }
+
+    /// Whether hardly anything stands beside a value, as in a list; prose names accounts too, and manuals addresses with them.
+    private static func fillsLine(_ value: Range<Int>, in text: FoldedText) -> Bool {
+        line(around: value, in: text).count - value.count <= longestLabel
     }
 
     /// Whether the line of a record says more than the record's values, or a value stands between others: 128平, '1984-03-11'.
@@ -113,16 +125,39 @@ enum SampleLines {
     // MARK: - Rows around one value
 
     /// Lines of the same shape, each with a value and with a number or a code beside it: an account's balance, a password.
-    private static func tableRows(in text: FoldedText, values: [Range<Int>]) -> Int {
-        guard values.count >= leastPlainRecords else { return 0 }
-        var shapes: [[UInt32]: Int] = [:]
+    ///
+    /// - Returns: how many have the shape that most have, and in how many of them a password may stand.
+    private static func tableRows(
+        in text: FoldedText, values: [Range<Int>]
+    ) -> (all: Int, withPassword: Int) {
+        guard values.count >= leastFullRows else { return (0, 0) }
+        var shapes: [[UInt32]: (all: Int, withPassword: Int)] = [:]
         var lineEnd = 0
         for value in values where value.lowerBound >= lineEnd {
             let line = line(around: value, in: text)
             lineEnd = line.upperBound
-            if let shape = shape(of: line, value: value, in: text) { shapes[shape, default: 0] += 1 }
+            guard let shape = shape(of: line, value: value, in: text) else { continue }
+            shapes[shape, default: (0, 0)].all += 1
+            if mayHoldPassword(line, besides: value, in: text) { shapes[shape]?.withPassword += 1 }
         }
-        return shapes.values.max() ?? 0
+        return shapes.values.max { $0.all < $1.all } ?? (0, 0)
+    }
+
+    /// Letters and digits in one word, as short as people choose passwords: numbers of parcels are longer.
+    private static func mayHoldPassword(_ line: Range<Int>, besides value: Range<Int>, in text: FoldedText) -> Bool {
+        var (letters, digits) = (0, 0)
+        for index in line.lowerBound...line.upperBound {
+            let code = index < line.upperBound && !value.contains(index) ? text.code(at: index) : 0x20
+            if CharacterTraits.isASCIILetter(code) {
+                letters += 1
+            } else if NumberReader.isDigit(code) {
+                digits += 1
+            } else if !(0x21...0x2F).contains(code) {
+                if letters > 0, digits > 0, (6...11).contains(letters + digits) { return true }
+                (letters, digits) = (0, 0)
+            }
+        }
+        return false
     }
 
     /// A line as runs of digits, of letters and of Chinese characters, and what stands between them.

@@ -60,7 +60,8 @@ package struct SignalExtractor: Sendable {
             $0.confidence >= ($0.entity == .telegram ? Self.likelyHandle : Self.likely)
         }
         let taken = characters(of: findings, in: text, base: base)
-        let records = SampleLines.count(in: text, findings: findings, characters: taken)
+        let records = SampleLines.count(
+            in: text, findings: findings, characters: taken, isStatement: isTable)
         result.samples = records.samples
         result.sensitiveRecords = records.telling
         if records.samples.records >= Self.leastRows { result.removeQuantities(onLinesOf: taken, in: text) }
