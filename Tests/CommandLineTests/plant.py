@@ -279,6 +279,36 @@ def record(kind, address, content_type, body):
     return f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
 
 
+def xlsx(rows):
+    """A workbook of one sheet, 数据, with texts by number and the time as a date."""
+    texts = [value for row in rows for value in row if isinstance(value, str)]
+    def cell(value):
+        return f'<c t="s"><v>{texts.index(value)}</v></c>' if isinstance(value, str) else f'<c s="1"><v>{value}</v></c>'
+    sheet = "".join("<row>" + "".join(map(cell, row)) + "</row>" for row in rows)
+    namespace = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return zipped({
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook {namespace} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet {namespace}><sheetData>{sheet}</sheetData></worksheet>',
+        "xl/styles.xml": f'<styleSheet {namespace}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>',
+        "xl/sharedStrings.xml": f"<sst {namespace}>" + "".join(f"<si><t>{text}</t></si>" for text in texts) + "</sst>"})
+
+
+def docx(paragraphs):
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = "".join(f"<w:p><w:r><w:t>{text.replace('<', '&lt;')}</w:t></w:r></w:p>" for text in paragraphs)
+    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {namespace}><w:body>{body}</w:body></w:document>"})
+
+
+def office():
+    book = xlsx([["作者", "内容", "时间"], [AUTHOR, TEXT, 46329 + (14 * 3600 + 26 * 60 + 7) / 86400]])
+    plant("office/chat.xlsx", book, member="数据")
+    plant("office/chats.zip", zipped({"a/chat.xlsx": book}), member="a/chat.xlsx!数据")
+    plant("office/chat.docx", docx(CHAT.splitlines()), member="word/document.xml")
+    plant("office/cut.xlsx", book[:len(book) * 2 // 3], skipped="truncated", quiet=True)
+
+
 def names():
     """Names of files and folders that are no UTF-8, as they are unpacked from archives of Chinese systems."""
     folder = os.path.join(ROOT.encode(), b"names", "数据资料".encode("gbk"))
@@ -319,5 +349,5 @@ def crawls():
     plant("crawls/damaged.warc", response[:60] + b"\r\n\r\n" + page, author=None, time=None, channel="http://bbs.example/t/2/", skipped="corrupt")
 
 
-for part in (encodings, containers, chats, pages, names, marked, crawls):
+for part in (encodings, containers, chats, pages, office, names, marked, crawls):
     part()

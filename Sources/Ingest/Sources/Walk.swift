@@ -65,6 +65,8 @@ struct Walk: Sendable {
                 }
                 let member = MemberStream(reader, depth: depth, limits: options.limits, totals: totals)
                 return read(member, at: reference, depth: inner, into: feed)
+            case .archive(.zip) where OfficeFormats.mayBegin(head):
+                return try readOffice(whole, at: reference, depth: depth, into: feed)
             case .archive(let format):
                 let reader = try open(whole, format, depth: depth)
                 try readMembers(
@@ -92,12 +94,35 @@ struct Walk: Sendable {
         if depth == 0, let path { return try ArchiveReader(path: path, format: format) }
         guard format == .sevenZip else { return try ArchiveReader(stream: stream, format: format) }
         // The directory of a 7-Zip archive stands at its end.
-        var bytes: [UInt8] = []
-        try stream.fill(Self.largestHeld + 1, into: &bytes)
-        guard bytes.count <= Self.largestHeld else {
+        guard let held = try HeldBytes(stream, limit: Self.largestHeld) else {
             throw IngestFailure(.unsupported, "a 7-Zip archive of more than \(Self.largestHeld) bytes within another")
         }
-        return try ArchiveReader(bytes: bytes, format: format)
+        return try ArchiveReader(held: held, format: format)
+    }
+
+    /// Reads a zip archive that may be an office document, which must be read from any place.
+    private func readOffice(
+        _ stream: any ByteStream, at reference: SourceReference, depth: Int, into feed: any MessageFeed
+    ) throws(IngestFailure) -> Bool {
+        let ending = EndingStream(stream)
+        let open: () throws(IngestFailure) -> ArchiveReader
+        if depth == 0, let path {
+            open = { () throws(IngestFailure) in try ArchiveReader(path: path, format: .zip) }
+        } else {
+            guard let held = try HeldBytes(ending, limit: Self.largestHeld) else {
+                throw IngestFailure(
+                    .unsupported, "an office document of more than \(Self.largestHeld) bytes within another source")
+            }
+            open = { () throws(IngestFailure) in try ArchiveReader(held: held, format: .zip) }
+        }
+        var wasRead = false
+        if let isRead = try readPackage(at: reference, depth: depth, into: feed, open: open) {
+            wasRead = isRead
+        } else {
+            try readMembers(of: try open(), isZip: true, at: reference, depth: depth, wasRead: &wasRead, into: feed)
+        }
+        if let failure = ending.failure { skip(reference, failure, into: feed) }
+        return wasRead
     }
 
     /// - Parameter wasRead: set where a member was read, or where there is none.
@@ -143,7 +168,7 @@ struct Walk: Sendable {
     }
 
     /// The way on into a part of the source.
-    private var inside: Walk {
+    var inside: Walk {
         Walk(options: options, totals: totals, isBinaryFailure: false, path: nil, slackFolders: slackFolders)
     }
 
