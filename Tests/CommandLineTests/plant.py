@@ -341,6 +341,9 @@ def crawls():
     body += b"%x\r\n" % len(packed) + packed + b"\r\n0\r\n\r\n"
     response = record("response", "http://bbs.example/t/1/", "application/http; msgtype=response", body)
     page = record("conversion", "http://bbs.example/t/2/", "text/plain", TEXT.encode())
+    archive = record("response", "http://bbs.example/a.zip", "application/http", b"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\n\r\n" + zipped({"a.txt": CHAT}))
+    picture = record("response", "http://bbs.example/a.png", "application/http", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG\0\0")
+    plant("crawls/archive.warc", picture + archive, channel="http://bbs.example/a.zip", member="http://bbs.example/a.zip!a.txt", skipped="binary")
     info = record("warcinfo", "x", "application/warc-fields", b"software: x")
     plant("crawls/page.warc", info + response, channel="数据交易")
     plant("crawls/page.warc.gz", gzip.compress(info) + gzip.compress(response), channel="数据交易")

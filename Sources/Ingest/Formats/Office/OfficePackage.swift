@@ -25,7 +25,7 @@ final class OfficePackage {
     /// Parts that something was said of; nil is the package.
     private var told: Set<String?> = []
     /// Pictures and the like.
-    private var media = 0
+    private(set) var media = 0
 
     init(
         parts: Set<String>, walk: Walk, reference: SourceReference, depth: Int, feed: any MessageFeed,
@@ -92,12 +92,6 @@ final class OfficePackage {
         }
     }
 
-    /// Says how many pictures and the like were not looked at.
-    func tellMedia() {
-        guard media > 0 else { return }
-        walk.skip(reference, IngestFailure(.binary, "pictures and other media: \(media)"), into: feed)
-    }
-
     /// Says what could not be read, once for each part.
     func skip(_ part: String?, _ failure: IngestFailure) {
         guard told.insert(part).inserted else { return }
@@ -141,7 +135,7 @@ extension Walk {
         } catch {
             package.skip(nil, error)
         }
-        package.tellMedia()
+        tellMedia(package.media, of: reference, into: feed)
         return package.wasRead
     }
 }
