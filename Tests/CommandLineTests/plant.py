@@ -309,6 +309,26 @@ def office():
     plant("office/cut.xlsx", book[:len(book) * 2 // 3], skipped="truncated", quiet=True)
 
 
+def mails():
+    def words(text, encoding):
+        return f"=?{encoding}?B?{base64.b64encode(text.encode(encoding)).decode()}?="
+    def lines(data):
+        return base64.encodebytes(data).decode()
+    head = f"Return-Path: <x@x.example>\r\nFrom: {words(AUTHOR, 'gb18030')}\r\nDate: Tue, 3 Nov 2026 14:26:07 +0800\r\nMIME-Version: 1.0\r\n"
+    zone = ISO + "+08:00"
+    plant("mails/plain.eml", head + f"Subject: {words('在吗', 'utf-8')}\r\nContent-Type: text/plain; charset=gbk\r\nContent-Transfer-Encoding: base64\r\n\r\n" + lines(TEXT.encode("gbk")), time=zone)
+    plant("mails/subject.eml", head + f"Subject: {words(TEXT, 'utf-8')}\r\n\r\n", time=zone)
+    quoted = "".join(f"={byte:02X}" for byte in TEXT.encode())
+    page = f"<html><body><p>{quoted}</p></body></html>"
+    plant("mails/page.eml", head + f'Content-Type: multipart/alternative; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nhi\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n--x--\r\n', time=zone)
+    attached = f'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n\r\nhi\r\n--x\r\nContent-Type: application/zip; name="{words("数据.zip", "utf-8")}"\r\nContent-Transfer-Encoding: base64\r\n\r\n{lines(zipped({"a.txt": CHAT}))}\r\n--x--\r\n'
+    plant("mails/attached.eml", head + attached, member="数据.zip!a.txt")
+    begin = "From x@x.example Tue Nov  3 14:26:07 2026\r\n"
+    plant("mails/list.mbox", begin + head + "\r\nhi\r\n\r\n" + begin + head + f"List-Id: {words('数据', 'gb18030')}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{TEXT}\r\n\r\n", time=zone, channel="数据")
+    plant("mails/mails.zip", zipped({"a.eml": head + f"\r\n{TEXT}\r\n"}), member="a.eml", time=zone)
+    plant("mails/cut.eml", (head + attached)[:-80], skipped="truncated", quiet=True)
+
+
 def names():
     """Names of files and folders that are no UTF-8, as they are unpacked from archives of Chinese systems."""
     folder = os.path.join(ROOT.encode(), b"names", "数据资料".encode("gbk"))
@@ -352,5 +372,5 @@ def crawls():
     plant("crawls/damaged.warc", response[:60] + b"\r\n\r\n" + page, author=None, time=None, channel="http://bbs.example/t/2/", skipped="corrupt")
 
 
-for part in (encodings, containers, chats, pages, office, names, marked, crawls):
+for part in (encodings, containers, chats, pages, office, mails, names, marked, crawls):
     part()

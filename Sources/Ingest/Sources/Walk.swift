@@ -45,6 +45,7 @@ struct Walk: Sendable {
                 if !names.isEmpty { place.channel = channel }
                 return readText(whole, at: place, declared: nil, names: names, into: feed)
             }
+            if options.isMail(head) { return readMail(whole, head: head, at: reference, depth: depth, into: feed) }
             return WARCFormat.recognises(head)
                 ? readCrawl(whole, at: reference, depth: depth, into: feed)
                 : readText(whole, at: reference, declared: nil, into: feed)
