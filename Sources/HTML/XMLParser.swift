@@ -60,14 +60,19 @@ package struct XMLAttributes {
 /// Parses XML piece by piece, by libxml2: no tree is built, so memory does not grow with the document.
 ///
 /// Strangers' documents are hostile: a document type declaration, which alone could declare entities, ends the reading; nothing
-/// is fetched; libxml2's own limits on depth, names and texts hold.
+/// is fetched; libxml2's own limits on names and texts hold, and one on open elements, which it has for trees only.
 package final class XMLParser {
     /// Why a document is not read on.
     package enum Damage: Sendable {
         case notWellFormed
         /// It has a document type declaration, as no format that is read here does.
         case declaresType
+        /// More elements are open than in any document that is read here.
+        case tooDeep
     }
+
+    /// Elements that may be open.
+    fileprivate static let deepestNesting = 1_000
 
     private let receiver: Receiver
     private var context: xmlParserCtxtPtr?
@@ -89,7 +94,7 @@ package final class XMLParser {
         sax.ignorableWhitespace = sax.characters
         sax.cdataBlock = sax.characters
         sax.internalSubset = { context, _, _, _ in
-            Receiver.of(context)?.refuseType()
+            Receiver.of(context)?.stop(.declaresType)
         }
         // Said by what parsing returns; without this libxml2 would print it.
         sax.serror = { _, _ in }
@@ -122,7 +127,7 @@ package final class XMLParser {
     }
 
     private func damage(_ result: Int32) -> Damage? {
-        if receiver.hasRefusedType { return .declaresType }
+        if let damage = receiver.damage { return damage }
         // Names without a declared prefix are no damage to what is read here.
         if result != 0, context?.pointee.wellFormed == 0 { return .notWellFormed }
         return nil
@@ -133,7 +138,9 @@ package final class XMLParser {
 private final class Receiver {
     private let handler: any XMLHandler
     var context: xmlParserCtxtPtr?
-    private(set) var hasRefusedType = false
+    /// Why parsing was stopped.
+    private(set) var damage: XMLParser.Damage?
+    private var depth = 0
 
     init(_ handler: any XMLHandler) {
         self.handler = handler
@@ -144,21 +151,24 @@ private final class Receiver {
     }
 
     func start(_ name: UnsafePointer<xmlChar>?, _ attributes: XMLAttributes) {
-        if let name, !hasRefusedType {
-            handler.start(String(decodingCString: name, as: UTF8.self), attributes: attributes)
-        }
+        guard let name, damage == nil else { return }
+        depth += 1
+        if depth > XMLParser.deepestNesting { return stop(.tooDeep) }
+        handler.start(String(decodingCString: name, as: UTF8.self), attributes: attributes)
     }
 
     func end(_ name: UnsafePointer<xmlChar>?) {
-        if let name, !hasRefusedType { handler.end(String(decodingCString: name, as: UTF8.self)) }
+        guard let name, damage == nil else { return }
+        depth -= 1
+        handler.end(String(decodingCString: name, as: UTF8.self))
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if !hasRefusedType { handler.text(bytes.span) }
+        if damage == nil { handler.text(bytes.span) }
     }
 
-    func refuseType() {
-        hasRefusedType = true
+    func stop(_ damage: XMLParser.Damage) {
+        self.damage = damage
         xmlStopParser(context)
     }
 }

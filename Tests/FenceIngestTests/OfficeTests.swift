@@ -152,6 +152,17 @@ import Testing
         #expect(read(Self.zip([Self.types, ("word/document.xml", file)])).skipped.map(\.reason) == [.unsupported])
     }
 
+    @Test(arguments: [
+        (100, true), (900, true), (1_100, false), (100_000, false),
+    ])
+    func elementsWithinOneAnother(depth: Int, isRead: Bool) {
+        let open = String(repeating: "<a>", count: depth)
+        let rows = "<row><c><v>1</v></c></row>" + open + String(repeating: "</a>", count: depth)
+        let feed = read(Self.book(rows))
+        #expect(feed.texts == ["1"])
+        #expect(feed.skipped.map(\.reason) == (isRead ? [] : [.corrupt]))
+    }
+
     /// A short cell may stand for a long text, over and over.
     @Test func longTextsManyTimesOver() {
         let long = ("xl/sharedStrings.xml", "<sst><si><t>\(String(repeating: "a", count: 100_000))</t></si></sst>")

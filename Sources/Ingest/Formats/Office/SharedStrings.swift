@@ -5,7 +5,7 @@ import FenceModel
 /// The texts that the cells of a workbook's sheets refer to by number.
 struct SharedStrings {
     /// Most bytes of all texts together, and most texts; cells that refer to later ones are empty, which is told.
-    static let mostBytes = 64 << 20
+    static let mostBytes = 96 << 20
     static let mostStrings = 8 << 20
 
     private var bytes: [UInt8] = []

@@ -57,6 +57,8 @@ final class XMLPart {
         switch damage {
         case .declaresType:
             throw IngestFailure(.unsupported, "a document type declaration, which office documents have none of")
+        case .tooDeep:
+            throw IngestFailure(.corrupt, "too many elements within one another")
         case .notWellFormed:
             throw isLast
                 ? IngestFailure(.truncated, "the XML ends too early")
