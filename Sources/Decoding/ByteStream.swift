@@ -94,3 +94,16 @@ package final class MemoryStream: ByteStream {
         return end - position
     }
 }
+
+/// What is left of a stream that failed while its begin was looked at.
+package final class FailedStream: ByteStream {
+    private let failure: IngestFailure
+
+    package init(_ failure: IngestFailure) {
+        self.failure = failure
+    }
+
+    package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
+        throw failure
+    }
+}

@@ -111,6 +111,9 @@ package enum MessageFormats {
 
     /// Name and summary of every format, the line-wise ones too; for `fencewatch formats`.
     package static var catalogue: [(name: String, summary: String)] {
-        all.map { ($0.name, $0.summary) } + LineFormats.catalogue + [(WARCFormat.name, WARCFormat.summary)]
+        all.map { ($0.name, $0.summary) } + LineFormats.catalogue
+            + OfficeFormats.all.map { ($0.name, $0.summary) } + [
+                (MailFormat.name, MailFormat.summary), (WARCFormat.name, WARCFormat.summary),
+            ]
     }
 }

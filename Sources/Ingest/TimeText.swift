@@ -28,6 +28,17 @@ enum TimeText {
         return local(year, month, day, time / 3_600, time / 60 % 60, time % 60).map { $0 + [UInt8(ascii: "Z")] }
     }
 
+    /// `2026-11-03`, from a day number, which may be before 1970.
+    static func date(_ daysSince1970: Int) -> [UInt8] {
+        let (year, month, day) = date(daysSince1970: daysSince1970)
+        var text: [UInt8] = []
+        append(year / 100, to: &text)
+        append(year % 100, to: &text)
+        append("-", month, to: &text)
+        append("-", day, to: &text)
+        return text
+    }
+
     /// The hour of 24 from one of 12 with its half of the day.
     static func hour(_ hour: Int, isAfternoon: Bool) -> Int {
         hour % 12 + (isAfternoon ? 12 : 0)

@@ -118,7 +118,8 @@ import Testing
     @Test func formatsAreListed() throws {
         let outcome = try Binary.run(["formats"])
         #expect(outcome.status == 0)
-        for name in ["telegram-json", "qq-text", "forum-html", "warc", "csv", "irssi", "plain"] {
+        for name in ["telegram-json", "qq-text", "forum-html", "warc", "xlsx", "docx", "mail", "csv", "irssi", "plain"]
+        {
             #expect(outcome.output.contains(name))
         }
         #expect(try Binary.run(["scan", "--input-format", "nonsense", "-"]).status == 2)

@@ -269,12 +269,64 @@ def pages():
     plant("pages/tieba.html", f"<html><body><h3 class=\"core_title_txt\">数据</h3><div class=\"l_post\" data-field='{field}'><div class=\"d_post_content\">{TEXT}</div></div></body></html>", channel="数据")
     plant("pages/tieba-tail.html", f'<html><body><h3 class="core_title_txt">数据</h3><div class="l_post" data-field=\'{js({"author": {"user_nickname": AUTHOR}})}\'><div class="d_post_content">{TEXT}</div><span class="tail-info">来自Android客户端</span><span class="tail-info">2楼</span><span class="tail-info">2026-11-03 14:26</span></div></body></html>', time="2026-11-03 14:26", channel="数据")
     plant("pages/nodebb.html", f'<html><body><span component="topic/title">数据</span><ul><li component="post" data-username="{AUTHOR}" data-timestamp="{UNIX}000"><div component="post/content">{TEXT}</div></li></ul></body></html>', time=UTC, channel="数据")
+    plant("pages/messages.html", f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"/><title>Exported Data</title></head><body onload="CheckLocation();"><div class="page_wrap"><div class="page_header"><div class="content"><div class="text bold">\n数据\n</div></div></div><div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message7"><div class="body"><div class="pull_right date details" title="03.11.2026 14:26:07 UTC+08:00">\n14:26\n</div><div class="from_name">\n{AUTHOR} \n</div><div class="text">\n早\n</div></div></div><div class="message default clearfix joined" id="message8"><div class="body"><div class="pull_right date details" title="03.11.2026 14:26:07 UTC+08:00">\n14:26\n</div><div class="text">\n{TEXT}\n</div></div></div></div></div></div></body></html>', time=ISO + "+08:00", channel="数据")
+    plant("pages/discord.html", f'<!DOCTYPE html><html lang=en><head><title>G - 数据</title><meta charset=utf-8></head><body><div class=preamble><div class=preamble__entry>G</div></div><div class=chatlog><div class=chatlog__message-group><div id=chatlog__message-container-1 class=chatlog__message-container><div class=chatlog__header><span class=chatlog__author title="x#0">{AUTHOR}</span> <span class=chatlog__timestamp title="Tuesday, November 3, 2026 2:26 PM"><a href=#1>11/3/2026 2:26 PM</a></span></div><div class="chatlog__content chatlog__markdown"><span class=chatlog__markdown-preserve>{TEXT}</span></div></div></div></div></body></html>', time="2026-11-03T14:26:00", channel="G - 数据")
     entities = "".join(f"&#x{ord(c):x};" for c in TEXT)
     plant("pages/any.html", f'<html><head><script>var x = "y"</script></head><body><p>hi</p><div>{entities}</div></body></html>', author=None, time=None)
 
 
 def record(kind, address, content_type, body):
     return f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+
+
+def xlsx(rows):
+    """A workbook of one sheet, 数据, with texts by number and the time as a date."""
+    texts = [value for row in rows for value in row if isinstance(value, str)]
+    def cell(value):
+        return f'<c t="s"><v>{texts.index(value)}</v></c>' if isinstance(value, str) else f'<c s="1"><v>{value}</v></c>'
+    sheet = "".join("<row>" + "".join(map(cell, row)) + "</row>" for row in rows)
+    namespace = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return zipped({
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook {namespace} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet {namespace}><sheetData>{sheet}</sheetData></worksheet>',
+        "xl/styles.xml": f'<styleSheet {namespace}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>',
+        "xl/sharedStrings.xml": f"<sst {namespace}>" + "".join(f"<si><t>{text}</t></si>" for text in texts) + "</sst>"})
+
+
+def docx(paragraphs):
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = "".join(f"<w:p><w:r><w:t>{text.replace('<', '&lt;')}</w:t></w:r></w:p>" for text in paragraphs)
+    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {namespace}><w:body>{body}</w:body></w:document>"})
+
+
+def office():
+    book = xlsx([["作者", "内容", "时间"], [AUTHOR, TEXT, 46329 + (14 * 3600 + 26 * 60 + 7) / 86400]])
+    plant("office/chat.xlsx", book, member="数据")
+    plant("office/chats.zip", zipped({"a/chat.xlsx": book}), member="a/chat.xlsx!数据")
+    plant("office/chat.docx", docx(CHAT.splitlines()), member="word/document.xml")
+    plant("office/cut.xlsx", book[:len(book) * 2 // 3], skipped="truncated", quiet=True)
+
+
+def mails():
+    def words(text, encoding):
+        return f"=?{encoding}?B?{base64.b64encode(text.encode(encoding)).decode()}?="
+    def lines(data):
+        return base64.encodebytes(data).decode()
+    head = f"Return-Path: <x@x.example>\r\nFrom: {words(AUTHOR, 'gb18030')}\r\nDate: Tue, 3 Nov 2026 14:26:07 +0800\r\nMIME-Version: 1.0\r\n"
+    zone = ISO + "+08:00"
+    plant("mails/plain.eml", head + f"Subject: {words('在吗', 'utf-8')}\r\nContent-Type: text/plain; charset=gbk\r\nContent-Transfer-Encoding: base64\r\n\r\n" + lines(TEXT.encode("gbk")), time=zone)
+    plant("mails/subject.eml", head + f"Subject: {words(TEXT, 'utf-8')}\r\n\r\n", time=zone)
+    quoted = "".join(f"={byte:02X}" for byte in TEXT.encode())
+    page = f"<html><body><p>{quoted}</p></body></html>"
+    plant("mails/page.eml", head + f'Content-Type: multipart/alternative; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nhi\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n--x--\r\n', time=zone)
+    attached = f'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n\r\nhi\r\n--x\r\nContent-Type: application/zip; name="{words("数据.zip", "utf-8")}"\r\nContent-Transfer-Encoding: base64\r\n\r\n{lines(zipped({"a.txt": CHAT}))}\r\n--x--\r\n'
+    plant("mails/attached.eml", head + attached, member="数据.zip!a.txt")
+    begin = "From x@x.example Tue Nov  3 14:26:07 2026\r\n"
+    plant("mails/list.mbox", begin + head + "\r\nhi\r\n\r\n" + begin + head + f"List-Id: {words('数据', 'gb18030')}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{TEXT}\r\n\r\n", time=zone, channel="数据")
+    plant("mails/mails.zip", zipped({"a.eml": head + f"\r\n{TEXT}\r\n"}), member="a.eml", time=zone)
+    plant("mails/cut.eml", (head + attached)[:-80], skipped="truncated", quiet=True)
 
 
 def names():
@@ -309,6 +361,9 @@ def crawls():
     body += b"%x\r\n" % len(packed) + packed + b"\r\n0\r\n\r\n"
     response = record("response", "http://bbs.example/t/1/", "application/http; msgtype=response", body)
     page = record("conversion", "http://bbs.example/t/2/", "text/plain", TEXT.encode())
+    archive = record("response", "http://bbs.example/a.zip", "application/http", b"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\n\r\n" + zipped({"a.txt": CHAT}))
+    picture = record("response", "http://bbs.example/a.png", "application/http", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG\0\0")
+    plant("crawls/archive.warc", picture + archive, channel="http://bbs.example/a.zip", member="http://bbs.example/a.zip!a.txt", skipped="binary")
     info = record("warcinfo", "x", "application/warc-fields", b"software: x")
     plant("crawls/page.warc", info + response, channel="数据交易")
     plant("crawls/page.warc.gz", gzip.compress(info) + gzip.compress(response), channel="数据交易")
@@ -317,5 +372,5 @@ def crawls():
     plant("crawls/damaged.warc", response[:60] + b"\r\n\r\n" + page, author=None, time=None, channel="http://bbs.example/t/2/", skipped="corrupt")
 
 
-for part in (encodings, containers, chats, pages, names, marked, crawls):
+for part in (encodings, containers, chats, pages, office, mails, names, marked, crawls):
     part()

@@ -24,6 +24,8 @@ import Testing
         #"{"text":"a","chat":{"title":"g"},"from_user":{"first_name":"n"}}{"#,
         "<div class=\"plc cl\" id=\"pid1\"><a href=\"?mod=space\">n</a><li class=\"mtime\">2026-1-2</li><div class=\"message\">t</div></div><p>",
         #"{"messages":[{"from_id":"a","text":"x","poll":{"question":"q","answers":[{"text":"y"}]}},"#,
+        "<html><div class=\"message default clearfix joined\"><div class=\"from_name\">n</div><div class=\"forwarded body\">"
+            + "<div class=\"date details\" title=\"03.11.2026 02:26:07 UTC+08:00\">x</div><div class=\"text\">t</div></div></div>",
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 30\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>hello</p>\r\n\r\n",
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 63\r\n\r\nHTTP/1.1 200 OK\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n3\r\n<p>\r\n1\r\nx\r\n0\r\n\r\n\r\n\r\n",
@@ -35,7 +37,7 @@ import Testing
         "1e999",
     ]
 
-    private static func mutate(_ bytes: [UInt8], _ random: inout some RandomNumberGenerator) -> [UInt8] {
+    static func mutate(_ bytes: [UInt8], _ random: inout some RandomNumberGenerator) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &random)

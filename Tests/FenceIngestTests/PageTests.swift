@@ -31,8 +31,59 @@ import Testing
         </body></html>
         """
 
+    /// As Telegram Desktop writes it, line ends in every element: a message, one joined to it, one passed on, a contact.
+    private static let telegram = """
+        <!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data</title></head><body><div class="page_wrap">
+        <div class="page_header"><div class="content"><div class="text bold">
+        T </div></div></div><div class="page_body chat_page"><div class="history">
+        <div class="message service" id="message-1"><div class="body details">3 November 2026</div></div>
+        <div class="message default clearfix" id="message1"><div class="pull_left userpic_wrap"><div class="initials">x</div></div>
+        <div class="body"><div class="pull_right date details" title="03.11.2026 02:26:07 UTC+08:00">
+        02:26
+        </div><div class="from_name">
+        a <span class="details">via @bot</span></div><div class="reply_to details">In reply to <a>this message</a></div>
+        <div class="text">
+        O<br>o <a href="https://t.me/a_bot">@a_bot</a> <a href="https://t.me/+x">here</a></div></div></div>
+        <div class="message default clearfix joined" id="message2"><div class="body">
+        <div class="pull_right date details" title="03.11.2026 14:27:00">14:27</div>
+        <div class="forwarded body"><div class="from_name">F <span class="date details" title="01.01.2026 00:00:00">x</span></div>
+        <div class="text">P</div></div></div></div>
+        <div class="message default clearfix" id="message3"><div class="body"><div class="from_name">b</div>
+        <div class="media_wrap clearfix"><div class="media clearfix pull_left media_contact"><div class="body">
+        <div class="title bold">N</div><div class="status details">+86 138</div></div></div></div></div></div>
+        </div></div></div></body></html>
+        """
+    private static let discord = """
+        <!DOCTYPE html><html lang=en><head><title>G - T</title><style>.chatlog__x{}</style></head><body><div class=preamble>
+        <div class=preamble__entry>G</div></div><div class=chatlog><div class=chatlog__message-group>
+        <div id=chatlog__message-container-1 class=chatlog__message-container><div class=chatlog__reply>
+        <div class=chatlog__reply-author>q</div><div class=chatlog__reply-content>Q</div></div>
+        <div class=chatlog__header><span class=chatlog__author title="a#1">a</span> <span class=chatlog__timestamp
+        title="Tuesday, November 3, 2026 2:26 PM"><a href=#x>11/3/2026 2:26 PM</a></span></div>
+        <div class="chatlog__content chatlog__markdown"><span class=chatlog__markdown-preserve>O</span></div></div>
+        <div id=chatlog__message-container-2 class=chatlog__message-container><div class=chatlog__short-timestamp
+        title="3. November 2026 14:27">14:27</div><div class="chatlog__content">P</div></div></div></div></body></html>
+        """
+
     @Test(
         arguments: [
+            (
+                telegram,
+                [
+                    Ingested("Exported Data"), Ingested("T"), Ingested("3 November 2026"),
+                    Ingested(
+                        "O\no @a_bot here https://t.me/+x", by: "a", in: "T", at: "2026-11-03T02:26:07+08:00"),
+                    Ingested("P", by: "a", in: "T", at: "2026-11-03T14:27:00"),
+                    Ingested("N\n+86 138", by: "b", in: "T"),
+                ]
+            ),
+            (
+                discord,
+                [
+                    Ingested("G - T"), Ingested("G"), Ingested("O", by: "a", in: "G - T", at: "2026-11-03T14:26:00"),
+                    Ingested("P", by: "a", in: "G - T", at: "3. November 2026 14:27"),
+                ]
+            ),
             (
                 discuz,
                 [

@@ -1,6 +1,7 @@
 import FenceDecoding
 import FenceModel
 import FencePipeline
+import TestSupport
 import Testing
 
 @testable import FenceIngest
@@ -110,5 +111,45 @@ import Testing
     func chunksOfAnySize(body: String, text: String, skipped: [SkippedSource.Reason]) {
         let crawled = read(Self.response("Transfer-Encoding: chunked", body) + Self.nextRecord)
         #expect(crawled == Crawled(bodies: [text, "next"], skipped: skipped))
+    }
+
+    private static func response(_ type: String, _ body: [UInt8]) -> [UInt8] {
+        let response = Array("HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\n\r\n".utf8) + body
+        let head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/a\r\n"
+        return Array("\(head)Content-Length: \(response.count)\r\n\r\n".utf8) + response + [0x0D, 0x0A, 0x0D, 0x0A]
+    }
+
+    /// What may hold text is read, whatever it calls itself; what is no text is told, pictures and the like by their number.
+    @Test(
+        arguments: [
+            ("application/zip", storedZip([("b.txt", Array("O".utf8))]), ["O"], []),
+            ("text/html", storedZip([("b.txt", Array("O".utf8))]), ["O"], []),
+            ("application/octet-stream", Array("O".utf8), ["O"], []),
+            ("application/gzip", packed, ["x"], []),
+            ("text/plain", packed, ["x"], []),
+            ("application/zip", Array("PK\u{3}\u{4}damaged".utf8), [], [.truncated]),
+            ("application/octet-stream", [0, 1, 2, 3, 0, 5, 6, 7, 0, 9, 10], [], [.binary]),
+            ("application/pdf", Array("%PDF-1.7 text".utf8), [], [.binary]),
+            ("image/png", [0x89, 0x50, 0x4E, 0x47], [], [.binary]),
+            ("IMAGE/PNG", [], [], [.binary]), ("font/woff2", [0], [], [.binary]),
+            ("application/json", [], [], []),
+        ] as [(String, [UInt8], [String], [SkippedSource.Reason])])
+    func payloads(type: String, body: [UInt8], texts: [String], skipped: [SkippedSource.Reason]) {
+        let crawl = Self.response(type, body)
+        let feed = Collector()
+        _ = SourceTests.walk().read(
+            MemoryStream(crawl + crawl), at: SourceReference(source: "a.warc"), depth: 0, into: feed)
+        #expect(feed.texts == texts + texts)
+        // Each but the pictures speaks for itself.
+        let isCounted = type.lowercased().hasPrefix("image") || type.hasPrefix("font")
+        #expect(feed.skipped.map { $0.reason } == (isCounted ? skipped : skipped + skipped))
+        if isCounted { #expect(feed.skipped.first?.detail?.hasSuffix(": 2") == true) }
+    }
+
+    @Test func membersOfACrawledArchiveAreToldByItsAddress() {
+        let feed = Collector()
+        let crawl = Self.response("application/zip", storedZip([("b.bin", [0, 1, 2, 3, 0, 5, 6, 7, 0, 9, 10])]))
+        _ = SourceTests.walk().read(MemoryStream(crawl), at: SourceReference(source: "a.warc"), depth: 0, into: feed)
+        #expect(feed.skipped.map { $0.member } == ["http://x.example/a!b.bin"])
     }
 }

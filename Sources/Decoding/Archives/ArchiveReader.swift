@@ -29,7 +29,7 @@ package final class ArchiveReader: Unpacker {
     private let utf8 = fence_utf8_locale()
     private let input: ArchiveInput?
     /// The archive's own bytes, where they are in memory; libarchive keeps the pointer.
-    private var memory: UnsafeMutableRawBufferPointer?
+    private var held: HeldBytes?
 
     /// Opens an archive that stands in a file, which formats with a directory at their end need.
     package init(path: FilePath, format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
@@ -53,14 +53,12 @@ package final class ArchiveReader: Unpacker {
     }
 
     /// Opens an archive that is in memory, for formats that must be read from any place.
-    package init(bytes: [UInt8], format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
+    package init(held: HeldBytes, format: ContainerKind.ArchiveFormat) throws(IngestFailure) {
         archive = try Self.make()
         input = nil
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
-        copy.copyBytes(from: bytes)
-        memory = copy
+        self.held = held
         Self.enable(format, in: archive)
-        guard archive_read_open_memory(archive, copy.baseAddress, bytes.count) == ARCHIVE_OK else {
+        guard archive_read_open_memory(archive, held.bytes.baseAddress, held.bytes.count) == ARCHIVE_OK else {
             throw Self.failure(of: archive)
         }
     }
@@ -85,7 +83,6 @@ package final class ArchiveReader: Unpacker {
 
     deinit {
         archive_read_free(archive)
-        memory?.deallocate()
         if let utf8 { freelocale(utf8) }
     }
 

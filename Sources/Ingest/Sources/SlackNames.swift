@@ -65,19 +65,6 @@ struct SlackNames: Sendable {
         return names
     }
 
-    /// What is left of a stream whose begin was read until it failed.
-    private final class FailedStream: ByteStream {
-        private let failure: IngestFailure
-
-        init(_ failure: IngestFailure) {
-            self.failure = failure
-        }
-
-        func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestFailure) -> Int {
-            throw failure
-        }
-    }
-
     /// The bytes of an archive's member; the list's own limit bounds them.
     private final class CurrentMember: ByteStream {
         private let reader: ArchiveReader

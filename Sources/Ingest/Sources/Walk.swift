@@ -45,6 +45,7 @@ struct Walk: Sendable {
                 if !names.isEmpty { place.channel = channel }
                 return readText(whole, at: place, declared: nil, names: names, into: feed)
             }
+            if options.isMail(head) { return readMail(whole, head: head, at: reference, depth: depth, into: feed) }
             return WARCFormat.recognises(head)
                 ? readCrawl(whole, at: reference, depth: depth, into: feed)
                 : readText(whole, at: reference, declared: nil, into: feed)
@@ -65,6 +66,8 @@ struct Walk: Sendable {
                 }
                 let member = MemberStream(reader, depth: depth, limits: options.limits, totals: totals)
                 return read(member, at: reference, depth: inner, into: feed)
+            case .archive(.zip) where OfficeFormats.mayBegin(head):
+                return try readOffice(whole, at: reference, depth: depth, into: feed)
             case .archive(let format):
                 let reader = try open(whole, format, depth: depth)
                 try readMembers(
@@ -92,12 +95,35 @@ struct Walk: Sendable {
         if depth == 0, let path { return try ArchiveReader(path: path, format: format) }
         guard format == .sevenZip else { return try ArchiveReader(stream: stream, format: format) }
         // The directory of a 7-Zip archive stands at its end.
-        var bytes: [UInt8] = []
-        try stream.fill(Self.largestHeld + 1, into: &bytes)
-        guard bytes.count <= Self.largestHeld else {
+        guard let held = try HeldBytes(stream, limit: Self.largestHeld) else {
             throw IngestFailure(.unsupported, "a 7-Zip archive of more than \(Self.largestHeld) bytes within another")
         }
-        return try ArchiveReader(bytes: bytes, format: format)
+        return try ArchiveReader(held: held, format: format)
+    }
+
+    /// Reads a zip archive that may be an office document, which must be read from any place.
+    private func readOffice(
+        _ stream: any ByteStream, at reference: SourceReference, depth: Int, into feed: any MessageFeed
+    ) throws(IngestFailure) -> Bool {
+        let ending = EndingStream(stream)
+        let open: () throws(IngestFailure) -> ArchiveReader
+        if depth == 0, let path {
+            open = { () throws(IngestFailure) in try ArchiveReader(path: path, format: .zip) }
+        } else {
+            guard let held = try HeldBytes(ending, limit: Self.largestHeld) else {
+                throw IngestFailure(
+                    .unsupported, "an office document of more than \(Self.largestHeld) bytes within another source")
+            }
+            open = { () throws(IngestFailure) in try ArchiveReader(held: held, format: .zip) }
+        }
+        var wasRead = false
+        if let isRead = try readPackage(at: reference, depth: depth, into: feed, open: open) {
+            wasRead = isRead
+        } else {
+            try readMembers(of: try open(), isZip: true, at: reference, depth: depth, wasRead: &wasRead, into: feed)
+        }
+        if let failure = ending.failure { skip(reference, failure, into: feed) }
+        return wasRead
     }
 
     /// - Parameter wasRead: set where a member was read, or where there is none.
@@ -143,7 +169,7 @@ struct Walk: Sendable {
     }
 
     /// The way on into a part of the source.
-    private var inside: Walk {
+    var inside: Walk {
         Walk(options: options, totals: totals, isBinaryFailure: false, path: nil, slackFolders: slackFolders)
     }
 
@@ -218,112 +244,19 @@ struct Walk: Sendable {
         }
     }
 
-    private func readCrawl(
-        _ stream: any ByteStream, at reference: SourceReference, depth: Int, into feed: any MessageFeed
-    ) -> Bool {
-        let ending = EndingStream(stream)
-        WARCFormat(stream: ending).read(
-            record: { record in
-                let crawled = CrawledRecord(walk: inside, reference: reference, depth: depth, record: record)
-                if record.body.count <= Self.largestDeferred { feed.send(crawled) } else { crawled.read(into: feed) }
-                // A limit was told where it was reached; later records would each tell it again.
-                return !feed.isCancelled && !totals.isExhausted(options.limits)
-            },
-            skip: { failure in
-                // What is missing of the last record where the source ends too early is the same damage, told below.
-                if ending.failure != nil, failure.reason == .truncated || failure.reason == .corrupt { return }
-                skip(reference, failure, into: feed)
-            })
-        if let failure = ending.failure { skip(reference, failure, into: feed) }
-        return true
-    }
-
     func skip(_ place: SourceReference, _ failure: IngestFailure, into feed: any MessageFeed) {
         let skipped = SkippedSource(
             source: place.source, member: place.member, offset: failure.offset, reason: failure.reason,
             detail: failure.detail)
         feed.send(.skipped(skipped, isFailure: failure.reason != .binary || isBinaryFailure))
     }
-}
 
-/// A record of a crawl, with the file it lies in.
-///
-/// Records are unpacked side by side: which of them comes to a limit of the source as a whole may be another at every run.
-private struct CrawledRecord: DeferredPiece {
-    let walk: Walk
-    let reference: SourceReference
-    let depth: Int
-    let record: WARCFormat.RawRecord
-
-    func read(into feed: any MessageFeed) {
-        let limits = walk.options.limits
-        guard
-            let document = WARCFormat.document(
-                of: record, limits: limits, skip: { walk.skip(reference, $0, into: feed) })
-        else { return }
-        let place = SourceReference(source: reference.source, member: reference.member, channel: document.address)
-        var body = document.body
-        if let packed = body as? InflatedStream {
-            body = CrawledBody(packed, depth: depth, limits: limits, totals: walk.totals)
-        }
-        _ = walk.readText(body, at: place, declared: document.charset, into: feed)
-        feed.send(.endOfMember)
-    }
-}
-
-/// A piece of a document, with the place it belongs to.
-private struct Piece: DeferredPiece {
-    private let piece: any MessagePiece
-    private let batch: MessageBatch
-
-    init(_ piece: any MessagePiece, _ batch: MessageBatch) {
-        self.piece = piece
-        self.batch = batch
-    }
-
-    func read(into feed: any MessageFeed) {
-        var batch = batch
-        piece.read { batch.add($0, to: feed) }
-        batch.flush(to: feed)
-    }
-}
-
-/// Messages on their way to the workers, some hundred at a time.
-private struct MessageBatch: Sendable {
-    private static let longest = 512
-    private static let mostBytes = 262_144
-
-    let reference: SourceReference
-    let names: SlackNames
-    /// What is added to a place in the text to have that in the source; nil where the text was converted.
-    let shift: Int?
-    private var records: [Pipeline.IngestedRecord] = []
-    private var bytes = 0
-
-    init(reference: SourceReference, names: SlackNames, text: TextStream) {
-        self.reference = reference
-        self.names = names
-        shift = text.isVerbatim || text.encoding == nil ? text.startOffset : nil
-    }
-
-    /// - Returns: false where the consumer wants no more.
-    mutating func add(_ message: IngestedMessage, to feed: any MessageFeed) -> Bool {
-        var parts = DecodedParts(text: message.text)
-        parts.author = message.author.map { names.name(of: $0) ?? $0 }
-        parts.channel = message.channel
-        parts.time = message.time
-        parts.failure = message.failure
-        let offset = message.offset.flatMap { offset in shift.map { offset + $0 } }
-        records.append(Pipeline.IngestedRecord(parts: parts, line: message.line, offset: offset))
-        bytes += message.text.count
-        if records.count >= Self.longest || bytes >= Self.mostBytes { flush(to: feed) }
-        return !feed.isCancelled
-    }
-
-    mutating func flush(to feed: any MessageFeed) {
-        guard !records.isEmpty else { return }
-        feed.send(records, of: reference)
-        records.removeAll()
-        bytes = 0
+    /// Says how many pictures, films, sounds and fonts were not looked at: they belong to what holds them, and are no failure.
+    func tellMedia(_ count: Int, of place: SourceReference, into feed: any MessageFeed) {
+        guard count > 0 else { return }
+        let skipped = SkippedSource(
+            source: place.source, member: place.member, reason: .binary,
+            detail: "pictures, films, sounds and fonts, which hold no text: \(count)")
+        feed.send(.skipped(skipped, isFailure: false))
     }
 }

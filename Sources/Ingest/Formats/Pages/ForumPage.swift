@@ -1,10 +1,11 @@
 import FenceDecoding
 import FenceHTML
 
-/// A page of a forum, post by post.
+/// A page of a forum, or of a chat that was exported as one, post by post.
 struct ForumPage: MessageFormat {
     static let name = "forum-html"
-    static let summary = "forum pages of Discuz! X, phpBB 3, XenForo 2, vBulletin 4, Tieba and NodeBB, post by post"
+    static let summary =
+        "pages of Discuz! X, phpBB 3, XenForo 2, vBulletin 4, Tieba, NodeBB, exports of Telegram and Discord, by post"
 
     static func recognises(_ hint: FormatHint) -> Bool {
         HTMLPage.recognises(hint) && profile(of: hint) != nil
@@ -50,6 +51,8 @@ private final class PostCollector: PageCollector {
         var exactTime: String?
         var body = VisibleText()
         var depth: Int
+        /// Whether it is its author's as well who wrote the post before, where it names none.
+        var isJoined = false
         /// What others wrote below it.
         var replies: [IngestedMessage] = []
     }
@@ -67,6 +70,8 @@ private final class PostCollector: PageCollector {
     private var isInPageTitle = false
     private var invisibleDepth = 0
     private var messages: [IngestedMessage] = []
+    /// Who wrote the post before.
+    private var lastAuthor: [UInt8]?
     private let outside = BlockCollector()
 
     init(_ profile: ForumProfile) {
@@ -79,13 +84,15 @@ private final class PostCollector: PageCollector {
     }
 
     func start(_ name: String, attributes: [(name: String, value: String)]) {
-        let element = ForumProfile.Element(name: name, attributes: attributes)
+        let isInBody = post != nil && isOpen(.body)
+        let element = ForumProfile.Element(name: name, attributes: attributes, isInBody: isInBody)
         var role = profile.role(element, post != nil)
         if role == .title, isTitleWhole { role = nil }
         if name == "title", pageTitle.count == 0 { isInPageTitle = true }
         if role == .post, post == nil {
             let facts = profile.facts(element)
-            post = Post(authorName: facts.author, exactTime: facts.time, depth: open.count)
+            post = Post(
+                authorName: facts.author, exactTime: facts.time, depth: open.count, isJoined: profile.isJoined(element))
         } else if role == .reply, post != nil, parent == nil {
             parent = post
             let facts = profile.facts(element)
@@ -107,7 +114,9 @@ private final class PostCollector: PageCollector {
         } else if name == "td" || name == "th" {
             post?.body.breakCell()
         }
-        if isOpen(.body), !isOpen(.quote), invisibleDepth == 0, let contact = HTMLElements.contact(name, attributes) {
+        if isOpen(.body), !isOpen(.quote), invisibleDepth == 0,
+            let contact = HTMLElements.contact(name, attributes) ?? profile.contact(element)
+        {
             post?.body.beginLink(contact)
         }
         if post == nil { outside.start(name, attributes: attributes) }
@@ -117,7 +126,7 @@ private final class PostCollector: PageCollector {
     private func noteExactTime(_ element: ForumProfile.Element) {
         guard post?.exactTime == nil else { return }
         if let time = element.value("datetime") ?? element.value("title"), time.contains(where: \.isNumber) {
-            post?.exactTime = time
+            post?.exactTime = profile.time(time)
         }
     }
 
@@ -164,15 +173,16 @@ private final class PostCollector: PageCollector {
         self.post = parent
         parent = nil
         let body = post.body.take()
+        var author = post.authorName.map { Array($0.utf8) } ?? post.author?.take()
+        if author?.isEmpty ?? true { author = post.isJoined ? lastAuthor : nil }
+        if self.post == nil { lastAuthor = author }
         guard !body.isEmpty else {
             messages += post.replies
             return
         }
-        let author = post.authorName.map { Array($0.utf8) } ?? post.author?.take()
         let time = post.exactTime.map { Array($0.utf8) } ?? post.time?.take().withoutLabel
         let message = IngestedMessage(
-            text: body, author: author.flatMap { $0.isEmpty ? nil : $0 }, channel: channel,
-            time: time.flatMap { $0.isEmpty ? nil : $0 })
+            text: body, author: author, channel: channel, time: time.flatMap { $0.isEmpty ? nil : $0 })
         if self.post != nil {
             self.post?.replies.append(message)
         } else {

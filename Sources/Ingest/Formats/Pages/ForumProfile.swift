@@ -17,6 +17,8 @@ struct ForumProfile: Sendable {
     struct Element {
         var name: String
         var attributes: [(name: String, value: String)]
+        /// Whether it stands in a text of the post at hand.
+        var isInBody = false
 
         func value(_ name: String) -> String? {
             attributes.first { $0.name == name }?.value
@@ -41,8 +43,16 @@ struct ForumProfile: Sendable {
     var role: @Sendable (_ element: Element, _ inPost: Bool) -> Role?
     /// What the post's own element says: some software keeps author and time in attributes.
     var facts: @Sendable (_ element: Element) -> (author: String?, time: String?) = { _ in (nil, nil) }
+    /// Whether a post that names no author is by the author of the one before.
+    var isJoined: @Sendable (_ element: Element) -> Bool = { _ in false }
+    /// A time in an attribute, as messages have it.
+    var time: @Sendable (_ written: String) -> String = { $0 }
+    /// The contact that a link within a text is about, beside those of `tel:` and `mailto:`.
+    var contact: @Sendable (_ element: Element) -> String? = { _ in nil }
 
-    static let all = [discuz, discuzMobile, phpBB, xenForo, vBulletin, tieba, nodeBB]
+    static let all = [
+        discuz, discuzMobile, phpBB, xenForo, vBulletin, tieba, nodeBB, telegramExport, discordExport,
+    ]
 
     /// Discuz! X.
     static let discuz = ForumProfile(

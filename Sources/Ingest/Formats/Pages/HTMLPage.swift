@@ -152,11 +152,12 @@ struct VisibleText {
         link = (Array(contact.utf8), bytes.count)
     }
 
-    /// Puts the contact behind the link's text, unless that is the contact.
+    /// Puts the contact behind the link's text, unless that is the contact, or the name that the contact ends in.
     mutating func endLink() {
         guard let (contact, start) = link else { return }
         link = nil
-        guard start <= bytes.count, ByteText.find(contact, in: bytes[start...]) == nil else { return }
+        let name = contact.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? contact
+        guard start <= bytes.count, ByteText.find(name, in: bytes[start...]) == nil else { return }
         breakCell()
         bytes += contact
         breakCell()

@@ -21,15 +21,6 @@ struct HTTPResponse {
         body = bytes[end.body...]
     }
 
-    /// Whether the body may be text, as far as the head says: pictures and programs are not looked at.
-    var isText: Bool {
-        guard let type = headers["content-type"]?.lowercased() else { return true }
-        return ![
-            "image/", "video/", "audio/", "font/", "application/octet-stream", "application/pdf", "application/zip",
-        ]
-        .contains { type.hasPrefix($0) }
-    }
-
     /// The body without its transfer and content encodings; nil where it cannot be decoded or is empty.
     ///
     /// - Parameters:

@@ -12,4 +12,20 @@ enum HeaderLines {
         }
         return fields
     }
+
+    /// The first field of that name, in lower case, before the head's end.
+    static func value(of name: StaticString, in bytes: ArraySlice<UInt8>) -> String? {
+        let wanted = Array(name.description.utf8)
+        var rest = bytes
+        while let end = rest.firstIndex(of: 0x0A) {
+            let line = ByteText.trimmed(rest[rest.startIndex..<end])
+            if line.isEmpty { return nil }
+            rest = rest[(end + 1)...]
+            guard line.count > wanted.count, line[line.startIndex + wanted.count] == UInt8(ascii: ":") else { continue }
+            if ByteText.lowercased(line.prefix(wanted.count)) == wanted {
+                return ByteText.string(ByteText.trimmed(line.dropFirst(wanted.count + 1)))
+            }
+        }
+        return nil
+    }
 }

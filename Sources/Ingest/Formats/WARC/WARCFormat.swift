@@ -80,7 +80,7 @@ struct WARCFormat {
 
     /// The document of a record.
     ///
-    /// - Returns: nil where it holds none that may be text; `skip` is told what could not be read.
+    /// - Returns: nil where it holds none; `skip` is told what could not be read.
     static func document(
         of raw: RawRecord, limits: IngestLimits = IngestLimits(), skip: (IngestFailure) -> Void
     ) -> Record? {
@@ -95,7 +95,6 @@ struct WARCFormat {
             skip(IngestFailure(.corrupt, "a response without an HTTP head", offset: raw.offset))
             return nil
         }
-        guard response.isText else { return nil }
         let (body, failure) = response.decoded(limit: min(largestRecord, limits.entryBytes), limits: limits)
         if var failure {
             failure.offset = raw.offset
@@ -105,6 +104,34 @@ struct WARCFormat {
             Record(address: address, charset: response.headers["content-type"].flatMap(charset), body: $0)
         }
     }
+
+    /// What a record's payload is, as far as its heads say.
+    enum Payload {
+        case text
+        /// A picture, a film, a sound or a font.
+        case media
+        /// An archive, a document, a program: its bytes tell.
+        case other
+    }
+
+    /// Told without reading more than the heads: it is asked of every record of a crawl, by the one thread that reads it.
+    static func payload(of raw: RawRecord) -> Payload {
+        let isResponse = raw.head["warc-type"] == "response" && raw.body.starts(with: "HTTP/".utf8)
+        let body = raw.body[...]
+        let type = isResponse ? HeaderLines.value(of: "content-type", in: body) : raw.head["content-type"]
+        let kind = type.map { $0.lowercased() } ?? "text/"
+        if mediaTypes.contains(where: kind.hasPrefix) { return .media }
+        guard kind.hasPrefix("text/") || textTypes.contains(where: kind.contains) else { return .other }
+        // What calls itself text may be an archive, where it is not packed for the way.
+        if isResponse, HeaderLines.value(of: "content-encoding", in: body) != nil { return .text }
+        let start =
+            isResponse ? ByteText.find([0x0D, 0x0A, 0x0D, 0x0A], in: body.prefix(longestHead)).map { $0 + 4 } : 0
+        return start.flatMap { ContainerKind(head: Array(body[$0...].prefix(ContainerKind.headBytes))) } == nil
+            ? .text : .other
+    }
+
+    private static let mediaTypes = ["image/", "video/", "audio/", "font/", "application/font-", "application/x-font-"]
+    private static let textTypes = ["html", "xml", "json", "javascript", "x-www-form-urlencoded"]
 
     static func charset(inContentType type: String) -> TextEncoding? {
         guard let range = type.lowercased().firstRange(of: "charset=") else { return nil }
