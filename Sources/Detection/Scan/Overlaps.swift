@@ -50,6 +50,9 @@ enum Overlaps {
     private static let leastInside = 1.4
 
     private static func compete(_ readings: inout [Reading]) {
+        guard holdOverlap(readings) else {
+            return readings.sort { $0.characters.lowerBound < $1.characters.lowerBound }
+        }
         readings.sort(by: isBetter)
         var kept: [Reading] = []
         // Kept readings do not overlap, so ordering them by start keeps the search for a clash logarithmic.
@@ -62,6 +65,18 @@ enum Overlaps {
         }
         readings = kept
     }
+
+    /// Whether some of them read the same characters; not asked of many, of which some always do.
+    private static func holdOverlap(_ readings: [Reading]) -> Bool {
+        guard readings.count <= fewReadings else { return true }
+        for index in readings.indices {
+            let characters = readings[index].characters
+            for other in 0..<index where readings[other].characters.overlaps(characters) { return true }
+        }
+        return false
+    }
+
+    private static let fewReadings = 8
 
     /// Log-odds (probability 0.8) from which a verified check digit outranks every shape: where the words around speak
     /// against it, one number in ten would pass a Luhn sum by chance.

@@ -52,6 +52,8 @@ package final class Scanner {
         guard !readings.isEmpty else { return [] }
         Overlaps.resolve(&readings) { plan.rules[$0].role }
         weighDensity()
+        // Held here, so that none is copied to be read.
+        let readings = readings
         return readings.indices.map { finding(of: readings[$0], in: segment) }
     }
 
@@ -227,7 +229,7 @@ package final class Scanner {
                 isInsideURL: isInsideURL(value.lowerBound), today: today)
         else { return false }
         guard reading.logOdds > Reading.leastLogOdds else { return false }
-        readings.append(reading)
+        readings.append(consume reading)
         return true
     }
 

@@ -121,9 +121,7 @@ extension ConversationWindows {
             }
             let last = messages.count - 1
             messages[last].tradesAlone = nil
-            messages[last].signals.samples.records += message.signals.samples.records
-            messages[last].signals.samples.validated += message.signals.samples.validated
-            messages[last].signals.sensitiveRecords += message.signals.sensitiveRecords
+            messages[last].countRecords(of: message)
         }
 
         private mutating func isTrade() -> Bool {

@@ -17,6 +17,15 @@ package struct TellingMessage: Sendable, Codable {
     /// Whether it names what is traded, or may.
     package var mayTrade: Bool { content.value.mayTrade }
 
+    /// Counts the records of another message as its own.
+    mutating func countRecords(of other: TellingMessage) {
+        var signals = content.value
+        signals.samples.records += other.content.value.samples.records
+        signals.samples.validated += other.content.value.samples.validated
+        signals.sensitiveRecords += other.content.value.sensitiveRecords
+        content = SharedSignals(signals)
+    }
+
     package init(origin: MessageOrigin, signals: SharedSignals) {
         self.origin = origin
         content = signals

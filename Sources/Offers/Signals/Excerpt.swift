@@ -16,8 +16,9 @@ package enum Excerpt {
         // Never from within a number or a word: half of one has no shape to be masked by.
         if start > 0 { start = border(from: start, in: segment) }
         // Nor from within a value.
-        for finding in findings where finding.span.start - base < start && finding.span.end - base > start {
-            start = max(0, finding.span.start - base)
+        for index in findings.indices {
+            let span = findings[index].span
+            if span.start - base < start, span.end - base > start { start = max(0, span.start - base) }
         }
         while start > 0, segment[start] & 0xC0 == 0x80 { start -= 1 }
         var end = min(segment.count, start + maximumBytes)
@@ -64,7 +65,9 @@ package enum Excerpt {
         var result: [UInt8] = []
         var position = 0
         // They come in order but for those that lie in one another.
-        let isOrdered = zip(findings, findings.dropFirst()).allSatisfy { $0.span.start < $1.span.start }
+        let isOrdered = findings.indices.dropFirst().allSatisfy {
+            findings[$0 - 1].span.start < findings[$0].span.start
+        }
         let ordered =
             isOrdered
             ? findings : findings.sorted { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }

@@ -129,7 +129,7 @@ package struct SignalExtractor: Sendable {
 
     /// Findings of which something holds: mostly all, which are not copied then.
     private static func those(of findings: [Finding], where holds: (Finding) -> Bool) -> [Finding] {
-        findings.allSatisfy(holds) ? findings : findings.filter(holds)
+        findings.indices.allSatisfy { holds(findings[$0]) } ? findings : findings.filter(holds)
     }
 
     /// Findings by place; of those that overlap, the first.
