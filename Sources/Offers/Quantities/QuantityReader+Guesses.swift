@@ -13,13 +13,16 @@ extension QuantityReader {
     /// Numbers that everybody calls, and the railway's site.
     private static let services: Set<Double> = [10_000, 10_010, 10_086, 12_306, 12_315, 12_345, 12_377]
 
+    /// Forms of the American tax office.
+    private static let forms: Set<Double> = [1_040, 1_099, 1_095, 5_106]
+
     /// The largest number that nothing else explains, where no volume is written out.
     ///
     /// - Parameter isLookup: whether somebody is looked up: no records are sold then.
     mutating func guessVolume(isLookup: Bool) -> Located<Volume>? {
         guard volumes.isEmpty, !isLookup else { return nil }
         if let least = minima.first(where: { !isPriced($0) }) { return least }
-        let candidates = bare.indices.filter { mayCountRecords(bare[$0]) }
+        let candidates = bare.indices.filter { mayCountRecords(bare[$0]) || isSpoken(bare[$0]) }
         guard let largest = candidates.max(by: { bare[$0].value < bare[$1].value }) else { return nil }
         let number = bare.remove(at: largest)
         return located(
@@ -32,13 +35,22 @@ extension QuantityReader {
         prices.contains { (0...4).contains($0.characters.lowerBound - volume.characters.upperBound) }
     }
 
+    /// 名册九千八, 四千 两毛五: so many where the price is known.
+    private func isSpoken(_ number: WrittenNumber) -> Bool {
+        !prices.isEmpty && number.digitCount == 0 && number.value >= Self.leastRecords && standsAlone(number)
+            && (endsClause(at: number.characters.upperBound) || text.code(at: number.characters.upperBound) == 0x20)
+    }
+
     private func mayCountRecords(_ number: WrittenNumber) -> Bool {
         guard number.value >= Self.leastRecords, number.value == number.value.rounded(),
             (4...7).contains(number.digitCount),
-            !number.hasMultiplier, !isYear(number), !Self.services.contains(number.value)
+            !number.hasMultiplier, !isYear(number), !Self.services.contains(number.value),
+            !Self.forms.contains(number.value)
         else { return false }
-        // An account is no round number.
-        let isRound = number.digitCount <= 5 || number.value.truncatingRemainder(dividingBy: 100) == 0
+        // An account is no round number, and has no commas.
+        let isRound =
+            number.digitCount <= 5 || number.value.truncatingRemainder(dividingBy: 100) == 0
+            || number.characters.count > number.digitCount
         return isRound && standsAlone(number)
     }
 
@@ -54,6 +66,8 @@ extension QuantityReader {
             }
             let isWhole =
                 (Self.leastOfWhole...Self.mostOfWhole).contains(number.value)
+                // 骗一赔十 and 前十 are no prices.
+                && (number.digitCount > 0 || number.characters.count > 1)
                 && !isYear(number) && endsSaying(number, isLookup: isLookup)
             guard isFraction || isWhole else { continue }
             let unit: Price.Unit? = isFraction ? .record : isLookup ? .query : nil
@@ -77,6 +91,7 @@ extension QuantityReader {
         switch before {
         // * - / _ # . + % & 第 率
         case 0x2A, 0x2D, 0x2F, 0x5F, 0x23, 0x2E, 0x2B, 0x25, 0x26, 0x7B2C, 0x7387: return false
+        case 0x5230, 0x81F3, 0x9F84: return false  // 到 至 龄
         default: break
         }
         switch after {
@@ -92,6 +107,10 @@ extension QuantityReader {
         let end = number.characters.upperBound
         if endsClause(at: end) || text.code(at: end) == 0x8D77 { return true }
         if isLookup, text.isHan(at: end) { return true }
+        // In English a number before a word counts it: 20 targets, 45 today.
+        if CharacterTraits.isASCIILetter(text.code(at: end + 1)), !text.isHan(at: number.characters.lowerBound - 1) {
+            return UnitWords.priceSuffix.word(in: text, at: end + 1) != nil
+        }
         return text.code(at: end) == 0x20 && !countsOther(number)
     }
 }

@@ -25,9 +25,11 @@ extension QuantityReader {
         readUnit(number, into: &sum)
         if sum.currency == nil, !sum.isForeign { readLabels(number, before: before, after: after, into: &sum) }
         guard sum.currency != nil || sum.isForeign else { return nil }
-        if sum.unit == nil, let label = UnitWords.thousandsLabel.word(in: text, endingAt: labelEnd(before: sum.start)) {
-            sum.amount /= label.meaning
-            sum.unit = .record
+        if sum.unit == nil, let label = UnitWords.thousandsLabel.word(in: text, endingAt: labelEnd(before: sum.start)),
+            !isNumeral(before: label.start)
+        {
+            // What is written buys a thousand: the amount stays as it is named.
+            sum.unit = .batch
             sum.start = label.start
         }
         if sum.unit == nil, let label = UnitWords.perLabel.word(in: text, endingAt: skippingSpaces(before: sum.start)) {
@@ -44,6 +46,12 @@ extension QuantityReader {
             amount: (sum.amount * 1e8).rounded() / 1e8, currency: sum.currency, unit: sum.unit,
             text: written(characters))
         prices.append(located(price, at: characters))
+    }
+
+    /// 两千条, 18万条: the number of records is another one.
+    private func isNumeral(before index: Int) -> Bool {
+        NumberReader.digit(text.code(at: index - 1)) != nil || HanNumber.power(text.code(at: index - 1)) != nil
+            || text.code(at: index - 1) == 0x5341
     }
 
     // MARK: - Currencies
@@ -65,6 +73,19 @@ extension QuantityReader {
             sum.start = sign.start
             return
         }
+        if text.isLetter(at: number.characters.lowerBound - 1),
+            let sign = UnitWords.gluedSign.word(in: text, endingAt: number.characters.lowerBound)
+        {
+            sum.currency = sign.meaning
+            sum.start = sign.start
+            return
+        }
+        if number.value < 1, text.code(at: after) == 0x62, !CharacterTraits.isASCIIAlphanumeric(text.code(at: after + 1)) {
+            // 0.02B
+            sum.currency = .btc
+            sum.end = after + 1
+            return
+        }
         if let foreign = UnitWords.foreignMoney.word(in: text, at: after) {
             sum.isForeign = true
             sum.end = foreign.end
@@ -83,7 +104,9 @@ extension QuantityReader {
             text.code(at: sum.end + 1) != 0x624B  // 三块二手一块
         else { return }
         // 1块5, 3元5: the digit behind is tenths. 块二一条 is 1.2 a piece, 块一条 is 1 a piece.
-        if tenth != 1 || NumberReader.isDigit(text.code(at: sum.end)) || perUnit(behind: sum.end) == nil {
+        if tenth != 1 || NumberReader.isDigit(text.code(at: sum.end))
+            || perUnit(behind: sum.end) == nil && UnitWords.oneOf.word(in: text, at: sum.end + 1) == nil
+        {
             sum.amount += Double(tenth) * money.meaning.factor / 10
             sum.end += 1
         }
@@ -117,6 +140,10 @@ extension QuantityReader {
         let next = text.code(at: index + 1)
         if code == 0x7C73 { return !(next == 0x2F || next == 0x4E00) }  // 米
         if code == 0x5143, next == 0x65E6 { return true }  // 元旦
+        if code == 0x5200, number.value == 1 {  // 砍一刀 补一刀 一刀切
+            return next == 0x5207
+                || [0x780D, 0x8865, 0x6345, 0x6328].contains(text.code(at: number.characters.lowerBound - 1))
+        }
         if code == 0x6BDB, [0x7EBF, 0x7403, 0x7B14, 0x8863, 0x5DFE].contains(next) { return true }
         if code == 0x6B27, next != 0x5143, next != 0x2F { return [0x6D32, 0x7F8E, 0x76DF].contains(next) }
         // 长三角; 40万 u价面议
@@ -133,15 +160,27 @@ extension QuantityReader {
     // MARK: - What it is for
 
     private func readUnit(_ number: WrittenNumber, into sum: inout Sum) {
-        if let (count, end) = thousands(behind: sum.end), isSmall(number) {
+        if let end = thousands(behind: sum.end), isSmall(number) {
             // 25/1000 and 500一万 name no currency.
             if sum.currency == nil, !sum.isForeign { sum.currency = plainCurrency }
-            sum.amount /= count
-            sum.unit = .record
+            sum.unit = .batch
             sum.end = end
             return
         }
-        guard let (meaning, unitEnd) = perUnit(behind: sum.end) else { return }
+        guard let (meaning, unitEnd) = perUnit(behind: sum.end) else {
+            if sum.currency != nil, text.code(at: sum.end) == 0x4E00,
+                let one = UnitWords.oneOf.word(in: text, at: sum.end + 1)
+            {
+                (sum.unit, sum.end) = (one.meaning, one.end)
+            }
+            return
+        }
+        // 1,500/day are records, where no money is named.
+        if sum.currency == nil, !sum.isForeign, meaning == .day,
+            number.value >= (CharacterTraits.isASCIILetter(text.code(at: unitEnd - 1)) ? 100 : 1_000)
+        {
+            return
+        }
         sum.unit = meaning
         // `0.3/条` names no currency, and nobody writes a volume so.
         let divider = text.code(at: skippingSpaces(from: sum.end))
@@ -156,14 +195,20 @@ extension QuantityReader {
     }
 
     /// `/1k`, `/w`, `1000个`, `一万`; a mark between, or a whole number of Chinese or Arabic digits right behind.
-    private func thousands(behind end: Int) -> (Double, Int)? {
-        let index = skippingSpaces(from: end)
-        let isDivided = text.code(at: index) == 0x2F || text.code(at: index) == 0x6BCF
-        guard let count = UnitWords.thousands.word(in: text, at: isDivided ? skippingSpaces(from: index + 1) : index)
-        else { return nil }
+    private func thousands(behind end: Int) -> Int? {
+        var index = skippingSpaces(from: end)
+        let start = index
+        var isDivided = text.code(at: index) == 0x2F || text.code(at: index) == 0x6BCF
+        if isDivided {
+            index = skippingSpaces(from: index + 1)
+        } else if let per = Self.perWords.word(in: text, at: index) {
+            isDivided = true
+            index = skippingSpaces(from: per.end)
+        }
+        guard let count = UnitWords.thousands.word(in: text, at: index) else { return nil }
         if NumberReader.isDigit(text.code(at: count.end)) { return nil }
-        let isNumbered = index == end && count.end - index >= 2
-        return isDivided || isNumbered ? (count.meaning, count.end) : nil
+        let isNumbered = start == end && count.end - start >= 2
+        return isDivided || isNumbered ? count.end : nil
     }
 
     /// Before a price, past a slash: 1000条/700元.
@@ -197,7 +242,10 @@ extension QuantityReader {
     }
 
     private func readLabels(_ number: WrittenNumber, before: Int, after: Int, into sum: inout Sum) {
-        guard number.value > 0, UnitWords.count.word(in: text, at: after) == nil, !countsOther(number) else { return }
+        guard number.value > 0, UnitWords.count.word(in: text, at: after) == nil, !countsOther(number),
+            // 打包一次性, 全部一手
+            number.digitCount > 0 || number.value >= 10
+        else { return }
         if let label = UnitWords.payLabel.word(in: text, endingAt: before), number.digitCount <= 6 {
             // 打包价一万八, budget 2k
             sum.currency = plainCurrency

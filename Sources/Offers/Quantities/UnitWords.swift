@@ -12,12 +12,12 @@ enum UnitWords {
         ("元 块钱 块 圆 rmb 人民币 cny 软妹币 米 r", Money(currency: .cny, factor: 1)),
         ("毛 毛钱 角", Money(currency: .cny, factor: 0.1)),
         ("分钱", Money(currency: .cny, factor: 0.01)),
-        ("u usdt 泰达 刀u", Money(currency: .usdt, factor: 1)), ("分u", Money(currency: .usdt, factor: 0.01)),
+        ("u usdt 泰达 刀u 个u 个usdt", Money(currency: .usdt, factor: 1)), ("分u", Money(currency: .usdt, factor: 0.01)),
         ("刀 美金 美元 usd $ dollars dollar bucks 美刀", Money(currency: .usd, factor: 1)),
         ("欧 欧元 eur € euro euros", Money(currency: .eur, factor: 1)),
         ("cents cent ¢ c", Money(currency: .usd, factor: 0.01)),
         ("现金 ¥", Money(currency: .cny, factor: 1)),
-        ("港币 港元 hkd", Money(currency: .hkd, factor: 1)),
+        ("港币 港元 港纸 蚊 hkd", Money(currency: .hkd, factor: 1)),
         ("台币 新台币 twd ntd", Money(currency: .twd, factor: 1)),
         ("btc 比特币 比特 个比特币 ₿ 个饼 个btc 饼", Money(currency: .btc, factor: 1)),
         ("eth 以太", Money(currency: .eth, factor: 1)),
@@ -30,6 +30,9 @@ enum UnitWords {
         ("usdt", .usdt),
         ("btc ₿", .btc), ("eth", .eth), ("xmr", .xmr),
     ])
+
+    /// The same right before a number, without a blank: NT600.
+    static let gluedSign = UnitTable<Price.Currency>([("rmb cny", .cny), ("hkd", .hkd), ("nt ntd twd", .twd), ("usdt", .usdt)])
 
     /// Money that the contract has no currency for.
     static let foreignSign = UnitTable<Bool>([("£ gbp ₽ ₹ rs a$ c$ s$ rm ₱ ฿ ₫ ₩", true)])
@@ -54,7 +57,12 @@ enum UnitWords {
     static let givenLabel = UnitTable<Bool>([("出 给 付 赏 再给", true)])
 
     /// Before a number: all there is.
-    static let totalLabel = UnitTable<Bool>([("一共 总共 合计 共计 合共 共有 统共 拢共 合计约 一共约 total totalling", true)])
+    static let totalLabel = UnitTable<Bool>([
+        (
+            "一共 总共 合计 共计 合共 共有 统共 拢共 合计约 一共约 现货 库存 存量 余量 总量 条数 还剩 现有 total totalling rows records lines entries",
+            true
+        )
+    ])
 
     /// Before a number: how fresh data at that price are.
     static let freshnessLabel = UnitTable<Bool>([
@@ -71,7 +79,7 @@ enum UnitWords {
     static let ownedLabel = UnitTable<Bool>([
         (
             "资产 资金 资金量 存款 余额 持仓 收入 年收入 月收入 年入 月入 年薪 月薪 流水 额度 工资 欠我 欠 欠款 骗我 骗了我 骗了 月充 充值 消费 "
-                + "消费金额 注册资本 市值 营收 月供 超过 大于 balance balances revenue worth net_worth income salary limit spent of owes "
+                + "消费金额 注册资本 市值 营收 月供 超过 大于 balance balances bal revenue worth net_worth income salary limit spent of owes "
                 + "owes_me balance_over over_$ > ≥",
             true
         )
@@ -91,6 +99,11 @@ enum UnitWords {
         ("条 单 份 个 组 位 名 人 张 户 记录 粉 号 record row line entry lead account each", .record),
         ("套 set", .set), ("包 库 批 打包 全部 整库 整站 全套 全库 batch all", .batch),
         ("次 查 query lookup search", .query), ("天 日 day", .day), ("月 个月 month mo", .month),
+    ])
+
+    /// What a price with a currency is for, behind 一 only: 两毛一娃, 50元一对.
+    static let oneOf = UnitTable<Price.Unit>([
+        ("对 娃 尾 株 台 颗 只 头 辆 车 件 家 枚 行", .record), ("口 口价 册 班 栋 盘 群 楼盘 筐 盒 城 市 省 县", .batch),
     ])
 
     /// Words that name what a price is for without a slash: 打包1200U, 包月 99U.
@@ -118,14 +131,19 @@ enum UnitWords {
 
     ])
 
+    /// Behind a number past a blank: it is a price.
+    static let priceSuffix = UnitTable<Bool>([
+        ("obo firm each only flat btc ltc via with or and for per if takes now neg nego negotiable escrow dm tg", true)
+    ])
+
     /// So many records a price is for: 25/1000, 600/w, 500一万.
-    static let thousands = UnitTable<Double>([
-        ("1000 1ooo 1k k 千 一千 千条 1000条 1000个 一千条 千个", 1_000), ("10000 1w w 万 一万 万条 1万 10000条 一万条 1万条 10k", 10_000),
-        ("100 百 一百 百条 100条 一百条 100个", 100),
+    static let thousands = UnitTable<Bool>([
+        ("1000 1ooo 1k k 千 一千 千条 1000条 1000个 一千条 千个 100k", true), ("10000 1w w 万 一万 万条 1万 10000条 一万条 1万条 10k", true),
+        ("100 百 一百 百条 100条 一百条 100个", true),
     ])
     /// The same before the price: 千条60, 1000条/700元.
-    static let thousandsLabel = UnitTable<Double>([
-        ("每千 千条 每千条 一千条 1000条", 1_000), ("每万 万条 每万条 一万条 1万条 10000条", 10_000), ("每百 百条 每百条 一百条 100条", 100),
+    static let thousandsLabel = UnitTable<Bool>([
+        ("每千 千条 每千条 一千条 1000条 每万 万条 每万条 一万条 1万条 10000条 每百 百条 每百条 一百条 100条", true)
     ])
 
     /// What is counted: records; and the fewest that somebody counts so. Fewer belong to something else.
@@ -137,7 +155,7 @@ enum UnitWords {
                 + "licences passports docs pax passengers students employees victims cards citizens investors donors drivers",
             20
         ),
-        ("套 整套 sets set pcs pieces", 2), ("个 人 位 名 张 万条 余条 多条 粉 家", 100),
+        ("套 整套 sets set pcs pieces", 2), ("in_stock", 20), ("个 人 位 名 张 万条 余条 多条 粉 家 对 台车", 100),
     ])
 
     /// Behind a number, though some begin as a word for records does: places, times and the like.
@@ -172,4 +190,10 @@ enum UnitWords {
 
     /// Behind a volume: the least that is sold, not what there is.
     static let minimum = UnitTable<Bool>([("起 试 测 免费 起订 起售 起卖 起拿 起步 以上起", true)])
+    /// The same, past a blank.
+    static let spacedMinimum = UnitTable<Bool>([("起 min minimum moq", true)])
+    /// Before a volume: the least that is sold.
+    static let minimumLabel = UnitTable<Bool>([
+        ("起订 起批 起步 起拿 最低 最少 至少 不少于 低于 少于 满 每满 拿满 min minimum min_order minimum_order moq", true)
+    ])
 }

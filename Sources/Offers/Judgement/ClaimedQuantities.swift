@@ -1,0 +1,89 @@
+import FenceModel
+
+/// What an alert says of how much is traded, and for how much, out of all that its messages say.
+enum ClaimedQuantities {
+    /// Someone who looks people up names the size of his database only where it is worth boasting of.
+    private static let leastOfLookup = 100_000
+    /// Most goods of a list whose amounts are added up; more are a price list or somebody's table.
+    private static let mostGoods = 12
+    /// How far apart two amounts of one list may stand, in bytes.
+    private static let listReach = 90
+    /// How far behind a volume its price stands, in bytes.
+    private static let priceReach = 3
+
+    /// The largest stock that is claimed in a message, or the sum of several goods; where only a flow is, the largest flow.
+    static func volume(of messages: [TellingMessage], kind: Alert.Kind) -> Volume? {
+        var stock: Volume?
+        var flow: Volume?
+        for message in messages {
+            let volumes = message.signals.volumes
+            let steps = steps(of: message.signals)
+            for index in volumes.indices where !steps.contains(index) {
+                let volume = volumes[index].value
+                guard let records = volume.records, kind != .lookup || records >= leastOfLookup else { continue }
+                if volume.period == nil {
+                    if records > stock?.records ?? -1 { stock = volume }
+                } else if records > flow?.records ?? -1 {
+                    flow = volume
+                }
+            }
+            if let sum = sum(of: volumes.indices.filter { !steps.contains($0) }.map { volumes[$0] }),
+                sum.records ?? 0 > stock?.records ?? 0, kind != .lookup
+            {
+                stock = sum
+            }
+        }
+        if let volume = stock ?? flow { return volume }
+        let volumes = messages.lazy.flatMap { $0.signals.volumes.lazy.map(\.value) }
+        if let size = volumes.first(where: { $0.records == nil }) { return size }
+        guard kind == .offer else { return nil }
+        return messages.lazy.compactMap(\.signals.guessedVolume?.value).first
+    }
+
+    /// Volumes that are steps of a price list: 1万条 0.7元 / 5万条 0.5元.
+    private static func steps(of signals: MessageSignals) -> Set<Int> {
+        guard signals.volumes.count > 1, signals.prices.count > 1 else { return [] }
+        let priced = signals.volumes.indices.filter { index in
+            let end = signals.volumes[index].span.end
+            return signals.volumes[index].value.period == nil
+                && signals.prices.contains { (0...priceReach).contains($0.span.start - end) }
+        }
+        return priced.count > 1 ? Set(priced) : []
+    }
+
+    /// 车主12万 / 业主8万: goods that each have their amount, written alike.
+    private static func sum(of volumes: [Located<Volume>]) -> Volume? {
+        let stock = volumes.filter { $0.value.period == nil && $0.value.records != nil }
+        guard (2...mostGoods).contains(stock.count), let unit = unit(of: stock[0].value) else { return nil }
+        var sum = 0
+        var largest = 0
+        for (index, volume) in stock.enumerated() {
+            guard Self.unit(of: volume.value) == unit,
+                index == 0 || (0...listReach).contains(volume.span.start - stock[index - 1].span.end)
+            else { return nil }
+            sum += volume.value.records ?? 0
+            largest = max(largest, volume.value.records ?? 0)
+        }
+        // The last of them may be what the others come to.
+        guard largest * 19 < (sum - largest) * 20 || largest * 21 > (sum - largest) * 20 else { return nil }
+        return Volume(
+            records: sum, bytes: nil, period: nil, text: stock.map(\.value.text).joined(separator: " + "))
+    }
+
+    /// What stands behind the number's digits; nil where it has none.
+    private static func unit(of volume: Volume) -> String? {
+        let unit = volume.text.unicodeScalars.drop { $0.value < 0x3A || $0.value == 0x20 }
+        return unit.isEmpty ? nil : String(String.UnicodeScalarView(unit)).lowercased()
+    }
+
+    /// The first price that says what it is for, else the first.
+    static func price(of messages: [TellingMessage]) -> Price? {
+        let prices = messages.flatMap { $0.signals.prices.map(\.value) }
+        if let price = prices.first(where: { $0.unit != nil }) ?? prices.first { return price }
+        if let price = messages.lazy.compactMap(\.signals.guessedPrice?.value).first { return price }
+        for signal in messages.flatMap(\.signals.signals) where signal.kind == .priceWord {
+            return Price(amount: nil, currency: nil, text: signal.text)
+        }
+        return nil
+    }
+}
