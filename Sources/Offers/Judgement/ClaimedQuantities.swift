@@ -36,8 +36,10 @@ enum ClaimedQuantities {
         if let volume = stock ?? flow { return volume }
         let volumes = messages.lazy.flatMap { $0.signals.volumes.lazy.map(\.value) }
         if let size = volumes.first(where: { $0.records == nil }) { return size }
-        guard kind == .offer else { return nil }
-        return messages.lazy.compactMap(\.signals.guessedVolume?.value).first
+        // What somebody wants is told by a unit; a mere number is what he pays.
+        return messages.lazy.compactMap(\.signals.guessedVolume?.value).first {
+            kind == .offer || kind == .request && $0.text.unicodeScalars.last.map { !("0"..."9").contains($0) } ?? false
+        }
     }
 
     /// Volumes that are steps of a price list: 1万条 0.7元 / 5万条 0.5元.
@@ -54,7 +56,9 @@ enum ClaimedQuantities {
     /// 车主12万 / 业主8万: goods that each have their amount, written alike.
     private static func sum(of volumes: [Located<Volume>]) -> Volume? {
         let stock = volumes.filter { $0.value.period == nil && $0.value.records != nil }
-        guard (2...mostGoods).contains(stock.count), let unit = unit(of: stock[0].value) else { return nil }
+        guard (2...mostGoods).contains(stock.count), let unit = stock.first.map({ unit(of: $0.value) }) else {
+            return nil
+        }
         var sum = 0
         var largest = 0
         for (index, volume) in stock.enumerated() {
@@ -64,22 +68,28 @@ enum ClaimedQuantities {
             sum += volume.value.records ?? 0
             largest = max(largest, volume.value.records ?? 0)
         }
-        // The last of them may be what the others come to.
-        guard largest * 19 < (sum - largest) * 20 || largest * 21 > (sum - largest) * 20 else { return nil }
+        let others = sum - largest
+        // The largest may be what the others come to, the smaller of a pair something else.
+        guard largest * 19 < others * 20 || largest * 21 > others * 20 else { return nil }
+        guard stock.last?.value.records != largest || stock.count < 4 || largest < others / 2 else { return nil }
+        guard stock.count > 3 || stock.allSatisfy({ ($0.value.records ?? 0) >= largest / 20 }) else { return nil }
         return Volume(
             records: sum, bytes: nil, period: nil, text: stock.map(\.value.text).joined(separator: " + "))
     }
 
-    /// What stands behind the number's digits; nil where it has none.
-    private static func unit(of volume: Volume) -> String? {
-        let unit = volume.text.unicodeScalars.drop { $0.value < 0x3A || $0.value == 0x20 }
-        return unit.isEmpty ? nil : String(String.UnicodeScalarView(unit)).lowercased()
+    /// What stands behind the number, its 万, k or M left away.
+    private static func unit(of volume: Volume) -> String {
+        var unit = Substring(volume.text.lowercased()).unicodeScalars
+        while let first = unit.first, first.value < 0x3A || numerals.contains(first) { unit.removeFirst() }
+        return String(unit)
     }
+
+    private static let numerals = Set("一二两兩三四五六七八九十百千万萬亿億多余来幾几+wkm０１２３４５６７８９".unicodeScalars)
 
     /// The first price that says what it is for, else the first.
     static func price(of messages: [TellingMessage]) -> Price? {
         let prices = messages.flatMap { $0.signals.prices.map(\.value) }
-        if let price = prices.first(where: { $0.unit != nil }) ?? prices.first { return price }
+        if let price = prices.first { return price }
         if let price = messages.lazy.compactMap(\.signals.guessedPrice?.value).first { return price }
         for signal in messages.flatMap(\.signals.signals) where signal.kind == .priceWord {
             return Price(amount: nil, currency: nil, text: signal.text)

@@ -116,7 +116,7 @@ enum HanNumber {
 
     /// Whether 一 stands before what is counted by the piece.
     private static func isOneOf(in text: FoldedText, at index: Int) -> Bool {
-        UnitWords.per.word(in: text, at: index + 1) != nil
+        UnitWords.per.word(in: text, at: text.code(at: index + 1) == 0x20 ? index + 2 : index + 1) != nil
     }
 
     /// 半块钱一条, 半U一个: half of a coin for each.

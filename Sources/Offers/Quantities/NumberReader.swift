@@ -112,7 +112,11 @@ enum NumberReader {
             number.characters = number.characters.lowerBound..<end
             return
         }
-        if text.code(at: index) == 0x20, multiplier(in: text, at: index + 1) != nil { index += 1 }
+        if text.code(at: index) == 0x20, multiplier(in: text, at: index + 1) != nil {
+            // 2023 W2, 2026 w/ cc: a form, and with.
+            if text.code(at: index + 1) == 0x77, number.digitCount >= 4 || text.code(at: index + 2) == 0x2F { return }
+            index += 1
+        }
         guard let first = multiplier(in: text, at: index) else { return }
         number.value *= first.factor
         number.hasMultiplier = true
@@ -137,7 +141,8 @@ enum NumberReader {
             return index + 2
         }
         let isSpelled =
-            text.code(at: index + 1) == 0x8FBE && text.code(at: index + 2) == 0x4E0D && text.code(at: index + 3) == 0x6E9C
+            text.code(at: index + 1) == 0x8FBE && text.code(at: index + 2) == 0x4E0D
+            && text.code(at: index + 3) == 0x6E9C
         return isSpelled ? index + 4 : nil
     }
 
@@ -163,7 +168,7 @@ enum NumberReader {
         case 0x6D:
             if isWord("million", in: text, at: index) { return (1_000_000, index + 7) }
             if isWord("mil", in: text, at: index) { return (1_000_000, index + 3) }
-            return isLast || isWord("m", in: text, at: index) ? (1_000_000, index + 1) : nil
+            return isLast ? (1_000_000, index + 1) : nil
         case 0x62:
             if isWord("billion", in: text, at: index) { return (1_000_000_000, index + 7) }
             if isWord("bn", in: text, at: index) { return (1_000_000_000, index + 2) }

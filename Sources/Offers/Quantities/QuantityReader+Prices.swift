@@ -21,7 +21,7 @@ extension QuantityReader {
             amount: number.value, currency: nil, unit: nil, start: number.characters.lowerBound,
             end: number.characters.upperBound)
         readMoney(number, before: before, after: after, into: &sum)
-        if isDeposit(sum) { return sum.end }
+        if isDeposit(sum) || isOwned(sum) { return sum.end }
         readUnit(number, into: &sum)
         if sum.currency == nil, !sum.isForeign { readLabels(number, before: before, after: after, into: &sum) }
         guard sum.currency != nil || sum.isForeign else { return nil }
@@ -80,7 +80,9 @@ extension QuantityReader {
             sum.start = sign.start
             return
         }
-        if number.value < 1, text.code(at: after) == 0x62, !CharacterTraits.isASCIIAlphanumeric(text.code(at: after + 1)) {
+        if number.value < 1, text.code(at: after) == 0x62,
+            !CharacterTraits.isASCIIAlphanumeric(text.code(at: after + 1))
+        {
             // 0.02B
             sum.currency = .btc
             sum.end = after + 1
@@ -120,7 +122,9 @@ extension QuantityReader {
     /// `50k $0.3`: the sign belongs to the number behind it.
     private func isSignOfNext(_ index: Int) -> Bool {
         switch text.code(at: index) {
-        case 0x24, 0x20AC, 0xA5, 0xFFE5: NumberReader.isDigit(text.code(at: index + 1))
+        case 0x24, 0x20AC, 0xA5, 0xFFE5:
+            // Or to a word: 12M $ubs.
+            NumberReader.isDigit(text.code(at: index + 1)) || text.isLetter(at: index + 1)
         default: false
         }
     }
@@ -138,6 +142,9 @@ extension QuantityReader {
     private func isMeasure(_ number: WrittenNumber, at index: Int) -> Bool {
         let code = text.code(at: index)
         let next = text.code(at: index + 1)
+        if code == 0x63, NumberReader.isDigit(next) { return true }  // 60M c0nt4cts
+        // Nobody has 60k coins: 60k BTC-e users.
+        if number.hasMultiplier, code == 0x62 || code == 0x65 && next == 0x74 || code == 0x78 { return true }
         if code == 0x7C73 { return !(next == 0x2F || next == 0x4E00) }  // 米
         if code == 0x5143, next == 0x65E6 { return true }  // 元旦
         if code == 0x5200, number.value == 1 {  // 砍一刀 补一刀 一刀切
@@ -155,6 +162,15 @@ extension QuantityReader {
         let start = skippingSpaces(before: sum.start)
         if UnitWords.depositLabel.word(in: text, endingAt: start) != nil { return true }
         return sum.currency != nil && UnitWords.depositSuffix.word(in: text, at: skippingSpaces(from: sum.end)) != nil
+    }
+
+    /// balance > 10k usd, 保费10万港币以上, and 加3块, which comes on top of a price.
+    private func isOwned(_ sum: Sum) -> Bool {
+        guard sum.currency != nil || sum.isForeign else { return false }
+        let start = skippingSpaces(before: sum.start)
+        return text.code(at: start - 1) == 0x52A0
+            || sum.amount >= 10 && UnitWords.ownedSum.word(in: text, endingAt: start) != nil
+            || sum.amount >= 1_000 && UnitWords.thresholdSuffix.word(in: text, at: sum.end) != nil
     }
 
     // MARK: - What it is for
@@ -274,7 +290,8 @@ extension QuantityReader {
             sum.currency = plainCurrency
             sum.unit = .record
         } else if !number.isLarge, number.value >= 5, !continuesWord(number),
-            let label = UnitWords.eachLabel.word(in: text, endingAt: givenEnd(before))
+            let label = UnitWords.eachLabel.word(in: text, endingAt: givenEnd(before)),
+            label.meaning != .day || number.value < Self.leastOfDay
         {
             // 一次六百, 单次80, 每组给20: what it is for stands before.
             sum.currency = plainCurrency
@@ -282,6 +299,9 @@ extension QuantityReader {
             sum.start = label.start
         }
     }
+
+    /// 一天三千 are records, 一天六百 is pay.
+    private static let leastOfDay = 1_000.0
 
     /// Before 给你, 给, 要, 卖 or 收 between what a price is for and the price.
     private func givenEnd(_ before: Int) -> Int {
@@ -320,6 +340,21 @@ extension QuantityReader {
             found.append(located(price, at: number.characters))
         }
         guard found.count + prices.count >= 2 else { return }
+        if let first = (found + prices).map(\.characters.lowerBound).min(),
+            let earlier = bare.first(where: { isMenuPrice($0, before: first) })
+        {
+            // The first item is not always one that is known.
+            let price = Price(amount: earlier.value, currency: .cny, unit: .query, text: written(earlier.characters))
+            found.append(located(price, at: earlier.characters))
+        }
         prices = (prices + found).sorted { $0.characters.lowerBound < $1.characters.lowerBound }
+    }
+
+    private func isMenuPrice(_ number: WrittenNumber, before first: Int) -> Bool {
+        let before = skippingSpaces(before: number.characters.lowerBound)
+        return number.characters.upperBound <= first && number.value >= 20 && number.value <= 20_000 && !isYear(number)
+            && number.value == number.value.rounded() && text.isHan(at: before - 1)
+            && number.digitCount > 0 && !number.hasMultiplier && !countsOther(number)
+            && (endsClause(at: number.characters.upperBound) || text.code(at: number.characters.upperBound) == 0x20)
     }
 }

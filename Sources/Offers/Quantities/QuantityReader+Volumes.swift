@@ -30,7 +30,7 @@ extension QuantityReader {
             // 十个 and 六套 are said of anything.
             let least = number.digitCount == 0 ? max(unit.meaning, Self.leastNumerals) : unit.meaning
             guard number.value >= least, number.digitCount <= 10 else { return nil }
-            if isTrial(number, before: before) { return unit.end }
+            if isTrial(number, before: before) || isBought(number) { return unit.end }
             records = Int(exactly: number.value.rounded())
             end = unit.end
         } else if number.value >= 100, number.digitCount <= 8, period != nil || periodBehind(end) != nil {
@@ -58,6 +58,9 @@ extension QuantityReader {
         if let period {
             per = period.meaning
             start = period.start
+        } else if let total = UnitWords.totalLabel.word(in: text, endingAt: before) {
+            // Kept in the text, which tells it from the amounts that it is the sum of.
+            start = total.start
         } else if let suffix = periodBehind(end) {
             per = suffix.meaning
             end = suffix.end
@@ -95,6 +98,13 @@ extension QuantityReader {
         while text.isLetter(at: index) { index += 1 }
         return UnitWords.perPeriod.word(in: text, at: skippingSpaces(from: index))
     }
+
+    /// 60块20条, 两块五一百张: what a price right before buys.
+    private func isBought(_ number: WrittenNumber) -> Bool {
+        number.value < Self.mostBought && prices.last?.characters.upperBound == number.characters.lowerBound
+    }
+
+    private static let mostBought = 1_000.0
 
     private func isTrial(_ number: WrittenNumber, before: Int) -> Bool {
         guard number.value <= Self.mostOfTrial else { return false }

@@ -115,7 +115,7 @@ struct QuantityReader {
     /// Whether a number stands by itself at the end of what is said: before a mark, a line's end or the text's.
     func endsClause(at index: Int) -> Bool {
         switch text.code(at: index) {
-        case 0x2C, 0x2E, 0x3B, 0x0A, 0x21, 0x3F, 0x29, 0x3002, 0x3001, 0x7C, 0x40: true
+        case 0x2C, 0x2E, 0x3B, 0x0A, 0x21, 0x3F, 0x28, 0x29, 0x3002, 0x3001, 0x7C, 0x40: true
         default: index >= text.count
         }
     }
