@@ -44,13 +44,34 @@ enum ClaimedQuantities {
 
     /// Volumes that are steps of a price list: 1万条 0.7元 / 5万条 0.5元.
     private static func steps(of signals: MessageSignals) -> Set<Int> {
-        guard signals.volumes.count > 1, signals.prices.count > 1 else { return [] }
+        guard signals.volumes.count > 1, !signals.prices.isEmpty || signals.guessedPrice != nil else { return [] }
         let priced = signals.volumes.indices.filter { index in
             let end = signals.volumes[index].span.end
             return signals.volumes[index].value.period == nil
                 && signals.prices.contains { (0...priceReach).contains($0.span.start - end) }
         }
-        return priced.count > 1 ? Set(priced) : []
+        if priced.count > 1 { return Set(priced) }
+        // 1千条800, 5千条3500: prices that name no currency.
+        guard let first = signals.volumes.first(where: { $0.value.period == nil }) else { return [] }
+        let unit = unit(of: first.value)
+        let stock = signals.volumes.indices.filter { index in
+            let volume = signals.volumes[index].value
+            return volume.period == nil && self.unit(of: volume) == unit
+        }
+        return isLadder(stock.compactMap { signals.volumes[$0].value.records }) ? Set(stock) : []
+    }
+
+    /// Whether amounts rise from one round number to the next, as 1000, 5000, 10000.
+    private static func isLadder(_ amounts: [Int]) -> Bool {
+        guard let first = amounts.first, let last = amounts.last,
+            amounts.count > 2 || amounts.count == 2 && last >= first * 5
+        else { return false }
+        for (index, amount) in amounts.enumerated() {
+            var digits = max(amount, 1)
+            while digits % 10 == 0 { digits /= 10 }
+            guard [1, 2, 3, 5].contains(digits), index == 0 || amounts[index - 1] < amount else { return false }
+        }
+        return true
     }
 
     /// 车主12万 / 业主8万: goods that each have their amount, written alike.
@@ -69,6 +90,10 @@ enum ClaimedQuantities {
             largest = max(largest, volume.value.records ?? 0)
         }
         let others = sum - largest
+        // The second 5k of an English line is mostly a price or a balance.
+        if stock.count == 2, let last = stock[0].value.text.unicodeScalars.last, "kKmM".unicodeScalars.contains(last) {
+            return nil
+        }
         // The largest may be what the others come to, the smaller of a pair something else.
         guard largest * 19 < others * 20 || largest * 21 > others * 20 else { return nil }
         guard stock.last?.value.records != largest || stock.count < 4 || largest < others / 2 else { return nil }

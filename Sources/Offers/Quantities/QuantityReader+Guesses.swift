@@ -46,6 +46,10 @@ extension QuantityReader {
             number.value == number.value.rounded(),
             text.code(at: number.characters.upperBound) == 0x20, number.characters.upperBound > 0
         else { return nil }
+        let place = skippingSpaces(before: number.characters.lowerBound)
+        guard UnitWords.trialLabel.word(in: text, endingAt: place) == nil,
+            UnitWords.minimumLabel.word(in: text, endingAt: place) == nil
+        else { return nil }
         let before = text.code(at: number.characters.lowerBound - 1)
         guard before == 0x20 || before == 0 || before == 0x0A || before == 0x7E else { return nil }
         var index = number.characters.upperBound

@@ -53,7 +53,7 @@ struct QuantityReader {
                 && (!text.isLetter(at: index - 1) || UnitWords.gluedSign.word(in: text, endingAt: index) != nil)
                 && !(before == 0x2E && NumberReader.isDigit(text.code(at: index - 2)))
         }
-        if NumberReader.isDigit(text.code(at: index + 1)) {
+        if text.code(at: index) == 0x2E {
             // .002, but neither 3.002 nor a.002.
             return !NumberReader.isDigit(before) && before != 0x2E && !text.isLetter(at: index - 1)
         }

@@ -169,7 +169,9 @@ enum UnitWords {
 
     /// What is counted: records; and the fewest that somebody counts so. Fewer belong to something else.
     static let count = UnitTable<Double>([
-        ("条 组 份 行 户 笔 单 条数据 个用户 人次 records record lines line rows row entries users user accounts", 20),
+        ("组 份 户 单 个用户 人次 records record entries users user accounts", 20),
+        // Fewer rows are what somebody shows of them.
+        ("条 行 笔 条数据 lines line rows row", 60),
         ("people customers emails leads logs profiles members contacts numbers phones clients patients hits", 20),
         (
             "ppl recs rec units scans families owners applicants guests orders voters holders buyers players subscribers licenses "
