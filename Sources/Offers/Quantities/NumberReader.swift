@@ -167,12 +167,14 @@ enum NumberReader {
         case 0x63 where isWord("crore", in: text, at: index): return (10_000_000, index + 5)
         case 0x6D:
             if isWord("million", in: text, at: index) { return (1_000_000, index + 7) }
+            if isWord("mln", in: text, at: index) { return (1_000_000, index + 3) }
             if isWord("mil", in: text, at: index) { return (1_000_000, index + 3) }
             return isLast ? (1_000_000, index + 1) : nil
         case 0x62:
             if isWord("billion", in: text, at: index) { return (1_000_000_000, index + 7) }
             if isWord("bn", in: text, at: index) { return (1_000_000_000, index + 2) }
             return isLast ? (1_000_000_000, index + 1) : nil
+        case 0x6A where isWord("juta", in: text, at: index): return (1_000_000, index + 4)
         case 0x74 where isWord("thousand", in: text, at: index): return (1_000, index + 8)
         default: return nil
         }

@@ -85,7 +85,7 @@ enum UnitWords {
     static let ownedLabel = UnitTable<Bool>([
         (
             "资产 资金 资金量 存款 余额 持仓 收入 年收入 月收入 年入 月入 年薪 月薪 流水 额度 工资 欠我 欠 欠款 骗我 骗了我 骗了 月充 充值 消费 "
-                + "消费金额 注册资本 市值 营收 月供 超过 大于 balance balances bal aum 定存 入金 累充 首充 储值 身家 revenue worth net_worth income salary limit spent of owes "
+                + "消费金额 注册资本 市值 营收 月供 超过 大于 balance balances bal aum 定存 入金 累充 首充 储值 身家 revenue worth net_worth income salary limit spent limit_of debt_of owes "
                 + "owes_me balance_over over_$ > ≥",
             true
         )
