@@ -14,8 +14,8 @@ package enum AlertBuilder {
     package static func alert(for messages: [TellingMessage], id: @autoclosure () -> String, revision: Int) -> Alert? {
         guard let judgement = Judgement.judge(messages.map(\.signals)) else { return nil }
         let categories = categories(of: messages)
-        let volume = volume(of: messages)
-        let price = price(of: messages)
+        let volume = ClaimedQuantities.volume(of: messages, kind: judgement.kind)
+        let price = ClaimedQuantities.price(of: messages)
         let contacts = contacts(of: messages)
         var samples = Samples(records: 0, validated: 0)
         for message in messages {
@@ -91,31 +91,6 @@ package enum AlertBuilder {
             }
         }
         return entities
-    }
-
-    /// The largest stock that is claimed; where only a flow is, the largest flow.
-    private static func volume(of messages: [TellingMessage]) -> Volume? {
-        let volumes = messages.flatMap { $0.signals.volumes.map(\.value) }
-        let counted = volumes.filter { $0.records != nil }
-        let stock = counted.filter { $0.period == nil }
-        let largest: ([Volume]) -> Volume? = { candidates in
-            candidates.enumerated().max {
-                ($0.element.records ?? 0, -$0.offset) < ($1.element.records ?? 0, -$1.offset)
-            }?.element
-        }
-        return largest(stock) ?? largest(counted) ?? volumes.first
-            ?? messages.lazy.compactMap(\.signals.guessedVolume?.value).first
-    }
-
-    /// The first price that says what it is for, else the first.
-    private static func price(of messages: [TellingMessage]) -> Price? {
-        let prices = messages.flatMap { $0.signals.prices.map(\.value) }
-        if let price = prices.first(where: { $0.unit != nil }) ?? prices.first { return price }
-        if let price = messages.lazy.compactMap(\.signals.guessedPrice?.value).first { return price }
-        for signal in messages.flatMap(\.signals.signals) where signal.kind == .priceWord {
-            return Price(amount: nil, currency: nil, text: signal.text)
-        }
-        return nil
     }
 
     private static func contacts(of messages: [TellingMessage]) -> [Contact] {

@@ -20,23 +20,16 @@ enum NumberReader {
     static func number(in text: FoldedText, at start: Int) -> WrittenNumber? {
         let code = text.code(at: start)
         if isDigit(code) { return arabic(in: text, at: start) }
-        if hanValue(code) != nil || code == Han.ten || code == Han.half { return han(in: text, at: start) }
-        return nil
+        // .002 BTC
+        if code == 0x2E, isDigit(text.code(at: start + 1)) { return arabic(in: text, at: start) }
+        if hanValue(code) != nil || HanNumber.opens(code) { return HanNumber.number(in: text, at: start) }
+        return rough(in: text, at: start)
     }
 
     static func isDigit(_ code: UInt32) -> Bool { code &- 0x30 < 10 }
 
     /// Most digits of a number; a longer run is none, and is read no further: it may go on for ever.
     private static let mostDigits = 12
-    /// Most Chinese numerals of a number.
-    private static let mostNumerals = 32
-
-    private enum Han {
-        static let ten: UInt32 = 0x5341
-        static let half: UInt32 = 0x534A
-        static let many: UInt32 = 0x591A
-    }
-
     // MARK: - Arabic digits
 
     private static func arabic(in text: FoldedText, at start: Int) -> WrittenNumber? {
@@ -64,7 +57,7 @@ enum NumberReader {
             value = (value * 1e9).rounded() / 1e9
         }
         var number = WrittenNumber(
-            value: value, characters: start..<index, hasMultiplier: false, digitCount: digits)
+            value: value, characters: start..<index, hasMultiplier: false, digitCount: max(digits, 1))
         multiply(&number, in: text)
         return number
     }
@@ -106,8 +99,24 @@ enum NumberReader {
     /// Applies 万, w, k and their like, and the digits that may follow: `2w6` is 26,000.
     private static func multiply(_ number: inout WrittenNumber, in text: FoldedText) {
         var index = number.characters.upperBound
-        if [Han.many, 0x51E0, 0x4F59].contains(text.code(at: index)) { index += 1 }  // 多 几 余
-        if text.code(at: index) == 0x20, multiplier(in: text, at: index + 1) != nil { index += 1 }
+        switch text.code(at: index) {
+        case HanNumber.many, 0x51E0, 0x4F59: index += 1  // 多 几 余
+        case 0x6765 where text.code(at: index + 1) == 0x4E07: index += 1  // 30来万
+        // 0.15B is money: coins, not thousands of millions.
+        case 0x62 where number.value < 1: return
+        default: break
+        }
+        if let end = myriads(in: text, at: index) {
+            number.value *= 10_000
+            number.hasMultiplier = true
+            number.characters = number.characters.lowerBound..<end
+            return
+        }
+        if text.code(at: index) == 0x20, multiplier(in: text, at: index + 1) != nil {
+            // 2023 W2, 2026 w/ cc: a form, and with.
+            if text.code(at: index + 1) == 0x77, number.digitCount >= 4 || text.code(at: index + 2) == 0x2F { return }
+            index += 1
+        }
         guard let first = multiplier(in: text, at: index) else { return }
         number.value *= first.factor
         number.hasMultiplier = true
@@ -121,13 +130,28 @@ enum NumberReader {
             number.value += Double(digit - 0x30) * first.factor / 10
             index += 1
         }
-        if [Han.many, 0x4F59, 0x2B].contains(text.code(at: index)) { index += 1 }  // 多 余 +
+        if [HanNumber.many, 0x4F59, 0x2B].contains(text.code(at: index)) { index += 1 }  // 多 余 +
         number.characters = number.characters.lowerBound..<index
+    }
+
+    /// Where 个w or 个达不溜 ends, as 万 is disguised.
+    static func myriads(in text: FoldedText, at index: Int) -> Int? {
+        guard text.code(at: index) == 0x4E2A else { return nil }
+        if text.code(at: index + 1) == 0x77, !CharacterTraits.isASCIIAlphanumeric(text.code(at: index + 2)) {
+            return index + 2
+        }
+        let isSpelled =
+            text.code(at: index + 1) == 0x8FBE && text.code(at: index + 2) == 0x4E0D
+            && text.code(at: index + 3) == 0x6E9C
+        return isSpelled ? index + 4 : nil
     }
 
     private static func multiplier(in text: FoldedText, at index: Int) -> (factor: Double, end: Int)? {
         let next = text.code(at: index + 1)
-        let isLast = !CharacterTraits.isASCIILetter(next)
+        // 5 m1n is no million.
+        let isLast =
+            !CharacterTraits.isASCIILetter(next)
+            && !(isDigit(next) && CharacterTraits.isASCIILetter(text.code(at: index + 2)))
         switch text.code(at: index) {
         case 0x5341: return (10, index + 1)
         case 0x767E: return (100, index + 1)
@@ -143,12 +167,14 @@ enum NumberReader {
         case 0x63 where isWord("crore", in: text, at: index): return (10_000_000, index + 5)
         case 0x6D:
             if isWord("million", in: text, at: index) { return (1_000_000, index + 7) }
+            if isWord("mln", in: text, at: index) { return (1_000_000, index + 3) }
             if isWord("mil", in: text, at: index) { return (1_000_000, index + 3) }
-            return isLast || isWord("m", in: text, at: index) ? (1_000_000, index + 1) : nil
+            return isLast ? (1_000_000, index + 1) : nil
         case 0x62:
             if isWord("billion", in: text, at: index) { return (1_000_000_000, index + 7) }
             if isWord("bn", in: text, at: index) { return (1_000_000_000, index + 2) }
             return isLast ? (1_000_000_000, index + 1) : nil
+        case 0x6A where isWord("juta", in: text, at: index): return (1_000_000, index + 4)
         case 0x74 where isWord("thousand", in: text, at: index): return (1_000, index + 8)
         default: return nil
         }
@@ -165,53 +191,22 @@ enum NumberReader {
 
     // MARK: - Chinese numerals
 
-    private static func han(in text: FoldedText, at start: Int) -> WrittenNumber? {
-        var index = start
-        var total = 0.0
-        var section = 0.0
-        var digit: Double?
-        var hasMultiplier = false
-        var isHalf = false
-        // The unit that stood right before the digit: in 四万五 and 九千八 the last digit counts its tenths.
-        var unitBefore = 0.0
-        loop: while index - start <= mostNumerals {
-            let code = text.code(at: index)
-            if let value = hanValue(code) {
-                if value == 0 { unitBefore = 0 }
-                if value == 1, digit != nil, UnitWords.per.word(in: text, at: index + 1) != nil {
-                    // 二十五一条 is 25 each.
-                    break loop
-                }
-                digit = Double(value)
-            } else {
-                switch code {
-                case Han.half where digit == nil && section == 0: (digit, isHalf) = (0.5, true)
-                case 0x5341, 0x62FE: (section, digit, unitBefore) = (section + (digit ?? 1) * 10, nil, 0)
-                case 0x767E, 0x4F70: (section, digit, unitBefore) = (section + (digit ?? 1) * 100, nil, 100)
-                case 0x5343, 0x4EDF: (section, digit, unitBefore) = (section + (digit ?? 1) * 1_000, nil, 1_000)
-                case Han.many where index > start, 0x51E0 where index > start: break
-                case 0x4E07, 0x4EBF:
-                    let scale = code == 0x4E07 ? 10_000.0 : 100_000_000.0
-                    let part = section + (digit ?? 0)
-                    guard part > 0 || total > 0 else { break loop }
-                    total = part > 0 ? total + part * scale : total * scale
-                    (section, digit, unitBefore) = (0, nil, scale)
-                    hasMultiplier = true
-                default: break loop
-                }
-            }
-            index += 1
+    /// 千把条, 百来个 and 上百万套, which name no first digit.
+    private static func rough(in text: FoldedText, at start: Int) -> WrittenNumber? {
+        guard let power = HanNumber.power(text.code(at: start)), HanNumber.power(text.code(at: start - 1)) == nil,
+            digit(text.code(at: start - 1)) == nil
+        else { return nil }
+        let next = text.code(at: start + 1)
+        // 把 来
+        if next == 0x628A || next == 0x6765, UnitWords.count.word(in: text, at: start + 2) != nil {
+            return WrittenNumber(
+                value: power, characters: start..<start + 2, hasMultiplier: power >= 10_000, digitCount: 0)
         }
-        if digit == 1, section > 0, text.code(at: index - 1) == 0x4E00, UnitWords.per.word(in: text, at: index) != nil {
-            // 五十一次 is 50 each time.
-            digit = nil
-            index -= 1
-        }
-        if let tenths = digit, unitBefore > 0 { digit = tenths * unitBefore / 10 }
-        let value = total + section + (digit ?? 0)
-        guard value > 0, index > start, index - start <= mostNumerals, !isHalf || hasMultiplier else { return nil }
+        // 上百万, 近千万
+        guard power < 10_000, text.code(at: start - 1) == 0x4E0A || text.code(at: start - 1) == 0x8FD1, next == 0x4E07
+        else { return nil }
         return WrittenNumber(
-            value: value, characters: start..<index, hasMultiplier: hasMultiplier || section > 0, digitCount: 0)
+            value: power * 10_000, characters: start..<start + 2, hasMultiplier: true, digitCount: 0)
     }
 
     /// The value of one digit, in ASCII or as a Chinese numeral.
@@ -219,7 +214,7 @@ enum NumberReader {
         isDigit(code) ? Int(code - 0x30) : hanValue(code)
     }
 
-    private static func hanValue(_ code: UInt32) -> Int? {
+    static func hanValue(_ code: UInt32) -> Int? {
         switch code {
         // 一 … 九, and as they stand on cheques: 壹 … 玖.
         case 0x4E00, 0x58F9: 1

@@ -21,13 +21,15 @@ extension QuantityReader {
             amount: number.value, currency: nil, unit: nil, start: number.characters.lowerBound,
             end: number.characters.upperBound)
         readMoney(number, before: before, after: after, into: &sum)
-        if isDeposit(sum) { return sum.end }
+        if isDeposit(sum) || isOwned(sum) { return sum.end }
         readUnit(number, into: &sum)
         if sum.currency == nil, !sum.isForeign { readLabels(number, before: before, after: after, into: &sum) }
         guard sum.currency != nil || sum.isForeign else { return nil }
-        if sum.unit == nil, let label = UnitWords.thousandsLabel.word(in: text, endingAt: labelEnd(before: sum.start)) {
-            sum.amount /= label.meaning
-            sum.unit = .record
+        if sum.unit == nil, let label = UnitWords.thousandsLabel.word(in: text, endingAt: labelEnd(before: sum.start)),
+            !isNumeral(before: label.start)
+        {
+            // What is written buys a thousand: the amount stays as it is named.
+            sum.unit = .batch
             sum.start = label.start
         }
         if sum.unit == nil, let label = UnitWords.perLabel.word(in: text, endingAt: skippingSpaces(before: sum.start)) {
@@ -44,6 +46,12 @@ extension QuantityReader {
             amount: (sum.amount * 1e8).rounded() / 1e8, currency: sum.currency, unit: sum.unit,
             text: written(characters))
         prices.append(located(price, at: characters))
+    }
+
+    /// 两千条, 18万条: the number of records is another one.
+    private func isNumeral(before index: Int) -> Bool {
+        NumberReader.digit(text.code(at: index - 1)) != nil || HanNumber.power(text.code(at: index - 1)) != nil
+            || text.code(at: index - 1) == 0x5341
     }
 
     // MARK: - Currencies
@@ -65,6 +73,21 @@ extension QuantityReader {
             sum.start = sign.start
             return
         }
+        if text.isLetter(at: number.characters.lowerBound - 1),
+            let sign = UnitWords.gluedSign.word(in: text, endingAt: number.characters.lowerBound)
+        {
+            sum.currency = sign.meaning
+            sum.start = sign.start
+            return
+        }
+        if number.value < 1, text.code(at: after) == 0x62,
+            !CharacterTraits.isASCIIAlphanumeric(text.code(at: after + 1))
+        {
+            // 0.02B
+            sum.currency = .btc
+            sum.end = after + 1
+            return
+        }
         if let foreign = UnitWords.foreignMoney.word(in: text, at: after) {
             sum.isForeign = true
             sum.end = foreign.end
@@ -83,7 +106,9 @@ extension QuantityReader {
             text.code(at: sum.end + 1) != 0x624B  // 三块二手一块
         else { return }
         // 1块5, 3元5: the digit behind is tenths. 块二一条 is 1.2 a piece, 块一条 is 1 a piece.
-        if tenth != 1 || NumberReader.isDigit(text.code(at: sum.end)) || perUnit(behind: sum.end) == nil {
+        if tenth != 1 || NumberReader.isDigit(text.code(at: sum.end))
+            || perUnit(behind: sum.end) == nil && UnitWords.oneOf.word(in: text, at: sum.end + 1) == nil
+        {
             sum.amount += Double(tenth) * money.meaning.factor / 10
             sum.end += 1
         }
@@ -97,7 +122,9 @@ extension QuantityReader {
     /// `50k $0.3`: the sign belongs to the number behind it.
     private func isSignOfNext(_ index: Int) -> Bool {
         switch text.code(at: index) {
-        case 0x24, 0x20AC, 0xA5, 0xFFE5: NumberReader.isDigit(text.code(at: index + 1))
+        case 0x24, 0x20AC, 0xA5, 0xFFE5:
+            // Or to a word: 12M $ubs.
+            NumberReader.isDigit(text.code(at: index + 1)) || text.isLetter(at: index + 1)
         default: false
         }
     }
@@ -115,8 +142,15 @@ extension QuantityReader {
     private func isMeasure(_ number: WrittenNumber, at index: Int) -> Bool {
         let code = text.code(at: index)
         let next = text.code(at: index + 1)
+        if code == 0x63, NumberReader.isDigit(next) { return true }  // 60M c0nt4cts
+        // Nobody has 60k coins: 60k BTC-e users.
+        if number.hasMultiplier, code == 0x62 || code == 0x65 && next == 0x74 || code == 0x78 { return true }
         if code == 0x7C73 { return !(next == 0x2F || next == 0x4E00) }  // 米
         if code == 0x5143, next == 0x65E6 { return true }  // 元旦
+        if code == 0x5200, number.value == 1 {  // 砍一刀 补一刀 一刀切
+            return next == 0x5207
+                || [0x780D, 0x8865, 0x6345, 0x6328].contains(text.code(at: number.characters.lowerBound - 1))
+        }
         if code == 0x6BDB, [0x7EBF, 0x7403, 0x7B14, 0x8863, 0x5DFE].contains(next) { return true }
         if code == 0x6B27, next != 0x5143, next != 0x2F { return [0x6D32, 0x7F8E, 0x76DF].contains(next) }
         // 长三角; 40万 u价面议
@@ -130,18 +164,39 @@ extension QuantityReader {
         return sum.currency != nil && UnitWords.depositSuffix.word(in: text, at: skippingSpaces(from: sum.end)) != nil
     }
 
+    /// balance > 10k usd, 保费10万港币以上, and 加3块, which comes on top of a price.
+    private func isOwned(_ sum: Sum) -> Bool {
+        guard sum.currency != nil || sum.isForeign else { return false }
+        let start = skippingSpaces(before: sum.start)
+        return text.code(at: start - 1) == 0x52A0
+            || sum.amount >= 1 && UnitWords.ownedSum.word(in: text, endingAt: start) != nil
+            || sum.amount >= 1_000 && UnitWords.thresholdSuffix.word(in: text, at: sum.end) != nil
+    }
+
     // MARK: - What it is for
 
     private func readUnit(_ number: WrittenNumber, into sum: inout Sum) {
-        if let (count, end) = thousands(behind: sum.end), isSmall(number) {
+        if let end = thousands(behind: sum.end), isSmall(number) {
             // 25/1000 and 500一万 name no currency.
             if sum.currency == nil, !sum.isForeign { sum.currency = plainCurrency }
-            sum.amount /= count
-            sum.unit = .record
+            sum.unit = .batch
             sum.end = end
             return
         }
-        guard let (meaning, unitEnd) = perUnit(behind: sum.end) else { return }
+        guard let (meaning, unitEnd) = perUnit(behind: sum.end) else {
+            if sum.currency != nil, text.code(at: sum.end) == 0x4E00,
+                let one = UnitWords.oneOf.word(in: text, at: sum.end + 1)
+            {
+                (sum.unit, sum.end) = (one.meaning, one.end)
+            }
+            return
+        }
+        // 1,500/day are records, where no money is named.
+        if sum.currency == nil, !sum.isForeign, meaning == .day,
+            number.value >= (CharacterTraits.isASCIILetter(text.code(at: unitEnd - 1)) ? 100 : 1_000)
+        {
+            return
+        }
         sum.unit = meaning
         // `0.3/条` names no currency, and nobody writes a volume so.
         let divider = text.code(at: skippingSpaces(from: sum.end))
@@ -156,14 +211,20 @@ extension QuantityReader {
     }
 
     /// `/1k`, `/w`, `1000个`, `一万`; a mark between, or a whole number of Chinese or Arabic digits right behind.
-    private func thousands(behind end: Int) -> (Double, Int)? {
-        let index = skippingSpaces(from: end)
-        let isDivided = text.code(at: index) == 0x2F || text.code(at: index) == 0x6BCF
-        guard let count = UnitWords.thousands.word(in: text, at: isDivided ? skippingSpaces(from: index + 1) : index)
-        else { return nil }
+    private func thousands(behind end: Int) -> Int? {
+        var index = skippingSpaces(from: end)
+        let start = index
+        var isDivided = text.code(at: index) == 0x2F || text.code(at: index) == 0x6BCF
+        if isDivided {
+            index = skippingSpaces(from: index + 1)
+        } else if let per = Self.perWords.word(in: text, at: index) {
+            isDivided = true
+            index = skippingSpaces(from: per.end)
+        }
+        guard let count = UnitWords.thousands.word(in: text, at: index) else { return nil }
         if NumberReader.isDigit(text.code(at: count.end)) { return nil }
-        let isNumbered = index == end && count.end - index >= 2
-        return isDivided || isNumbered ? (count.meaning, count.end) : nil
+        let isNumbered = start == end && count.end - start >= 2
+        return isDivided || isNumbered ? count.end : nil
     }
 
     /// Before a price, past a slash: 1000条/700元.
@@ -197,7 +258,10 @@ extension QuantityReader {
     }
 
     private func readLabels(_ number: WrittenNumber, before: Int, after: Int, into sum: inout Sum) {
-        guard number.value > 0, UnitWords.count.word(in: text, at: after) == nil, !countsOther(number) else { return }
+        guard number.value > 0, UnitWords.count.word(in: text, at: after) == nil, !countsOther(number),
+            // 打包一次性, 全部一手
+            number.digitCount > 0 || number.value >= 10
+        else { return }
         if let label = UnitWords.payLabel.word(in: text, endingAt: before), number.digitCount <= 6 {
             // 打包价一万八, budget 2k
             sum.currency = plainCurrency
@@ -226,7 +290,8 @@ extension QuantityReader {
             sum.currency = plainCurrency
             sum.unit = .record
         } else if !number.isLarge, number.value >= 5, !continuesWord(number),
-            let label = UnitWords.eachLabel.word(in: text, endingAt: givenEnd(before))
+            let label = UnitWords.eachLabel.word(in: text, endingAt: givenEnd(before)),
+            label.meaning != .day || number.value < Self.leastOfDay
         {
             // 一次六百, 单次80, 每组给20: what it is for stands before.
             sum.currency = plainCurrency
@@ -234,6 +299,9 @@ extension QuantityReader {
             sum.start = label.start
         }
     }
+
+    /// 一天三千 are records, 一天六百 is pay.
+    private static let leastOfDay = 1_000.0
 
     /// Before 给你, 给, 要, 卖 or 收 between what a price is for and the price.
     private func givenEnd(_ before: Int) -> Int {
@@ -251,27 +319,5 @@ extension QuantityReader {
         }
         return CharacterTraits.isHan(code) && code != 0x8D77 || CharacterTraits.isASCIILetter(code) || code == 0x25
             || code == 0x2E && NumberReader.isDigit(text.code(at: index + 1))
-    }
-
-    // MARK: - Menus
-
-    /// A number right behind a thing that can be looked up is its price: 户籍200 机主100.
-    mutating func readMenu(_ items: [Range<Int>], isTaken: (Int) -> Bool) {
-        var found: [Located<Price>] = []
-        for item in items {
-            let start = text.code(at: item.upperBound) == 0x20 ? item.upperBound + 1 : item.upperBound
-            guard !isTaken(start), let number = NumberReader.number(in: text, at: start), !number.hasMultiplier,
-                number.value >= 20, number.value <= 5_000,
-                UnitWords.count.word(in: text, at: number.characters.upperBound) == nil,
-                !text.isLetter(at: number.characters.upperBound),
-                !prices.contains(where: { $0.characters.overlaps(number.characters) }),
-                !volumes.contains(where: { $0.characters.overlaps(number.characters) })
-            else { continue }
-            let price = Price(
-                amount: number.value, currency: .cny, unit: .query, text: written(number.characters))
-            found.append(located(price, at: number.characters))
-        }
-        guard found.count + prices.count >= 2 else { return }
-        prices = (prices + found).sorted { $0.characters.lowerBound < $1.characters.lowerBound }
     }
 }

@@ -8,6 +8,9 @@ extension QuantityReader {
     /// A number behind 一共 that is no smaller counts records, whatever it names.
     private static let leastTotal = 100.0
 
+    /// Fewer in Chinese numerals are a manner of speaking.
+    private static let leastNumerals = 20.0
+
     /// - Returns: where the volume ends, or nil where the number is none.
     mutating func readVolume(_ number: WrittenNumber) -> Int? {
         let after = afterVagueness(number)
@@ -24,8 +27,10 @@ extension QuantityReader {
             bytes = Int(exactly: (number.value * size.meaning).rounded())
             end = size.end
         } else if let unit = UnitWords.count.word(in: text, at: after) {
-            guard number.value >= unit.meaning || number.hasMultiplier, number.digitCount <= 10 else { return nil }
-            if isTrial(number, before: before) { return unit.end }
+            // 十个 and 六套 are said of anything.
+            let least = number.digitCount == 0 ? max(unit.meaning, Self.leastNumerals) : unit.meaning
+            guard number.value >= least, number.digitCount <= 10 else { return nil }
+            if isTrial(number, before: before) || isBought(number) { return unit.end }
             records = Int(exactly: number.value.rounded())
             end = unit.end
         } else if number.value >= 100, number.digitCount <= 8, period != nil || periodBehind(end) != nil {
@@ -41,12 +46,11 @@ extension QuantityReader {
             records = Int(exactly: number.value.rounded())
         }
         guard records != nil || bytes != nil else { return nil }
-        if isMinimum(number, end: end, hasPeriod: period != nil) {
+        if isLeastSold(number, before: before, end: end) { return end }
+        if period == nil, UnitWords.thresholdSuffix.word(in: text, at: end) != nil {
             let characters = number.characters.lowerBound..<end
             let volume = Volume(records: records, bytes: bytes, period: nil, text: written(characters))
-            if number.value > Self.mostOfTrial || text.code(at: end) == 0x8D77 {
-                minima.append(located(volume, at: characters))
-            }
+            if number.value > Self.mostOfTrial { minima.append(located(volume, at: characters)) }
             return end
         }
         var start = number.characters.lowerBound
@@ -54,6 +58,9 @@ extension QuantityReader {
         if let period {
             per = period.meaning
             start = period.start
+        } else if let total = UnitWords.totalLabel.word(in: text, endingAt: before) {
+            // Kept in the text, which tells it from the amounts that it is the sum of.
+            start = total.start
         } else if let suffix = periodBehind(end) {
             per = suffix.meaning
             end = suffix.end
@@ -92,16 +99,24 @@ extension QuantityReader {
         return UnitWords.perPeriod.word(in: text, at: skippingSpaces(from: index))
     }
 
+    /// 60块20条, 两块五一百张: what a price right before buys.
+    private func isBought(_ number: WrittenNumber) -> Bool {
+        number.value < Self.mostBought && prices.last?.characters.upperBound == number.characters.lowerBound
+    }
+
+    private static let mostBought = 1_000.0
+
     private func isTrial(_ number: WrittenNumber, before: Int) -> Bool {
         guard number.value <= Self.mostOfTrial else { return false }
         return UnitWords.trialLabel.word(in: text, endingAt: before) != nil
             && UnitWords.period.word(in: text, endingAt: before) == nil
     }
 
-    /// 100套起, 五万条以上: the least that is sold; 20条试: a trial.
-    private func isMinimum(_ number: WrittenNumber, end: Int, hasPeriod: Bool) -> Bool {
+    /// 100套起, 满5000条, min 1k: the least that is sold says nothing of what there is; 20条试: a trial.
+    private func isLeastSold(_ number: WrittenNumber, before: Int, end: Int) -> Bool {
         if UnitWords.minimum.word(in: text, at: end) != nil { return !isTriedOut(at: end, number) }
-        return !hasPeriod && UnitWords.thresholdSuffix.word(in: text, at: end) != nil
+        if UnitWords.spacedMinimum.word(in: text, at: skippingSpaces(from: end)) != nil { return true }
+        return UnitWords.minimumLabel.word(in: text, endingAt: before) != nil
     }
 
     /// 三千条试试 is an order, 20条试 a trial.

@@ -16,6 +16,9 @@ struct QuantityReader {
     /// The least that is sold or wanted: 100套起.
     var minima: [Located<Volume>] = []
 
+    /// Where the last number ended that is money of another kind.
+    private var passed = -1
+
     init(text: FoldedText, bytes: UnsafeBufferPointer<UInt8>, base: Int) {
         self.text = text
         self.bytes = bytes
@@ -46,18 +49,36 @@ struct QuantityReader {
         let before = text.code(at: index - 1)
         if NumberReader.isDigit(text.code(at: index)) {
             // Letters before a digit make a word of both: d4t4b4s3, covid19.
-            return !NumberReader.isDigit(before) && !text.isLetter(at: index - 1)
+            return !NumberReader.isDigit(before)
+                && (!text.isLetter(at: index - 1) || UnitWords.gluedSign.word(in: text, endingAt: index) != nil)
                 && !(before == 0x2E && NumberReader.isDigit(text.code(at: index - 2)))
+        }
+        if text.code(at: index) == 0x2E {
+            // .002, but neither 3.002 nor a.002.
+            return !NumberReader.isDigit(before) && before != 0x2E && !text.isLetter(at: index - 1)
         }
         return true
     }
 
+    /// - – ~ 到 至
+    private static let spanMarks: Set<UInt32> = [0x2D, 0x2013, 0x7E, 0x5230, 0x81F3]
+
     /// Where a number ends that is money of another kind: what people own, earn, owe or leave as a deposit.
-    private func passOver(_ number: WrittenNumber) -> Int? {
+    private mutating func passOver(_ number: WrittenNumber) -> Int? {
+        guard let end = ownMoney(number) else { return nil }
+        passed = end
+        return end
+    }
+
+    private func ownMoney(_ number: WrittenNumber) -> Int? {
         let after = skippingSpaces(from: number.characters.upperBound)
         guard UnitWords.count.word(in: text, at: after) == nil else { return nil }
         let before = skippingSpaces(before: number.characters.lowerBound)
         if UnitWords.ownedLabel.word(in: text, endingAt: before) != nil { return number.characters.upperBound }
+        // balances 3k-40k: the second number of a span is of the first one's kind.
+        if number.characters.lowerBound == passed + 1, Self.spanMarks.contains(text.code(at: passed)) {
+            return number.characters.upperBound
+        }
         guard number.hasMultiplier,
             let more = UnitWords.thresholdSuffix.word(in: text, at: number.characters.upperBound),
             UnitWords.period.word(in: text, endingAt: before) == nil
@@ -94,7 +115,7 @@ struct QuantityReader {
     /// Whether a number stands by itself at the end of what is said: before a mark, a line's end or the text's.
     func endsClause(at index: Int) -> Bool {
         switch text.code(at: index) {
-        case 0x2C, 0x2E, 0x3B, 0x0A, 0x21, 0x3F, 0x29, 0x3002, 0x3001, 0x7C, 0x40: true
+        case 0x2C, 0x2E, 0x3B, 0x0A, 0x21, 0x3F, 0x28, 0x29, 0x3002, 0x3001, 0x7C, 0x40: true
         default: index >= text.count
         }
     }
