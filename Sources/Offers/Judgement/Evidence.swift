@@ -89,7 +89,8 @@ struct Evidence {
     private mutating func weighWording() {
         guard let wording else { return }
         guard wording.verdict.isTelling || messages.count == 1 && wording.verdict.trade < Self.unsaid else {
-            return add("wording", Self.unsaid, text: nil, span: nil, message: wording.message)
+            let trade = messages.count == 1 && wording.verdict.isRead ? min(wording.verdict.trade, 0) : Self.unsaid
+            return add("wording", max(trade, Self.unsaid), text: nil, span: nil, message: wording.message)
         }
         add(
             "wording", min(max(wording.verdict.trade, -Self.mostWording), Self.mostWording), text: wording.verdict.text,
