@@ -107,8 +107,14 @@ import Testing
         ("numbers beside a phone", rows(6) { "\(246_267_567 + $0.index * 1_013) \($0.phone)" }),
         ("phone and password", rows(4) { "\($0.phone)——Lp\(72_874 + $0.index * 931)y" }),
         ("name and password", rows(4) { "lucky\($0.phone.suffix(4)):Lp\(72_874 + $0.index * 931)y" }),
-        ("address, name and password", rows(3) { "https://shop.example.com/login:lucky\($0.phone.suffix(4)):Lp\($0.phone.suffix(5))y" }),
-        ("statement", "INSERT INTO members VALUES " + rows(3, { "(\($0.index),'\($0.name)','\($0.phone)')" }, separator: ",")),
+        (
+            "address, name and password",
+            rows(3) { "https://shop.example.com/login:lucky\($0.phone.suffix(4)):Lp\($0.phone.suffix(5))y" }
+        ),
+        (
+            "statement",
+            "INSERT INTO members VALUES " + rows(3, { "(\($0.index),'\($0.name)','\($0.phone)')" }, separator: ",")
+        ),
         ("mail and password", rows(6) { "tester\($0.index)4@example.com ~ Pw\($0.phone.suffix(5))x" }),
     ]
 
