@@ -48,6 +48,8 @@ struct TradeShape {
             return nil
         }
         // What composes to a kind speaks for it; the wording may know better.
+        // Whoever posts rows of people's data hands them out, whatever is written above them.
+        if evidence.messages.allSatisfy({ $0.isMostlyRows == true }) { return .dump }
         let lookup = verdict.lookup + (composed == .lookup ? Self.composedWeight : 0)
         let request = verdict.request + (composed == .request ? Self.composedRequestWeight : 0)
         if lookup > max(0, request) { return .lookup }

@@ -25,6 +25,8 @@ enum SampleLines {
         var samples = Samples(records: 0, validated: 0)
         /// Records that hold more than name and contact, and all others where they make a table.
         var telling = 0
+        /// Whether most lines are rows with somebody's number, address or account.
+        var areRows = false
     }
 
     /// - Parameters:
@@ -40,6 +42,8 @@ enum SampleLines {
         }
         let order = findings.indices.filter { recordEntities.contains(findings[$0].entity) }
             .sorted { characters[$0].lowerBound < characters[$1].lowerBound }
+        result.areRows = areRows(
+            in: text, values: order.filter { rowEntities.contains(findings[$0].entity) }.map { characters[$0] })
         var plain = 0
         var fullRows = 0
         var kinds: Set<Entity> = []
@@ -80,6 +84,30 @@ enum SampleLines {
             }
         }
         return result
+    }
+
+    private static let rowEntities: Set<Entity> = [.phoneNumber, .residentID, .bankCard, .emailAddress, .credential]
+    private static let fewestRows = 2
+    private static let leastShareOfRows = 0.6
+
+    /// - Parameter values: in order of where they begin.
+    private static func areRows(in text: FoldedText, values: [Range<Int>]) -> Bool {
+        guard values.count >= fewestRows else { return false }
+        var (lines, rows, next) = (0, 0, 0)
+        var (isBlank, isRow) = (true, false)
+        for index in 0...text.count {
+            let code = index < text.count ? text.code(at: index) : 0x0A
+            if code == 0x0A {
+                if !isBlank { lines += 1 }
+                if isRow { rows += 1 }
+                (isBlank, isRow) = (true, false)
+                continue
+            }
+            if code != 0x20, code != 0x09, code != 0x0D { isBlank = false }
+            while next < values.count, values[next].upperBound <= index { next += 1 }
+            if next < values.count, values[next].lowerBound <= index { isRow = true }
+        }
+        return rows >= fewestRows && Double(rows) >= leastShareOfRows * Double(lines)
     }
 
     /// Whether hardly anything stands beside a value, as in a list; prose names accounts too, and manuals addresses with them.

@@ -32,6 +32,8 @@ package struct MessageSignals: Sendable, Codable {
     package var samples = Samples(records: 0, validated: 0)
     /// Those of them that hold more than name and contact, or all where they make a table: a class list is no dump.
     package var sensitiveRecords = 0
+    /// Whether most lines are rows with somebody's number, address or account; nil where not.
+    package var isMostlyRows: Bool?
     /// What the data are about, by the words that tell; nil where none does.
     package var topics: [Topic]?
     /// The text with every value masked, cut to a length that a person would read.
@@ -53,7 +55,7 @@ package struct MessageSignals: Sendable, Codable {
 
     private enum CodingKeys: CodingKey {
         case signals, volumes, prices, guessedVolume, guessedPrice, contacts, findings, samples, sensitiveRecords,
-            topics, excerpt, isQuoted, asks,
+            isMostlyRows, topics, excerpt, isQuoted, asks,
             decoratedWords, length, wording
     }
 
@@ -98,6 +100,7 @@ package struct MessageSignals: Sendable, Codable {
         samples.records += other.samples.records
         samples.validated += other.samples.validated
         sensitiveRecords += other.sensitiveRecords
+        if other.isMostlyRows != true { isMostlyRows = nil }
         if let more = other.topics { topics = (topics ?? []) + more }
         isQuoted = isQuoted || other.isQuoted
         asks = asks || other.asks

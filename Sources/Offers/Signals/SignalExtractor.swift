@@ -64,6 +64,7 @@ package struct SignalExtractor: Sendable {
             in: text, findings: findings, characters: taken, isStatement: isTable)
         result.samples = records.samples
         result.sensitiveRecords = records.telling
+        result.isMostlyRows = records.areRows ? true : nil
         if records.samples.records >= Self.leastRows { result.removeQuantities(onLinesOf: taken, in: text) }
         for index in findings.indices where findings[index].entity.isContact {
             let contact = Contact(
