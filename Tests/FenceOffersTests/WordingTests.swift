@@ -155,7 +155,8 @@ import Testing
     /// Rows handed out under a headline are a dump, whatever it says; rows under an advertisement are its sample.
     @Test func rowsDecideTheKind() throws {
         let rows = (0..<3).map { UInt64($0) }.map { "王伟|\(Generated.residentID($0))|\(Generated.mobile($0))" }
-        let dump = try #require(Self.detector.scan((["free fullz for the weekend"] + rows).joined(separator: "\n")).alert)
+        let handedOut = (["free fullz for the weekend"] + rows).joined(separator: "\n")
+        let dump = try #require(Self.detector.scan(handedOut).alert)
         #expect(dump.kind == .dump)
         let advertisement = [
             "出一手车主数据100w条", "全国都有，可指定省份和品牌", "0.5元/条，量大从优", "支持测试，可走担保", "飞机 @muying_data88", "样本：",
