@@ -69,10 +69,15 @@ package final class XMLParser {
         case declaresType
         /// More elements are open than in any document that is read here.
         case tooDeep
+        /// A tag or a comment is longer than any that is read here: libxml2 compares every attribute with all before it.
+        case tooLong
     }
 
     /// Elements that may be open.
     fileprivate static let deepestNesting = 1_000
+
+    /// Bytes that may go by without an element or a text.
+    private static let longestTag = 1 << 18
 
     private let receiver: Receiver
     private var context: xmlParserCtxtPtr?
@@ -113,6 +118,8 @@ package final class XMLParser {
     ///
     /// - Returns: why it cannot be read on; nil where it can.
     package func parse(_ piece: ArraySlice<UInt8>) -> Damage? {
+        receiver.silentBytes += piece.count
+        guard receiver.silentBytes <= Self.longestTag + piece.count else { return .tooLong }
         let result = piece.withUnsafeBytes { bytes in
             xmlParseChunk(context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), 0)
         }
@@ -141,6 +148,8 @@ private final class Receiver {
     /// Why parsing was stopped.
     private(set) var damage: XMLParser.Damage?
     private var depth = 0
+    /// Bytes that were handed on since the last element or text.
+    var silentBytes = 0
 
     init(_ handler: any XMLHandler) {
         self.handler = handler
@@ -151,6 +160,7 @@ private final class Receiver {
     }
 
     func start(_ name: UnsafePointer<xmlChar>?, _ attributes: XMLAttributes) {
+        silentBytes = 0
         guard let name, damage == nil else { return }
         depth += 1
         if depth > XMLParser.deepestNesting { return stop(.tooDeep) }
@@ -158,12 +168,14 @@ private final class Receiver {
     }
 
     func end(_ name: UnsafePointer<xmlChar>?) {
+        silentBytes = 0
         guard let name, damage == nil else { return }
         depth -= 1
         handler.end(String(decodingCString: name, as: UTF8.self))
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+        silentBytes = 0
         if damage == nil { handler.text(bytes.span) }
     }
 

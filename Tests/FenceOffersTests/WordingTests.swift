@@ -152,6 +152,15 @@ import Testing
         #expect(alert.kind == .dump, "\(name)")
     }
 
+    /// Neither sums of what nobody has so many of, nor a thousand records without the end of a line, are too much.
+    @Test func hostileAmountsAndLines() throws {
+        for text in ["车主五十亿亿条, 业主六十亿亿条", "出售车主 \(String(repeating: "九", count: 40))亿亿亿条 飞机 @muying_data88"] {
+            #expect(Self.detector.scan(text).alert?.volume?.records ?? 0 < 10_000_000_000_000_001)
+        }
+        let line = Self.rows(400, { "姓名\($0.name) 手机\($0.phone) 余额\($0.index) " }, separator: "")
+        #expect(try #require(Self.detector.scan(line).alert).kind == .dump)
+    }
+
     /// Rows handed out under a headline are a dump, whatever it says; rows under an advertisement are its sample.
     @Test func rowsDecideTheKind() throws {
         let rows = (0..<3).map { UInt64($0) }.map { "王伟|\(Generated.residentID($0))|\(Generated.mobile($0))" }

@@ -55,12 +55,12 @@ private struct CrawledRecord: DeferredPiece {
         var head: [UInt8] = []
         var rest = body
         do throws(IngestFailure) {
-            _ = try body.read(TextStream.sampleBytes, into: &head)
+            try body.fill(TextStream.sampleBytes, into: &head)
         } catch {
             rest = FailedStream(error)
         }
         let whole = PrefixedStream(head, rest)
-        if ContainerKind(head: head) != nil {
+        if ContainerKind(head: head) != nil || walk.options.isMail(head) {
             // Its members are told apart by the address they came from.
             let address = document.address ?? "\(record.offset)"
             place.member = reference.member.map { "\($0)!\(address)" } ?? address

@@ -42,6 +42,8 @@ private final class MailReader {
     private static let deepestNesting = 20
     /// Longest text of a part, in bytes.
     private static let longestText = 4 << 20
+    /// Texts of one mail that are held before they are handed on.
+    private static let mostTexts = 1_000
     /// Longest name of an attachment, in characters.
     private static let longestName = 255
 
@@ -64,6 +66,10 @@ private final class MailReader {
     /// The mail at hand.
     private var message = IngestedMessage(text: [])
     private var texts: [Text] = []
+    /// Whether no more attachments may be read.
+    private var isPastLimit = false
+    /// Bytes of `texts`.
+    private var textBytes = 0
     private var attachments = 0
     private var isTruncated = false
 
@@ -116,6 +122,7 @@ private final class MailReader {
         var parts = message.text.isEmpty ? [] : [message.text]
         parts += texts.map(\.bytes).filter { !$0.isEmpty }
         texts = []
+        textBytes = 0
         message.text = []
         guard !parts.isEmpty else { return }
         var whole = message
@@ -178,6 +185,7 @@ private final class MailReader {
         defer { cursor.leave() }
         let level = cursor.boundaries.count - 1
         let start = texts.count
+        let startBytes = textBytes
         // What stands before the first mark is for programs that know no parts.
         try passText()
         while let mark = cursor.boundary, mark.level == level, !mark.isLast, !feed.isCancelled {
@@ -199,7 +207,9 @@ private final class MailReader {
         let plain = inner.filter { !$0.isHTML }
         let pages = inner.filter(\.isHTML)
         func length(_ texts: [Text]) -> Int { texts.reduce(0) { $0 + $1.bytes.count } }
-        texts += length(plain) * 2 >= length(pages) ? plain : pages
+        let chosen = length(plain) * 2 >= length(pages) ? plain : pages
+        texts += chosen
+        textBytes = startBytes + length(chosen)
     }
 
     private func readText(of part: MailPart, isHTML: Bool, in encoding: TextEncoding?) throws(IngestFailure) {
@@ -215,8 +225,11 @@ private final class MailReader {
         do throws(IngestFailure) {
             var text = try MailWords.text(bytes, in: encoding ?? (isHTML ? HTMLPage.declaredEncoding(in: bytes) : nil))
             if isHTML { text = try Self.visibleText(of: text) }
-            texts.append(Text(bytes: Array(ByteText.trimmed(text[...])), isHTML: isHTML))
-            if texts.reduce(0, { $0 + $1.bytes.count }) > Self.longestText { emitTexts() }
+            let trimmed = Array(ByteText.trimmed(text[...]))
+            guard !trimmed.isEmpty else { return }
+            texts.append(Text(bytes: trimmed, isHTML: isHTML))
+            textBytes += trimmed.count
+            if textBytes > Self.longestText || texts.count > Self.mostTexts { emitTexts() }
         } catch {
             skip(reference, IngestFailure(error.reason, error.detail, offset: cursor.mailOffset))
         }
@@ -242,8 +255,15 @@ private final class MailReader {
         let ending = type == "message/rfc822" ? ".eml" : ""
         let shown = (isMailbox ? "\(cursor.mails)/" : "") + (given.isEmpty ? "part-\(attachments)\(ending)" : given)
         place.member = reference.member.map { "\($0)!\(shown)" } ?? shown
+        // Said once; every later one would tell it again.
+        guard !isPastLimit else { return }
         do throws(IngestFailure) {
-            try walk.totals.addEntry(limits: walk.options.limits)
+            do throws(IngestFailure) {
+                try walk.totals.addEntry(limits: walk.options.limits)
+            } catch {
+                isPastLimit = true
+                throw error
+            }
             let stream = MemberStream(part, depth: depth, limits: walk.options.limits, totals: walk.totals)
             _ = walk.inside.read(stream, at: place, depth: depth + 1, into: feed)
         } catch {

@@ -25,13 +25,14 @@ extension QuantityReader {
         if let people = bare.first(where: { countedEnd($0) != nil }), let end = countedEnd(people) {
             let characters = people.characters.lowerBound..<end
             return located(
-                Volume(records: Int(people.value), bytes: nil, period: nil, text: written(characters)), at: characters)
+                Volume(records: Self.count(people.value), bytes: nil, period: nil, text: written(characters)),
+                at: characters)
         }
         let candidates = bare.indices.filter { mayCountRecords(bare[$0]) || isSpoken(bare[$0]) }
         guard let largest = candidates.max(by: { bare[$0].value < bare[$1].value }) else { return nil }
         let number = bare.remove(at: largest)
         return located(
-            Volume(records: Int(number.value), bytes: nil, period: nil, text: written(number.characters)),
+            Volume(records: Self.count(number.value), bytes: nil, period: nil, text: written(number.characters)),
             at: number.characters)
     }
 

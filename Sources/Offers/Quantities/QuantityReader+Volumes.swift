@@ -24,26 +24,26 @@ extension QuantityReader {
         if let size = UnitWords.size.word(in: text, at: after), !number.hasMultiplier,
             !NumberReader.isDigit(text.code(at: size.end))
         {
-            bytes = Int(exactly: (number.value * size.meaning).rounded())
+            bytes = Self.count(number.value * size.meaning)
             end = size.end
         } else if let unit = UnitWords.count.word(in: text, at: after) {
             // 十个 and 六套 are said of anything.
             let least = number.digitCount == 0 ? max(unit.meaning, Self.leastNumerals) : unit.meaning
             guard number.value >= least, number.digitCount <= 10 else { return nil }
             if isTrial(number, before: before) || isBought(number) { return unit.end }
-            records = Int(exactly: number.value.rounded())
+            records = Self.count(number.value)
             end = unit.end
         } else if number.value >= 100, number.digitCount <= 8, period != nil || periodBehind(end) != nil {
-            records = Int(exactly: number.value.rounded())
+            records = Self.count(number.value)
             if text.code(at: end) == 0x2B { end += 1 }
         } else if number.value >= Self.leastTotal, number.digitCount <= 8, endsClause(at: after),
             UnitWords.totalLabel.word(in: text, endingAt: before) != nil
         {
-            records = Int(exactly: number.value.rounded())
+            records = Self.count(number.value)
         } else if number.hasMultiplier, number.value >= (number.digitCount > 0 ? 1_000 : 10_000),
             isBareVolume(number, after: after)
         {
-            records = Int(exactly: number.value.rounded())
+            records = Self.count(number.value)
         }
         guard records != nil || bytes != nil else { return nil }
         if isLeastSold(number, before: before, end: end) { return end }

@@ -130,4 +130,11 @@ struct QuantityReader {
             value: value, span: TextSpan(start: base + origin.lowerBound, end: base + origin.upperBound),
             characters: characters)
     }
+
+    /// A number of records or bytes; nil for one that nothing has so many of, as 五十亿亿: sums of them must not overflow.
+    static func count(_ value: Double) -> Int? {
+        value < mostCounted ? Int(exactly: value.rounded()) : nil
+    }
+
+    private static let mostCounted = 1e16
 }

@@ -44,6 +44,7 @@ enum SampleLines {
             .sorted { characters[$0].lowerBound < characters[$1].lowerBound }
         result.areRows = areRows(
             in: text, values: order.filter { rowEntities.contains(findings[$0].entity) }.map { characters[$0] })
+        let ordered = characters.sorted { $0.lowerBound < $1.lowerBound }
         var plain = 0
         var fullRows = 0
         var kinds: Set<Entity> = []
@@ -62,7 +63,7 @@ enum SampleLines {
                 result.telling += 1
             } else {
                 plain += 1
-                if holdsMore(start..<end, besides: characters, in: text) { fullRows += 1 }
+                if holdsMore(start..<end, besides: ordered, in: text) { fullRows += 1 }
             }
         }
         for index in order {
@@ -112,18 +113,46 @@ enum SampleLines {
 
     /// Whether hardly anything stands beside a value, as in a list; prose names accounts too, and manuals addresses with them.
     private static func fillsLine(_ value: Range<Int>, in text: FoldedText) -> Bool {
-        line(around: value, in: text).count - value.count <= longestLabel
+        var beside = 0
+        var index = value.lowerBound - 1
+        while index >= 0, text.code(at: index) != 0x0A, beside <= longestLabel {
+            (beside, index) = (beside + 1, index - 1)
+        }
+        index = value.upperBound
+        while index < text.count, text.code(at: index) != 0x0A, beside <= longestLabel {
+            (beside, index) = (beside + 1, index + 1)
+        }
+        return beside <= longestLabel
     }
 
     /// Whether the line of a record says more than the record's values, or a value stands between others: 128平, '1984-03-11'.
+    ///
+    /// - Parameter values: in order of where they begin.
     private static func holdsMore(_ record: Range<Int>, besides values: [Range<Int>], in text: FoldedText) -> Bool {
-        let line = line(around: record, in: text)
+        // A line without end has thousands of records: what stands far off belongs to others.
+        let near = max(0, record.lowerBound - reachOfRecord)..<min(text.count, record.upperBound + reachOfRecord)
+        var start = record.lowerBound
+        while start > near.lowerBound, text.code(at: start - 1) != 0x0A { start -= 1 }
+        var next = values.partitionPoint { $0.lowerBound < start - longestValue }
+        var covered = 0
         var more = 0
-        for index in line where !isSeparator(text.code(at: index)) && !values.contains(where: { $0.contains(index) }) {
-            more += 1
+        for index in start..<near.upperBound {
+            let code = text.code(at: index)
+            if code == 0x0A, index >= record.upperBound { break }
+            while next < values.count, values[next].lowerBound <= index {
+                covered = max(covered, values[next].upperBound)
+                next += 1
+            }
+            if index >= covered, code != 0x0A, !isSeparator(code) { more += 1 }
+            if more >= 2 { return true }
         }
-        return more >= 2
+        return false
     }
+
+    /// How far from a record, in characters, its line is read.
+    private static let reachOfRecord = 120
+    /// Longer than any value, in characters.
+    private static let longestValue = 300
 
     private static func isSeparator(_ code: UInt32) -> Bool {
         switch code {

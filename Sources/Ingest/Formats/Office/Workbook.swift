@@ -63,7 +63,7 @@ private final class WorkbookStructure: XMLHandler {
     private(set) var countsFrom1904 = false
 
     func sheetName(ofPart part: String) -> String? {
-        parts.first { $0.value == part }.flatMap { names[$0.key] }
+        parts.filter { $0.value == part && names[$0.key] != nil }.keys.min().flatMap { names[$0] }
     }
 
     func start(_ name: String, attributes: XMLAttributes) {

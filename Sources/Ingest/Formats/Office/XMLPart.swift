@@ -59,6 +59,8 @@ final class XMLPart {
             throw IngestFailure(.unsupported, "a document type declaration, which office documents have none of")
         case .tooDeep:
             throw IngestFailure(.corrupt, "too many elements within one another")
+        case .tooLong:
+            throw IngestFailure(.corrupt, "a tag longer than in any document")
         case .notWellFormed:
             throw isLast
                 ? IngestFailure(.truncated, "the XML ends too early")
