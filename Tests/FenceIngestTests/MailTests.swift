@@ -191,4 +191,19 @@ import Testing
             #expect(handed <= 16 * bytes.count + 64, "seed \(seed), round \(round)")
         }
     }
+
+    @Test func theEntryLimitIsToldOnce() {
+        let parts = (0..<9).map { Self.part("Content-Disposition: attachment; filename=\"\($0).txt\"", "a\($0)") }
+        var limits = IngestLimits()
+        limits.entries = 3
+        let feed = read(Self.parts("mixed", parts), limits: limits)
+        #expect(feed.skipped.map(\.reason) == [.entryLimit])
+        #expect(feed.texts == ["S", "a0", "a1", "a2"])
+    }
+
+    /// What is read of a mail does not depend on how many parts its texts are in.
+    @Test func emptyPartsAreNoMatter() {
+        let parts = [Self.part("", "O")] + Array(repeating: Self.part("", ""), count: 3_000) + [Self.part("", "p")]
+        #expect(read(Self.parts("mixed", parts)).texts == ["S\nO\np"])
+    }
 }

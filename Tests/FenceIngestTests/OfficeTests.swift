@@ -163,6 +163,15 @@ import Testing
         #expect(feed.skipped.map(\.reason) == (isRead ? [] : [.corrupt]))
     }
 
+    /// Every attribute is compared with all before it.
+    @Test(arguments: [(100, true), (40_000, false)])
+    func attributesOfOneTag(count: Int, isRead: Bool) {
+        let tag = "<a " + (0..<count).map { "a\($0)=\"1\"" }.joined(separator: " ") + "/>"
+        let feed = read(Self.book("<row><c><v>1</v></c></row>" + tag))
+        #expect(feed.texts == ["1"])
+        #expect(feed.skipped.map(\.reason) == (isRead ? [] : [.corrupt]))
+    }
+
     /// A short cell may stand for a long text, over and over.
     @Test func longTextsManyTimesOver() {
         let long = ("xl/sharedStrings.xml", "<sst><si><t>\(String(repeating: "a", count: 100_000))</t></si></sst>")
