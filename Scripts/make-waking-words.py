@@ -4,8 +4,8 @@
 Prints Rules/offers/waking.yaml. A sequence is two to four Chinese characters, a word in Latin letters, or two or three
 such words. It must stand in at least five messages of trade of the corpus, twice as often as in its quiet ones, and in
 at most three of ten thousand lines of the ordinary text that is given. Of those, one after the other is chosen that
-wakes most messages for the ordinary lines that it wakes with them; a message that is awake already counts half, and one
-that four of them wake not at all, since what is met shares few sequences with what was learned from. The fifth of the
+wakes most messages for the ordinary lines that it wakes with them; every sequence that wakes a message already halves what it
+counts, and four of them end it, since what is met shares few sequences with what was learned from. The fifth of the
 corpus that is held back is not read. What wakes costs a glance at the message's wording, and means nothing by itself.
 
     Scripts/make-waking-words.py ORDINARY.txt ... > Rules/offers/waking.yaml
@@ -19,7 +19,6 @@ import sys
 import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "corpus"
-RULES = ROOT.parent / "Rules" / "offers"
 LEAST_TRADE = 5
 LEAST_RATIO = 2
 MOST_ORDINARY = 3e-4
@@ -30,6 +29,9 @@ UNSEEN_LINES = 6
 LONGEST_LATIN = 24
 # Words do not wake with the next one that begin every other line: the scan would follow them for nothing.
 MOST_BEGINNINGS = 1e-2
+# The scan tells longer words by their first eight letters alone, and follows whatever else begins with them.
+TOLD_LETTERS = 8
+MOST_TOLD = 3e-5
 
 
 def is_held_back(text):
@@ -132,7 +134,7 @@ def choose(messages, ordinary):
 
 def main():
     trade, lines = [], 0
-    quiet, ordinary, latin = collections.Counter(), collections.Counter(), collections.Counter()
+    quiet, ordinary, latin, told = (collections.Counter() for _ in range(4))
     for name in ("trade.jsonl", "quiet.jsonl"):
         for line in (ROOT / name).read_text("utf8").splitlines():
             message = json.loads(line)
@@ -144,15 +146,18 @@ def main():
         sequence for sequence, count in counts.items()
         if count >= LEAST_TRADE and count >= LEAST_RATIO * quiet[sequence]
     }
+    heads = {sequence[:TOLD_LETTERS] for sequence in known if " " in sequence}
     for path in sys.argv[1:]:
         for line in pathlib.Path(path).read_text("utf8", errors="ignore").splitlines():
             ordinary.update(sequences(line) & known)
-            latin.update(set(re.findall(r"[a-z]+", folded(line))))
+            text = folded(line)
+            latin.update(set(re.findall(r"[a-z]+", text)))
+            told.update({text[start.start():][:TOLD_LETTERS] for start in re.finditer(r"(?<![a-z0-9])[a-z]", text)} & heads)
             lines += 1
     known = {
         sequence for sequence in known
         if ordinary[sequence] <= MOST_ORDINARY * lines
-        and latin[beginning(sequence)] <= MOST_BEGINNINGS * lines
+        and latin[beginning(sequence)] <= MOST_BEGINNINGS * lines and told[sequence[:TOLD_LETTERS]] <= MOST_TOLD * lines
     }
     chosen = set(choose([found & known for found in trade], ordinary))
     kept = sorted(sequence for sequence in chosen if not parts(sequence) & chosen)

@@ -8,6 +8,7 @@ enum ClaimedQuantities {
     private static let mostGoods = 12
     /// How far apart two amounts of one list may stand, in bytes.
     private static let listReach = 90
+    private static let mostCounted = 10_000_000_000_000_000
     /// How far behind a volume its price stands, in bytes.
     private static let priceReach = 3
 
@@ -64,7 +65,7 @@ enum ClaimedQuantities {
     /// Whether amounts rise from one round number to the next, as 1000, 5000, 10000.
     private static func isLadder(_ amounts: [Int]) -> Bool {
         guard let first = amounts.first, let last = amounts.last,
-            amounts.count > 2 || amounts.count == 2 && last >= first * 5
+            amounts.count > 2 || amounts.count == 2 && last / 5 >= first
         else { return false }
         for (index, amount) in amounts.enumerated() {
             var digits = max(amount, 1)
@@ -76,7 +77,8 @@ enum ClaimedQuantities {
 
     /// 车主12万 / 业主8万: goods that each have their amount, written alike.
     private static func sum(of volumes: [Located<Volume>]) -> Volume? {
-        let stock = volumes.filter { $0.value.period == nil && $0.value.records != nil }
+        // What was kept over a restart may be of a version that read larger amounts: sums must not overflow.
+        let stock = volumes.filter { $0.value.period == nil && (0...mostCounted).contains($0.value.records ?? -1) }
         guard (2...mostGoods).contains(stock.count), let unit = stock.first.map({ unit(of: $0.value) }) else {
             return nil
         }

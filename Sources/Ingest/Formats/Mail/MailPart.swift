@@ -5,8 +5,7 @@ import FenceModel
 final class MailPart: Unpacker {
     private let cursor: MailCursor
     private var decoder: TransferDecoder
-    private var output: [UInt8] = []
-    private var taken = 0
+    private var output = PendingBytes()
     /// Bytes of the part as it is written.
     private(set) var consumedBytes = 0
 
@@ -19,16 +18,9 @@ final class MailPart: Unpacker {
         while output.isEmpty {
             guard let line = try cursor.bodyLine() else { return 0 }
             consumedBytes += line.count + 1
-            decoder.decode(line, into: &output)
+            decoder.decode(line, into: &output.bytes)
         }
-        let part = output[taken...].prefix(count)
-        buffer += part
-        taken += part.count
-        if taken == output.count {
-            output.removeAll(keepingCapacity: true)
-            taken = 0
-        }
-        return part.count
+        return output.take(count, into: &buffer)
     }
 
     /// Moves behind what nobody read.

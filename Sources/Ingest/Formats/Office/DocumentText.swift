@@ -33,8 +33,7 @@ final class DocumentText: Unpacker {
 
 /// The elements of both languages (ISO 29500-1, 17 and 21.1) have the same names: `p`, `t`, `tab`, `br`, `tbl`, `tr`, `tc`.
 private final class ParagraphWriter: XMLHandler {
-    private(set) var output: [UInt8] = []
-    private var taken = 0
+    private(set) var output = PendingBytes()
     private var isInText = false
     /// Open cells, one within another.
     private var cells = 0
@@ -45,14 +44,7 @@ private final class ParagraphWriter: XMLHandler {
     private var separator: UInt8?
 
     func take(_ count: Int, into buffer: inout [UInt8]) -> Int {
-        let part = output[taken...].prefix(count)
-        buffer += part
-        taken += part.count
-        if taken == output.count {
-            output.removeAll(keepingCapacity: true)
-            taken = 0
-        }
-        return part.count
+        output.take(count, into: &buffer)
     }
 
     func start(_ name: String, attributes: XMLAttributes) {
@@ -81,10 +73,10 @@ private final class ParagraphWriter: XMLHandler {
 
     func text(_ bytes: Span<UInt8>) {
         guard isInText, fallbacks == 0, !bytes.isEmpty else { return }
-        if let separator { output.append(separator) }
+        if let separator { output.bytes.append(separator) }
         separator = nil
         hasTextInLine = true
-        for index in bytes.indices { output.append(bytes[index]) }
+        for index in bytes.indices { output.bytes.append(bytes[index]) }
     }
 
     private func breakLine() {
@@ -97,13 +89,13 @@ private final class ParagraphWriter: XMLHandler {
 
     /// A cell that is empty keeps its place in the row.
     private func addSeparator() {
-        if separator == 0x09 { output.append(0x09) }
+        if separator == 0x09 { output.bytes.append(0x09) }
         separator = 0x09
         hasTextInLine = true
     }
 
     private func endLine() {
-        if hasTextInLine { output.append(0x0A) }
+        if hasTextInLine { output.bytes.append(0x0A) }
         separator = nil
         hasTextInLine = false
     }

@@ -49,8 +49,7 @@ private final class RowWriter: XMLHandler {
     /// Longest first row that is looked at, in bytes.
     private static let longestHeader = 65_536
 
-    private(set) var output: [UInt8] = []
-    private var taken = 0
+    private(set) var output = PendingBytes()
     private var strings: SharedStrings
     private let styles: CellStyles
     private let countsFrom1904: Bool
@@ -87,18 +86,11 @@ private final class RowWriter: XMLHandler {
     }
 
     /// Whether the row that decides how texts are written is still read.
-    var isHeaderOpen: Bool { isTable == nil && isInRow && output.count < Self.longestHeader }
+    var isHeaderOpen: Bool { isTable == nil && isInRow && output.bytes.count < Self.longestHeader }
 
     func take(_ count: Int, into buffer: inout [UInt8]) -> Int {
-        let part = output[taken...].prefix(count)
-        buffer += part
-        taken += part.count
-        if taken == output.count {
-            output.removeAll(keepingCapacity: true)
-            taken = 0
-            rowStart = 0
-        }
-        return part.count
+        defer { if output.isEmpty { rowStart = 0 } }
+        return output.take(count, into: &buffer)
     }
 
     func start(_ name: String, attributes: XMLAttributes) {
@@ -154,10 +146,10 @@ private final class RowWriter: XMLHandler {
         }
         // Rows that are not there are empty lines, so that lines count as rows do, from the first that is there.
         if let lastRow, number > lastRow + 1 {
-            output += repeatElement(0x0A, count: number - lastRow - 1)
+            output.bytes += repeatElement(0x0A, count: number - lastRow - 1)
         }
         lastRow = max(number, lastRow ?? 0)
-        rowStart = output.count
+        rowStart = output.bytes.count
     }
 
     private var isFirstCell = true
@@ -175,7 +167,7 @@ private final class RowWriter: XMLHandler {
 
     private func moveTo(_ place: Int) {
         let empty = max(0, min(place, Self.mostEmptyColumns) - column)
-        output += repeatElement(UInt8(ascii: ","), count: isFirstCell ? empty : empty + 1)
+        output.bytes += repeatElement(UInt8(ascii: ","), count: isFirstCell ? empty : empty + 1)
         column = max(column, place)
         isFirstCell = false
     }
@@ -206,24 +198,24 @@ private final class RowWriter: XMLHandler {
     private func write(_ text: ArraySlice<UInt8>) {
         let mark = UInt8(ascii: "\"")
         let isQuoted = isTable != false && text.contains { $0 == mark || $0 == UInt8(ascii: ",") || $0 == 0x0A }
-        if isQuoted { output.append(mark) }
+        if isQuoted { output.bytes.append(mark) }
         for byte in text {
             switch byte {
             case 0x0D: break
-            case 0x0A: output.append(isTable == true ? byte : 0x20)
-            case mark where isQuoted: output += [mark, mark]
-            default: output.append(byte)
+            case 0x0A: output.bytes.append(isTable == true ? byte : 0x20)
+            case mark where isQuoted: output.bytes += [mark, mark]
+            default: output.bytes.append(byte)
             }
         }
-        if isQuoted { output.append(mark) }
+        if isQuoted { output.bytes.append(mark) }
     }
 
     private func endRow() {
         guard isInRow else { return }
         isInRow = false
-        output.append(0x0A)
+        output.bytes.append(0x0A)
         if isTable == nil {
-            let header = Array(output[rowStart...].prefix(Self.longestHeader))
+            let header = Array(output.bytes[rowStart...].prefix(Self.longestHeader))
             if header.count > 1 { isTable = CSVTable.recognises(FormatHint(head: header, name: "")) }
         }
     }
