@@ -8,6 +8,8 @@ import FenceValidators
 package final class DetectionPlan: Sendable {
     package let tables: ScanTables
     let rules: [CompiledRule]
+    /// How many of the keywords, the first ones, are named by rules.
+    let ruleWords: Int
     /// By keyword: the rules that it triggers, and whether there are any.
     let triggered: [[UInt16]]
     let triggers: [Bool]
@@ -84,6 +86,7 @@ package final class DetectionPlan: Sendable {
             }
             if !rule.trigger.beside.isEmpty { besideRules.append((index, rule.trigger.beside)) }
         }
+        ruleWords = keywords.keywords.count
         wordNumbers = WordNumbers()
         wordNumbers.reserveCapacity(words.count)
         for word in words {
@@ -93,7 +96,7 @@ package final class DetectionPlan: Sendable {
             }
         }
         tables = try ScanTables(
-            keywords: keywords, leastDigits: digitRules.map(\.lengths.lowerBound).min() ?? .max,
+            keywords: keywords, ruleWords: ruleWords, leastDigits: digitRules.map(\.lengths.lowerBound).min() ?? .max,
             plainNumbers: plainNumbers, wakingAlphanumerics: alphanumericRules.map(\.least).min() ?? .max)
         var triggered = [[UInt16]](repeating: [], count: keywords.keywords.count)
         for trigger in triggers { triggered[trigger.number].append(trigger.rule) }
@@ -120,9 +123,12 @@ package final class DetectionPlan: Sendable {
         !alwaysRules.isEmpty || isReason(tables.waking(for: text), text)
     }
 
-    /// Whether a message in which a place is suspect needs the closer look.
-    package func wakes(forSuspect text: UnsafeBufferPointer<UInt8>) -> Bool {
-        !alwaysRules.isEmpty || isReason(tables.exactWaking(for: text), text)
+    /// Whether a message needs the closer look in which a place is suspect.
+    ///
+    /// - Parameter place: the place, where it is known.
+    package func wakes(forSuspect text: UnsafeBufferPointer<UInt8>, at place: Int?) -> Bool {
+        if let place, tables.wakesAlways(text, at: place) { return true }
+        return !alwaysRules.isEmpty || isReason(tables.exactWaking(for: text), text)
     }
 
     private func isReason(_ waking: Keyword.Waking, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -132,7 +138,7 @@ package final class DetectionPlan: Sendable {
     }
 
     /// Bytes of a message that may be a piece of an offer, too short for its wording to tell.
-    private static let shortMessage = 40
+    package static let shortMessage = 40
 
     /// Whether a glance at a message's wording leaves it open that something is traded.
     package func leavesOpen(_ text: UnsafeBufferPointer<UInt8>) -> Bool { glance?.leavesOpen(text) != false }

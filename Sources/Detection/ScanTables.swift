@@ -47,9 +47,10 @@ package final class ScanTables: @unchecked Sendable {
     /// A run of so many ASCII letters and digits wakes the scan.
     let wakingAlphanumerics: Int
 
+    /// - Parameter ruleWords: how many of the keywords, the first ones, are named by rules.
     /// - Throws: `FencewatchError` where the words use more different characters than a class can number.
     init(
-        keywords set: KeywordSet, leastDigits: Int, plainNumbers: PlainNumbers, wakingAlphanumerics: Int
+        keywords set: KeywordSet, ruleWords: Int, leastDigits: Int, plainNumbers: PlainNumbers, wakingAlphanumerics: Int
     ) throws(FencewatchError) {
         let fold = FoldTable.shared
         var classes = [UInt16](repeating: 0, count: FoldTable.limit)
@@ -87,7 +88,9 @@ package final class ScanTables: @unchecked Sendable {
         }
         trie = set.withWords { words in
             classes.withUnsafeBufferPointer {
-                KeywordTrie(words, classes: $0, classCount: classCount) { entries[Int($0)] & Entry.skipped != 0 }
+                KeywordTrie(words, ruleWords: ruleWords, classes: $0, classCount: classCount) {
+                    entries[Int($0)] & Entry.skipped != 0
+                }
             }
         }
         self.starts = starts.value

@@ -44,11 +44,13 @@ package final class MessageScanner: @unchecked Sendable {
 
     /// The same for a message in which a place is suspect.
     ///
-    /// - Parameter wakes: whether it is known to wake.
+    /// - Parameters:
+    ///   - place: the place, where it lies in the message.
+    ///   - wakes: whether it is known to wake.
     package func scanSuspect(
-        _ bytes: UnsafeBufferPointer<UInt8>, isListLine: Bool = false, wakes: Bool = false
+        _ bytes: UnsafeBufferPointer<UInt8>, at place: Int?, isListLine: Bool = false, wakes: Bool = false
     ) -> (findings: [Finding], signals: MessageSignals?)? {
-        guard wakes || isListLine || detector.plan.wakes(forSuspect: bytes) else { return nil }
+        guard wakes || isListLine || detector.plan.wakes(forSuspect: bytes, at: place) else { return nil }
         return lookClosely(at: bytes, isListLine: isListLine)
     }
 
@@ -133,11 +135,19 @@ package final class MessageScanner: @unchecked Sendable {
         for segment in Segments(byteCount: bytes.count, isContinuation: { bytes[$0] & 0xC0 == 0x80 }) {
             let part = UnsafeBufferPointer(rebasing: bytes[segment.bytes])
             let base = segment.bytes.lowerBound
-            var found = scanner.scan(part, isListLine: isListLine)
+            var found = scanner.scan(part, isListLine: isListLine, keywords: .ofRules)
             for index in found.indices { found[index].span.move(by: base) }
             found.removeAll { !segment.owned.contains($0.span.start) }
+            var isOpen: Bool?
+            if found.isEmpty, part.count > DetectionPlan.shortMessage {
+                // Most messages that woke for a rule's keyword hold no value and are about no trade.
+                guard detector.plan.leavesOpen(part) else { continue }
+                isOpen = true
+            }
+            scanner.findKeywords(.all)
             let more = detector.extractor.signals(
-                in: scanner, segment: part, base: base, findings: &found, isOpen: { detector.plan.leavesOpen(part) })
+                in: scanner, segment: part, base: base, findings: &found,
+                isOpen: { isOpen ?? detector.plan.leavesOpen(part) })
             if let more {
                 if signals == nil { signals = more } else { signals?.append(more) }
             }

@@ -49,6 +49,7 @@ struct BlockScanner {
                     UnsafeBufferPointer(rebasing: bytes[message.bytes]), line: message.line,
                     offset: offset(of: message, in: block), source: source, format: format, isListLine: isListLine,
                     suspicion: Suspicion(
+                        place: place - message.bytes.lowerBound,
                         tellingNumber: suspects?.tellingNumber.map { $0 - message.bytes.lowerBound }),
                     into: &report)
             }
@@ -63,6 +64,8 @@ struct BlockScanner {
 
     /// Why a message may be worth a closer look.
     private struct Suspicion {
+        /// Byte of the message at which something may be.
+        var place: Int
         /// Byte of the message, if it is in there, at which a number begins for which every message wakes.
         var tellingNumber: Int?
     }
@@ -113,8 +116,8 @@ struct BlockScanner {
             found =
                 if let suspicion {
                     scanner.scanSuspect(
-                        text, isListLine: isListLine,
-                        wakes: suspicion.tellingNumber.map(parts.text.contains) == true)
+                        text, at: parts.text.contains(suspicion.place) ? suspicion.place - parts.text.lowerBound : nil,
+                        isListLine: isListLine, wakes: suspicion.tellingNumber.map(parts.text.contains) == true)
                 } else {
                     scanner.scan(text, isListLine: isListLine)
                 }

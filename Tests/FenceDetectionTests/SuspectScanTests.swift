@@ -77,6 +77,33 @@ import Testing
         }
     }
 
+    /// A word that is reason enough at one place is so for the whole message, and rules need no other words than theirs.
+    @Test(arguments: (71 as UInt64)...78)
+    func shortWaysAgreeWithLongOnes(seed: UInt64) throws {
+        let plan = try Self.plan()
+        let scanner = Scanner(plan: plan, today: 20_000)
+        var random = SeededGenerator(seed: seed)
+        var reasons = 0
+        for round in 0..<2_000 {
+            let text = Self.text(&random, pieces: 1...14)
+            let shown = "seed \(seed), round \(round): \(String(decoding: text, as: UTF8.self).debugDescription)"
+            text.withUnsafeBufferPointer { text in
+                for place in 0..<text.count
+                where (place == 0 || text[place] & 0xC0 != 0x80) && plan.tables.wakesAlways(text, at: place) {
+                    reasons += 1
+                    #expect(plan.tables.exactWaking(for: text) == .always, "\(shown), byte \(place)")
+                }
+                let all = scanner.scan(text)
+                let ruleWords = scanner.hits.filter { $0.keyword < plan.ruleWords }
+                #expect(scanner.scan(text, keywords: .ofRules) == all, "\(shown)")
+                let found = scanner.hits.filter { $0.keyword < plan.ruleWords }
+                #expect(found.map(\.keyword) == ruleWords.map(\.keyword), "\(shown)")
+                #expect(found.map(\.range) == ruleWords.map(\.range), "\(shown)")
+            }
+        }
+        #expect(reasons > 0)
+    }
+
     /// Whether a word that wakes was found.
     static func wakes(_ scanner: Scanner, _ plan: DetectionPlan) -> Bool {
         scanner.hits.contains { plan.tables.wakesByItself(keyword: $0.keyword) }

@@ -11,9 +11,20 @@ package enum KeywordHits {
     /// How many decorating characters may stand between two characters of a word.
     static let maximumGap = 3
 
+    /// Which keywords are looked for.
+    package enum Scope: Sendable {
+        /// Those that rules name, and perhaps others.
+        case ofRules
+        case all
+    }
+
     /// Appends the hits in order of where they begin.
-    static func collect(in text: FoldedText, tables: ScanTables, into hits: inout [KeywordHit]) {
+    static func collect(in text: FoldedText, _ scope: Scope, tables: ScanTables, into hits: inout [KeywordHit]) {
         let trie = tables.trie
+        let nodes = scope == .all ? .max : trie.ruleNodes
+        let followers = scope == .all ? trie.followers : trie.ruleFollowers
+        // Rules name few words that begin inside a run: one filter does for them.
+        let followersInside = scope == .all ? trie.followersInside : trie.ruleFollowers
         let entries = text.entries
         let count = text.count
         let classMask = ScanTables.Entry.classMask
@@ -25,7 +36,7 @@ package enum KeywordHits {
                 continue
             }
             let root = trie.rootChildren[Int(first)]
-            if root != 0 {
+            if root != 0, root < nodes {
                 report(root, from: index, to: index + 1, in: text, tables: tables, into: &hits)
                 var next = index + 1
                 while next < count, entries[next] & ScanTables.Entry.skipped != 0,
@@ -39,9 +50,9 @@ package enum KeywordHits {
                 if next < count,
                     entries[next] & ScanTables.Entry.skipped != 0
                         || KeywordTrie.mayBegin(
-                            isInside ? trie.followersInside : trie.followers, first, entries[next] & classMask)
+                            isInside ? followersInside : followers, first, entries[next] & classMask)
                 {
-                    walk(from: index, root: root, in: text, tables: tables, into: &hits)
+                    walk(from: index, root: root, below: nodes, in: text, tables: tables, into: &hits)
                 }
             }
             index += 1
@@ -49,7 +60,8 @@ package enum KeywordHits {
     }
 
     private static func walk(
-        from start: Int, root: UInt32, in text: FoldedText, tables: ScanTables, into hits: inout [KeywordHit]
+        from start: Int, root: UInt32, below nodes: UInt32, in text: FoldedText, tables: ScanTables,
+        into hits: inout [KeywordHit]
     ) {
         var node = root
         var gap = 0
@@ -59,7 +71,7 @@ package enum KeywordHits {
             let symbol = entry & ScanTables.Entry.classMask
             let next = symbol == 0 ? 0 : tables.trie.child(of: node, by: symbol)
             index += 1
-            if next == 0 {
+            if next == 0 || next >= nodes {
                 gap += 1
                 guard entry & ScanTables.Entry.skipped != 0, gap <= maximumGap else { return }
                 continue

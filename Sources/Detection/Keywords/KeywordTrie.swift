@@ -34,6 +34,10 @@ final class KeywordTrie: @unchecked Sendable {
     let followers: UnsafeMutablePointer<UInt64>
     /// The same for words that may begin inside a run of letters and digits.
     let followersInside: UnsafeMutablePointer<UInt64>
+    /// By class: the signature of what may follow it in a word that rules name.
+    let ruleFollowers: UnsafeMutablePointer<UInt64>
+    /// The nodes of words that rules name are those below.
+    let ruleNodes: UInt32
     /// By class: the signature of what may follow it in a word that wakes.
     let wakingFollowers: UnsafeMutablePointer<UInt64>
     /// The same for those of them that may begin inside a run of letters and digits.
@@ -46,11 +50,14 @@ final class KeywordTrie: @unchecked Sendable {
     private let alphanumericIndex: UnsafeMutablePointer<UInt8>
 
     /// - Parameters:
+    ///   - ruleWords: how many of the words, the first ones, are named by rules.
     ///   - classes: the class of each folded code point; 0 for those that no word holds.
     ///   - skips: whether a walk may pass over a folded character.
     init(
-        _ words: KeywordSet.Words, classes: UnsafeBufferPointer<UInt16>, classCount: Int, skips: (UInt32) -> Bool
+        _ words: KeywordSet.Words, ruleWords: Int, classes: UnsafeBufferPointer<UInt16>, classCount: Int,
+        skips: (UInt32) -> Bool
     ) {
+        ruleFollowers = zeros(Self.signatureCount)
         followers = zeros(Self.signatureCount)
         followersInside = zeros(Self.signatureCount)
         wakingFollowers = zeros(Self.signatureCount)
@@ -73,7 +80,9 @@ final class KeywordTrie: @unchecked Sendable {
         var path: [UInt32] = [0]
         var previous = KeywordSet.Word(start: nil, count: 0)
         var previousWoke = false
+        var ruleNodes = nodeCount
         for number in words.indices {
+            if number == ruleWords { ruleNodes = nodeCount }
             let mayWake = words.keywords[number].mayWake
             let word = words[number]
             var shared = 0
@@ -111,6 +120,7 @@ final class KeywordTrie: @unchecked Sendable {
             previous = word
             previousWoke = mayWake
         }
+        self.ruleNodes = ruleWords < words.indices.count ? ruleNodes : nodeCount
         self.edges = edges
         self.wakingEdges = wakingEdges
 
@@ -125,12 +135,14 @@ final class KeywordTrie: @unchecked Sendable {
             filled[Int(end)] += 1
         }
         for number in words.indices {
-            addSignature(of: words[number], words.keywords[number], classes: classes, skips: skips)
+            addSignature(
+                of: words[number], words.keywords[number], isOfRule: number < ruleWords, classes: classes, skips: skips)
         }
     }
 
     private func addSignature(
-        of word: KeywordSet.Word, _ keyword: Keyword, classes: UnsafeBufferPointer<UInt16>, skips: (UInt32) -> Bool
+        of word: KeywordSet.Word, _ keyword: Keyword, isOfRule: Bool, classes: UnsafeBufferPointer<UInt16>,
+        skips: (UInt32) -> Bool
     ) {
         // A walk passes over decoration, so the filter sees the first classes that are none.
         var telling: (UInt16, UInt16, UInt16) = (0, 0, 0)
@@ -149,6 +161,7 @@ final class KeywordTrie: @unchecked Sendable {
         let bit: UInt64 = 1 << UInt64(telling.1 & 63)
         let signature = Self.signatureWord(telling.0, telling.1)
         followers[signature] |= bit
+        if isOfRule { ruleFollowers[signature] |= bit }
         if !keyword.bordersStart { followersInside[signature] |= bit }
         guard keyword.mayWake else { return }
         wakingFollowers[signature] |= bit
@@ -169,6 +182,7 @@ final class KeywordTrie: @unchecked Sendable {
         wakingThirds.deallocate()
         alphanumericIndex.deallocate()
         followers.deallocate()
+        ruleFollowers.deallocate()
         followersInside.deallocate()
         wakingFollowers.deallocate()
         wakingFollowersInside.deallocate()

@@ -10,7 +10,7 @@ package final class Scanner {
     package let plan: DetectionPlan
     /// The segment looked at last.
     package let folded = FoldedText()
-    /// Keywords of that segment, in order of where they begin.
+    /// Keywords of that segment, in order of where they begin: those that the scan looked for.
     @exclusivity(unchecked) package private(set) var hits: [KeywordHit] = []
     /// Attempts that hit a limit of time or stack, since the scanner was made.
     @exclusivity(unchecked) package private(set) var limitHits = 0
@@ -33,14 +33,16 @@ package final class Scanner {
 
     /// Looks closely at one segment of a message: folds it, finds its keywords and proves its candidates.
     ///
-    /// - Parameter segment: at most `Segments.maximumBytes` bytes.
-    /// - Parameter isListLine: whether the segment is one line of a list of pairs.
+    /// - Parameters:
+    ///   - segment: at most `Segments.maximumBytes` bytes.
+    ///   - isListLine: whether the segment is one line of a list of pairs.
+    ///   - scope: the keywords to look for; findings need no others than those of rules.
     /// - Returns: the findings that stand, in order of where they begin, spans counted from the segment's start.
-    package func scan(_ segment: UnsafeBufferPointer<UInt8>, isListLine: Bool = false) -> [Finding] {
-        let tables = plan.tables
-        folded.fill(from: segment, tables: tables)
-        hits.removeAll(keepingCapacity: true)
-        KeywordHits.collect(in: folded, tables: tables, into: &hits)
+    package func scan(
+        _ segment: UnsafeBufferPointer<UInt8>, isListLine: Bool = false, keywords scope: KeywordHits.Scope = .all
+    ) -> [Finding] {
+        folded.fill(from: segment, tables: plan.tables)
+        findKeywords(scope)
         readings.removeAll(keepingCapacity: true)
         windows.removeAll()
         addWindows()
@@ -55,6 +57,12 @@ package final class Scanner {
         // Held here, so that none is copied to be read.
         let readings = readings
         return readings.indices.map { finding(of: readings[$0], in: segment) }
+    }
+
+    /// Looks for keywords of the segment that was scanned last.
+    package func findKeywords(_ scope: KeywordHits.Scope) {
+        hits.removeAll(keepingCapacity: true)
+        KeywordHits.collect(in: folded, scope, tables: plan.tables, into: &hits)
     }
 
     func countLimitHit() {

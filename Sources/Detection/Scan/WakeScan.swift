@@ -46,6 +46,27 @@ extension ScanTables {
         return isSuspect(base + border, count: count - border)
     }
 
+    /// Whether a word that begins at a place of a message is reason enough, whatever else the message holds: most messages in
+    /// which a place is suspect need no more than this.
+    func wakesAlways(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard let base = text.baseAddress, place < text.count else { return false }
+        switch wakingWord(base, at: place, end: text.count) {
+        case .always: return true
+        case .besideAlphanumerics: return hasAlphanumerics(text)
+        case .asPiece, .byWording, .never: return false
+        }
+    }
+
+    /// Whether a message has as many letters and digits as a value has.
+    private func hasAlphanumerics(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var count = 0
+        for byte in text where byte < 0x80 && entries[Int(byte)] & Entry.alphanumeric != 0 {
+            count += 1
+            if count == Self.fewestAlphanumerics { return true }
+        }
+        return false
+    }
+
     /// Whether anything in a message is reason for the closer look, one character after the other.
     package func exactWaking(for text: UnsafeBufferPointer<UInt8>) -> Keyword.Waking {
         guard let base = text.baseAddress else { return .never }
