@@ -6,7 +6,7 @@ package import FenceModel
 /// of up to three units of the folded text, each with a learned weight, add up to log-odds. Latin words are one unit, numbers
 /// count by their length, and a long message is read in pieces of which one is enough. Nothing is allocated.
 package struct Glance: Sendable {
-    /// Units that a piece has.
+    /// Units that a piece has; each ends three sequences at most.
     private static let piece = 250
     /// Longer numbers are alike.
     private static let longNumber = 8
@@ -22,46 +22,24 @@ package struct Glance: Sendable {
     private let fold: FoldTable
     private let scale: Wording.Scale
     private let least: Double
-    /// An open table, half empty: a key below and its weight above, counted from 1; 0 where a slot is empty.
-    private let slots: [UInt32]
+    private let weights: WeightTable
 
     package init(_ glance: Wording.Glance) {
         fold = FoldTable.shared
         scale = glance.scale
         least = glance.least
-        let mask = 1 << (Int.bitWidth - (glance.sequences.count * 2).leadingZeroBitCount) - 1
-        var slots = [UInt32](repeating: 0, count: mask + 1)
-        for sequence in glance.sequences {
-            let key = sequence.key & Self.keyMask
-            var slot = Int(key) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            let weight = min(max(Int(sequence.trade), -Wording.largestWeight), Wording.largestWeight)
-            slots[slot] = UInt32(weight + Wording.largestWeight + 1) << UInt32(Wording.keyBits) | key
-        }
-        self.slots = slots
+        weights = WeightTable(glance.sequences)
     }
 
     /// Whether the message, or some piece of it, may be about a trade.
     package func leavesOpen(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        slots.withUnsafeBufferPointer { slots in
-            let mask = slots.count - 1
-            var sum = 0
-            var count = 0
+        weights.withSum { sum in
             var isOpen = false
             Self.forEachKey(in: text, fold: fold) { key in
-                var slot = Int(key) & mask
-                while slots[slot] != 0 {
-                    if slots[slot] & Self.keyMask == key {
-                        sum += Int(slots[slot] >> UInt32(Wording.keyBits)) - Wording.largestWeight - 1
-                        count += 1
-                        break
-                    }
-                    slot = (slot + 1) & mask
-                }
+                sum.add(key)
             } atEndOfPiece: {
+                let (sum, count) = sum.takeTotal()
                 isOpen = isOpen || scale.logOdds(sum: sum, count: count) >= least
-                sum = 0
-                count = 0
                 return !isOpen
             }
             return isOpen
