@@ -62,9 +62,9 @@ package final class DetectionPlan: Sendable {
             do {
                 compiled.append(try CompiledRule(rule, compilesNow: compilesNow))
                 for word in rule.trigger.keywords {
-                    triggers += try keywords.insert(
-                        word, waking: rule.trigger.isBare ? .always : .besideAlphanumerics, fold: fold
-                    ).map { ($0, UInt16(index)) }
+                    let numbers = try keywords.insert(word, waking: Self.waking(of: rule.trigger), fold: fold)
+                    if rule.trigger.isBeforePair { numbers.forEach { keywords.setWakesBeforePair($0) } }
+                    triggers += numbers.map { ($0, UInt16(index)) }
                 }
                 for (words, raises) in [(rule.context.raise, true), (rule.context.lower, false)] {
                     for word in words {
@@ -116,6 +116,10 @@ package final class DetectionPlan: Sendable {
         alwaysRules = compiled.indices.filter { compiled[$0].rule.trigger.isAlways }
         ruleNumbers = Dictionary(compiled.indices.map { (compiled[$0].rule.id, $0) }) { first, _ in first }
         listRules = compiled.indices.filter { compiled[$0].rule.trigger.isListLine }
+    }
+
+    private static func waking(of trigger: Rule.Trigger) -> Keyword.Waking {
+        trigger.isBare ? .always : trigger.isBeforePair ? .never : .besideAlphanumerics
     }
 
     /// Whether a message needs the closer look.

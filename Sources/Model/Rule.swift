@@ -27,6 +27,9 @@ public struct Rule: Sendable, Hashable {
         /// Whether a keyword suffices in a message with fewer than four letters and digits, as it does for names and
         /// addresses; anything else that a rule looks for has at least so many.
         public var isBare: Bool
+        /// Whether a keyword suffices only where a separator stands behind it in the same word, with something behind that:
+        /// `:`, `|` or three dashes, as between an address, a login and a password.
+        public var isBeforePair: Bool = false
         /// Least length of an unbroken run of ASCII letters and digits.
         public var alphanumerics: Int?
         /// Whether the pattern is tried on every message: for rules of others that name no keyword. Every message pays.

@@ -100,11 +100,19 @@ struct PackFile {
     private func trigger(_ rule: Fields) throws(FencewatchError) -> Rule.Trigger {
         guard
             let fields = try rule.mapping(
-                "trigger", known: ["digits", "number", "leading", "keywords", "bare", "alnum", "list_lines", "beside"])
+                "trigger",
+                known: [
+                    "digits", "number", "leading", "keywords", "bare", "before_pair", "alnum", "list_lines", "beside",
+                ])
         else {
             throw rule.error("It has no 'trigger'; say what the one pass must see before the pattern is tried.")
         }
         var trigger = Rule.Trigger(keywords: try fields.strings("keywords"), isBare: try fields.flag("bare"))
+        trigger.isBeforePair = try fields.flag("before_pair")
+        guard !trigger.isBare || !trigger.isBeforePair else {
+            throw fields.error(
+                "'bare' asks for nothing beside a keyword and 'before_pair' for a pair; say one of them.")
+        }
         if let range = try fields.integers("digits") {
             guard range.count == 2, range[0] >= 4, range[0] <= range[1] else {
                 throw fields.error("'digits' is two numbers, least and most, from 4 up.")

@@ -84,6 +84,7 @@ public enum PackSource {
                 rule.trigger.leading = \(lines(rule.trigger.leading))
                 rule.trigger.keywords = \(lines(rule.trigger.keywords))
                 rule.trigger.isBare = \(rule.trigger.isBare)
+                rule.trigger.isBeforePair = \(rule.trigger.isBeforePair)
                 rule.trigger.alphanumerics = \(rule.trigger.alphanumerics.map(String.init) ?? "nil")
                 rule.trigger.isListLine = \(rule.trigger.isListLine)
                 rule.trigger.beside = [\(rule.trigger.beside.map { ".\($0)" }.joined(separator: ", "))]

@@ -31,13 +31,15 @@ package struct Keyword: Sendable, Hashable {
 
     package var waking: Waking
     package var pairing: Pairing
+    /// Whether it wakes, as if `besideAlphanumerics`, where a separator and something behind it follow in the same word.
+    package var wakesBeforePair = false
     /// Whether the word may not begin inside a run of ASCII letters and digits.
     package var bordersStart: Bool
     /// Whether the word may not end inside a run of ASCII letters and digits.
     package var bordersEnd: Bool
 
     /// Whether finding the word can be reason to wake.
-    var mayWake: Bool { waking != .never || pairing.opens != 0 }
+    var mayWake: Bool { waking != .never || pairing.opens != 0 || wakesBeforePair }
 }
 
 /// A word of a pack with brackets, as the sequences of folded characters that may stand at each place of it.

@@ -50,6 +50,9 @@ package struct KeywordSet: Sendable {
         var characterCount: Int { characters.count }
     }
 
+    /// Says that a word wakes before a pair.
+    mutating func setWakesBeforePair(_ number: Int) { keywords[number].wakesBeforePair = true }
+
     /// Adds a word and everything that its brackets stand for.
     ///
     /// A word that ends in an ASCII letter or digit may not adjoin another one at that end, unless a bracket stands there.

@@ -259,6 +259,11 @@ extension ScanTables {
                 if keyword.pairing.opens != 0, closes(keyword.pairing.opens, text, at: index, end: end) {
                     waking = max(waking, .asPiece)
                 }
+                if keyword.wakesBeforePair, waking < .besideAlphanumerics, separatesPair(text, behind: index, end: end),
+                    !isCutOff(number, text, from: start, to: index, end: end)
+                {
+                    waking = .besideAlphanumerics
+                }
                 if keyword.waking > waking, !isCutOff(number, text, from: start, to: index, end: end) {
                     waking = keyword.waking
                 }
@@ -267,6 +272,27 @@ extension ScanTables {
         }
         return waking
     }
+
+    /// Whether `:`, `|` or three dashes stand in a word of printable ASCII behind a place, with something behind them.
+    private func separatesPair(_ text: UnsafePointer<UInt8>, behind place: Int, end: Int) -> Bool {
+        var index = place
+        let last = min(end, place + Self.longestBeforePair)
+        while index < last, text[index] > 0x20, text[index] < 0x7F {
+            switch text[index] {
+            case UInt8(ascii: ":"), UInt8(ascii: "|"):
+                if index + 1 < end, text[index + 1] > 0x20, text[index + 1] < 0x7F { return true }
+            case UInt8(ascii: "-"):
+                if index + 2 < end, text[index + 1] == text[index], text[index + 2] == text[index] { return true }
+            default: break
+            }
+            index += 1
+        }
+        // Rarer writes of the same characters are left to folding.
+        return index < last && text[index] >= 0x80
+    }
+
+    /// How far behind a keyword a separator is looked for, in bytes.
+    private static let longestBeforePair = 256
 
     /// Whether a word that closes the pair begins at a byte, or behind the decoration there.
     private func closes(_ pair: UInt8, _ text: UnsafePointer<UInt8>, at start: Int, end: Int) -> Bool {

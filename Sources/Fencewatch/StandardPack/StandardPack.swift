@@ -9039,6 +9039,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("q[q:]\nq q\nq.[q]\nq-[q]\nq[1-9]\nq [1-9]\n扣扣\n企鹅号\n企鹅\n球球\n叩叩\n蔻蔻\n寇寇\n抠抠\n丘丘\n秋秋\n加[q]\nq号\n🐧[:0-9]\n🐧号\n扣扣号\n扣[1-9:]\n[加扣]扣\n口[1-9]\n口口[:号1-9]\ncc号\nq是\n[q]扣")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9063,6 +9064,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[0-9]q[q]\n[0-9] q[q]\n[0-9](qq)\n[0-9] (qq)\n的q[q]\n我q[q]\n,q[q]\n[0-9]扣扣\n我的扣扣\n我扣扣\n我的q[q]\n(扣扣)\n(企鹅)\n,扣扣\n加q[q]\n(q[q]\n我的企鹅\n,企鹅\n加扣扣")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9087,6 +9089,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("uin=")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9111,6 +9114,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[w]xid_[0-9a-z]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9135,6 +9139,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("微信\nv[x]\nw[x]\nw x\nv x\n薇信\n威信\n徽信\nv信\nwecha[t]\nweixin\n微号\n薇[:a-z]\n绿泡泡\n加薇\n卫星号\n加[v]\n加微\n🛰[:a-z]\n+[v]\n[v]-x\n[w]-x\n[薇威徽微]xi[n]\n微❤\n微♥\n微x\n微[a-z:]\n嶶[:a-z]\n葳[:a-z信]\n维[a-z:]\nwei信\n溦[:a-z信]\nv[:]\nv [a-z]\n维信\n葳信\nv[❤♥]\nw[❤♥]\n威[:a-z]\n蔚信\n卫信\n嶶信\n微芯\n威芯\n卫星[:a-z]\nw信\n佳薇\n佳微\n伽薇\n茄微\n佳喂\n加喂\n茄喂\n加巍\n伽韦\n茄魏\n佳维\nw3cha[t]\n绿色软件号")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9159,6 +9164,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("(微信\n(v[x]\n(w[x]\n(v信\n(wecha[t]\n我的微信\n我的v[x]\n我的w[x]\n我的v信\n,微信号")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9183,6 +9189,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("t.me/[0-9a-z+_]\nt.me\ntelegram.me/[0-9a-z+_]\ntelegram.dog/[0-9a-z]\ntg://")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9207,6 +9214,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("@[a-z]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9231,6 +9239,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("t[g]\n飞机\n电报\n纸飞机\n飞鸡\n灰机\ntelegram\ntgi[d]\ntelegra[m]\ntel[e]:\ntele[g]:\ntele[g] [a-z@]\n✈[:@a-z]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9255,6 +9264,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[:a-z0-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9277,8 +9287,9 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npas[s]\npassword\npw[d]\n密[:]\npsw\nmima\npw:\nmm:")
+        rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npass\npasswor[d]\npasscod[e]\npw[d]\n密[:]\npsw\nmima\npw:\nmm:")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9303,6 +9314,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("成品号\n小号\n账号\n密码\n白号\n[0-9a-z]---[-0-9a-z!@#$%&*+?=~(.]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = [.emailAddress]
@@ -9327,6 +9339,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = true
         rule.trigger.beside = []
@@ -9351,6 +9364,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("@[0-9a-z]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9375,6 +9389,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("http://\nhttps://\nandroid://\nlogi[n]:\nsigni[n]:\nsignu[p]:\nregiste[r]:\naut[h]:\nph[p]:\nasp[x]:\nco[m]:[a-z1]\nne[t]:[a-z1]\nor[g]:[a-z1]\nco[m]/:\nco[m]|[a-z1]\nne[t]|[a-z1]\nco[m]/|\nne[t]/|\nlogi[n]|\nsigni[n]|")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = true
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9399,6 +9414,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("$6$[0-9a-z]\n$5$[0-9a-z]\n$1$[0-9a-z]\n$y$[0-9a-z]\n$2a$\n$2b$\n$2y$\n$argo[n]\n$p$[0-9a-z]\n$h$[0-9a-z]\n$apr1$\npbkdf[2]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = 31
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9423,6 +9439,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("@[0-9a-z]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9447,6 +9464,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = [.ipAddress]
@@ -9471,6 +9489,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("账密\n账号密码\n帐号密码\n账户密码\n用户名密码\n账号和密码\n号密\n号/密码\nuser/pas[s]\nusername/passwor[d]\nlogin/pas[s]\nuser:pas[s]\nlogin:pas[s]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9495,6 +9514,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("cur[l]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9517,8 +9537,9 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("basi[c]")
+        rule.trigger.keywords = lines("authorizatio[n]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9543,6 +9564,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9567,6 +9589,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9591,6 +9614,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9615,6 +9639,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9639,6 +9664,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("0x[0-9a-f]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = 42
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9663,6 +9689,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("bc1[qp]\nltc1[qp]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = 42
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9687,6 +9714,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("钱包\n收款地址\ntrc2[0]\nusd[t]\n波场\n比特币\nbtc[:]\nbt[c]\nlt[c]\ndog[e]\n狗狗币\n莱特币")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = 26
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9711,6 +9739,7 @@ enum StandardPack {
         rule.trigger.leading = lines("11\n12\n13\n14\n15\n21\n22\n23\n31\n32\n33\n34\n35\n36\n37\n41\n42\n43\n44\n45\n46\n50\n51\n52\n53\n54\n61\n62\n63\n64\n65\n71\n81\n82\n83\n9")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9735,6 +9764,7 @@ enum StandardPack {
         rule.trigger.leading = lines("11\n12\n13\n14\n15\n21\n22\n23\n31\n32\n33\n34\n35\n36\n37\n41\n42\n43\n44\n45\n46\n50\n51\n52\n53\n54\n61\n62\n63\n64\n65\n71")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9759,6 +9789,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9783,6 +9814,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[0-9]([0-9a])\n[0-9] ([0-9a])")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9807,6 +9839,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("香港身份证\nhki[d]\nhki[c]\n港籍\n香港\n身份证号码:\n身份证号码[a-z]\n身份证号:\n身份证号[a-z]\n身份证 [a-z]\n身份证[a-z]\n身份证:[a-z]\nidn[o]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9831,6 +9864,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[0-9]([0-9])\n澳门")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9855,6 +9889,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("澳门")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9879,6 +9914,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9903,6 +9939,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("回乡证\n通行证\n来往内地\n港澳居民")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9927,6 +9964,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("台胞证\n台湾居民来往\n台湾通行证\n大通证\n来往台湾")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9951,6 +9989,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("护照\npasspor[t]\nh[z]号\n证件号\n证照\n出入境\nppn[o]\n旅行证件\n旅行证\n通行证件")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9975,6 +10014,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -9999,6 +10039,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][abcdefghijklmnopqrstuvwxyz]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10023,6 +10064,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("车牌\n号牌\n牌照\n车主\n违章\n挪车\n挪一下")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10047,6 +10089,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("使[0-9]\n[0-9]使\n领[0-9]\n使 [0-9]\n使·[0-9]\nwj[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼0-9·]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10071,6 +10114,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("军牌\n军车\n军用\n部队\n车牌\n号牌\n牌照\n军区")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10095,6 +10139,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("@[0-9a-z]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10119,6 +10164,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("@ [0-9a-z]\n@q[q] .\n@16[3] .\n@12[6] .\n@gmai[l] .\n@foxmai[l] .\n@outloo[k] .\n@hotmai[l] .\n@sin[a] .\nat q[q]\nat 16[3]\nat 12[6]\nat gmai[l]\nat vi[p]\nat 13[9]\nat 18[9]\nat sin[a]\nat soh[u]\nat foxmai[l]\nat outloo[k]\nat hotmai[l]\nat iclou[d]\nat yaho[o]\nat ali[y]\n#vi[p]\n#13[9]\n#18[9]\n#soh[u]\n#iclou[d]\n#yaho[o]\n#ali[y]\n[[]at]\n(at)\n{at}\n(@)\n[[]@]\n#q[q]\n#16[3]\n#12[6]\n#gmai[l]\n#foxmai[l]\n#outloo[k]\n#hotmai[l]\n#sin[a]\n艾特\n[[]dot]\n(dot)")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10141,8 +10187,9 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("邮箱\n邮件\nemai[l]\nmai[l]")
+        rule.trigger.keywords = lines("邮箱\n邮件\nemail\nmail")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10167,6 +10214,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("i[p]:\nipv4\nip地址\n登录ip\nip[0-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10189,8 +10237,9 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("2[4][0-9a-f][0-9a-f]:\n20[0-9a-f][0-9a-f]:\n2[6a][0-9a-f][0-9a-f]:\nfe80:\n2c0f:\nip\nipv6\nip2[0-9]")
+        rule.trigger.keywords = lines("2[4][0-9a-f][0-9a-f]:\n20[0-9a-f][0-9a-f]:\n2[6a][0-9a-f][0-9a-f]:\nfe80:\n28[0][0-9a-f]:\n2c0f:\nip2[0-9]\nip[v]6:\nip[v]6 [0-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10215,6 +10264,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10239,6 +10289,7 @@ enum StandardPack {
         rule.trigger.leading = lines("1\n86\n0086\n01")
         rule.trigger.keywords = lines("[0-9])[0-9]\n[0-9]) [0-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10263,6 +10314,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10287,6 +10339,7 @@ enum StandardPack {
         rule.trigger.leading = lines("0\n86")
         rule.trigger.keywords = lines("[0-9])[2-8]\n[0-9]) [2-8]\n[0-9])-[2-8]\n86)[1-9]\n86)-[1-9]\n86) [1-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10311,6 +10364,7 @@ enum StandardPack {
         rule.trigger.leading = lines("40\n80")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10335,6 +10389,7 @@ enum StandardPack {
         rule.trigger.leading = lines("852\n00852")
         rule.trigger.keywords = lines("852)")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10359,6 +10414,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("香港手机\n香港电话\n香港号码\n港号\n香港联系\n香港卡")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10383,6 +10439,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("电话[:2-9]\n手机:\n热线:\nte[l]:\nte[l] [2-9]\nwhatsap[p]:\nwhatsap[p] [2-9]\nphon[e]:\nmobil[e]:")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10407,6 +10464,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("wa.me/\nwhatsapp.com/sen[d]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10431,6 +10489,7 @@ enum StandardPack {
         rule.trigger.leading = lines("853\n00853")
         rule.trigger.keywords = lines("853)")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10455,6 +10514,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("澳门手机\n澳门电话\n澳门号码\n澳门联系\n澳门卡")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10479,6 +10539,7 @@ enum StandardPack {
         rule.trigger.leading = lines("886\n00886\n09")
         rule.trigger.keywords = lines("886)\n886 (0)\n886(0)\n886-(0)")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10503,6 +10564,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("0[2-8])[0-9]\n0[2-8]) [0-9]\n0[2-8]-[0-9]\n0[2-8] [0-9]\n08[29][-)]\n037[-)]\n049[-)]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10527,6 +10589,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("+[1-9][0-9]\n+[1-9] (\n+[1-9] [0-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10551,6 +10614,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[0-9]) [2-9]\n[0-9])[2-9]\n[0-9])-[2-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10575,6 +10639,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社段][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元\n道[中西东][0-9]")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10599,6 +10664,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社段][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10623,6 +10689,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊都邸著郡馆墅宫校桥岛坪坝塘洲堡寨营岗社段][0-9]\n[路街道巷弄村庄屯里区镇乡园苑城府湾庭轩居院寓厦场坊][一二三四五六七八九十]\n[0-9a-z]栋\n[0-9a-z]幢\n[0-9a-z]座\n[0-9]单元\n[0-9]弄\n[0-9]室\n号楼\n[一二三四五六七八九十]组\n[一二三四五六七八九十]栋\n[一二三四五六七八九十]单元")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10647,6 +10714,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[路街道巷弄村里段之][0-9]\n[路街道巷弄村里段][一二三四五六七八九十]")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10671,6 +10739,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[路街道里径坊台村][0-9]\n[道街][东西南北中][0-9]")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10695,6 +10764,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("地址\n住址\n收货地\n家住\n住在\n寄到")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10719,6 +10789,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10743,6 +10814,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("先生\n女士\n尊敬的")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10767,6 +10839,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = [.residentID, .phoneNumber, .bankCard, .emailAddress, .address, .passport, .licensePlate]
@@ -10791,6 +10864,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("[n]ame\":\n[n]ame:\n[n]ame=\n[n]ame':")
         rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10815,6 +10889,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = 18
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10839,6 +10914,7 @@ enum StandardPack {
         rule.trigger.leading = lines("1\n2\n3\n4\n5\n6")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10863,6 +10939,7 @@ enum StandardPack {
         rule.trigger.leading = lines("1\n2\n3\n4\n5\n6")
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10887,6 +10964,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("社保\n社会保障\n医保\n社会保险")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10911,6 +10989,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("公积金")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10935,6 +11014,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("-----begi[n]\nbegin [a-z]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10959,6 +11039,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z_-]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -10983,6 +11064,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("gh[pousr]_[0-9a-z]\ngithub_pat_[0-9a-z]\nglpat-[0-9a-z_]\nxox[abprs]-[0-9a-z]\nsk_live_[0-9a-z]\nrk_live_[0-9a-z]\nsk-[0-9a-z]\nnpm_[0-9a-z]\ney[j][0-9a-z]\nhf_[a-z]\npypi-ag[e]\nsg.[0-9a-z_-]\n[0-9]:a[a]\ndop_v1_[0-9a-f]\nshp[acps][atps]_[0-9a-f]\nhooks.slac[k]\nbeare[r]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -11007,6 +11089,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("xapp-[0-9]-[a-z]\ngocsp[x]\ndckr_pa[t]\ndckr_oa[t]\npma[k]-[0-9a-f]\ndap[i][0-9a-f]\ngls[a]_[0-9a-z]\nhv[sb].[0-9a-z_-]\nlin_ap[i]\nnra[k]-[0-9a-z]\ndp.[ps]t.[0-9a-z]\npu[l]-[0-9a-f]\nrubygem[s]_[0-9a-f]\nke[y]-[0-9a-f]\nage-secret-key-[1]\nwebhook[s]/[0-9]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -11031,6 +11114,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("gs[k]_[0-9a-z]\nxa[i]-[0-9a-z]\nr8_[0-9a-z]\npplx-[0-9a-z]\nntn_[0-9]\nfig[du]_[0-9a-z]\nsntry[su]_\nxkeysi[b]\natat[t]3[0-9a-z]\nya29.[0-9a-z_-]\nwhse[c]_[0-9a-z]\npscale_tk[n]\npscale_p[w]\npscale_oaut[h]\natlasv1.[0-9a-z_-]\ndt0c01.[0-9a-z]\nsb[p]_[0-9a-f]\nhrk[u]-a[a]\nsg[p]_[0-9a-f]\nfo1_[0-9a-z]\nclojar[s]_[0-9a-z]\neza[k][0-9a-z]\nezt[k][0-9a-z]\nshippo_liv[e]\ntf[p]_[0-9a-z]\nbot/v2/hoo[k]\nwebhook/send?ke[y]\nrobot/send?access_toke[n]\nwebhookb[2]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -11055,6 +11139,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("accountke[y]")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -11079,6 +11164,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = []
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = 51
         rule.trigger.isListLine = false
         rule.trigger.beside = []
@@ -11103,6 +11189,7 @@ enum StandardPack {
         rule.trigger.leading = []
         rule.trigger.keywords = lines("secre[t]\nkey[:=\"']\nkey =\nkey :\napikey\napi[_-]key\nappkey\naccesskey\naccesskeysecre[t]\nsecretkey\ntoke[n]\nappsecret\n密钥\n秘钥\n私钥")
         rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
