@@ -145,22 +145,21 @@ INLINE bool may_begin_classes(const fence_word_filter *filter, const uint8_t *pl
     return (filter->thirds[class_pair(filter, place)] >> filter->classes[place[2]] & 1) | (left <= 2);
 }
 
-/// Whether the filter knows a begin of the length of one that may stand here.
-INLINE bool may_have_key(const fence_word_filter *filter, const uint8_t *place)
+/// The lengths of begins that may stand here, as bits: shorter ones by the classes of three bytes, longer ones by the first four.
+INLINE unsigned key_lengths(const fence_word_filter *filter, const uint8_t *place, size_t left)
 {
-    unsigned lengths = filter->lengths[class_pair(filter, place)];
-    bool is_known = has_bit(filter->fours, fence_hash_four((uint32_t)load64(place) | 0x20202020));
-    return (lengths & shorter_keys) | ((lengths != 0) & is_known);
+    unsigned pair = class_pair(filter, place);
+    unsigned lengths = filter->lengths[pair];
+    bool may_be_short = (filter->short_thirds[pair] >> filter->classes[place[2]] & 1) | (left <= 2);
+    bool may_be_longer = has_bit(filter->fours, fence_hash_four((uint32_t)load64(place) | 0x20202020));
+    return lengths & ((may_be_short ? shorter_keys : 0) | (may_be_longer ? ~shorter_keys : 0));
 }
 
 /// Whether a word may begin with classes that may begin one, by all that the filter knows.
 INLINE bool may_begin_known(const fence_word_filter *filter, const uint8_t *place, size_t left)
 {
-    unsigned pair = class_pair(filter, place);
     uint64_t read = load64(place) | UINT64_C(0x2020202020202020);
-    unsigned lengths = filter->lengths[pair];
-    if (lengths & ~shorter_keys && !has_bit(filter->fours, fence_hash_four((uint32_t)read))) lengths &= shorter_keys;
-    for (; lengths; lengths &= lengths - 1) {
+    for (unsigned lengths = key_lengths(filter, place, left); lengths; lengths &= lengths - 1) {
         unsigned length = (unsigned)__builtin_ctz(lengths) + 1;
         if (length == FENCE_LONGEST_KEY) {
             if (has_key(filter, read, length, FENCE_FOLLOW_SYMBOL)) return true;
@@ -190,7 +189,7 @@ INLINE void mark_words(
     for (size_t i = 0; i < places->count; i++) {
         uint16_t at = places->at[i];
         places->at[left] = at;
-        left += may_have_key(filter, strip + at);
+        left += key_lengths(filter, strip + at, length - at) != 0;
     }
     for (size_t i = 0; i < left; i++) {
         uint16_t at = places->at[i];

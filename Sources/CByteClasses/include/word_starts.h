@@ -61,6 +61,8 @@ typedef struct {
     const uint8_t *classes;
     /// By the classes of two bytes in ASCII, the first one times 64: which classes may come third.
     const uint64_t *thirds;
+    /// The same for hashed begins of fewer than four bytes.
+    const uint64_t *short_thirds;
     /// By the same: which lengths the hashed begins have, from one byte in the lowest bit.
     const uint8_t *lengths;
     /// The first four bytes of all begins that are as long, so that most words of a language need one look-up.

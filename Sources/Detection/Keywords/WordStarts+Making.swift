@@ -231,6 +231,7 @@ extension WordStarts {
             let pair = classPair(key.bytes | UInt64(byte | 0x20) << 8)
             tables.lengths[pair] |= 1
             tables.thirds[pair] |= behind
+            tables.shortThirds[pair] |= behind
         }
     }
 
@@ -267,7 +268,10 @@ extension WordStarts {
         let pair = classPair(key.bytes)
         tables.lengths[pair] |= 1 << UInt8(key.length - 1)
         tables.thirds[pair] |= thirds
-        guard key.length >= 4 else { return }
+        guard key.length >= 4 else {
+            tables.shortThirds[pair] |= thirds
+            return
+        }
         let four = fence_hash_four(UInt32(truncatingIfNeeded: key.bytes))
         tables.fours[Int(four >> 6)] |= 1 << (four & 63)
     }

@@ -45,6 +45,7 @@ final class WordStarts: @unchecked Sendable {
         let traits: UnsafeMutablePointer<UInt8> = zeros(FoldTable.limit)
         let classes: UnsafeMutablePointer<UInt8> = zeros(256)
         let thirds: UnsafeMutablePointer<UInt64> = zeros(64 * 64)
+        let shortThirds: UnsafeMutablePointer<UInt64> = zeros(64 * 64)
         let lengths: UnsafeMutablePointer<UInt8> = zeros(64 * 64)
         let fours: UnsafeMutablePointer<UInt64> = zeros(1 << (FENCE_FOUR_BITS - 6))
         let keys: UnsafeMutablePointer<UInt64> = zeros(1 << (FENCE_KEY_BITS - 6))
@@ -54,7 +55,8 @@ final class WordStarts: @unchecked Sendable {
 
         func deallocate() {
             for table in [
-                pairs, pairMasks, wholes, openers, closers, closersAlone, closingPairs, triples, thirds, fours, keys,
+                pairs, pairMasks, wholes, openers, closers, closersAlone, closingPairs, triples, thirds, shortThirds, fours,
+                keys,
             ] { table.deallocate() }
             for table in [traits, classes, lengths, follows] { table.deallocate() }
             insideSeconds.deallocate()
@@ -71,7 +73,8 @@ final class WordStarts: @unchecked Sendable {
                 pairs: tables.pairs, pair_masks: tables.pairMasks, wholes: tables.wholes, openers: tables.openers,
                 closers: tables.closers, closers_alone: tables.closersAlone, closing_pairs: tables.closingPairs,
                 triples: tables.triples, traits: tables.traits,
-                limit: UInt32(FoldTable.limit), classes: tables.classes, thirds: tables.thirds, lengths: tables.lengths,
+                limit: UInt32(FoldTable.limit), classes: tables.classes, thirds: tables.thirds,
+                short_thirds: tables.shortThirds, lengths: tables.lengths,
                 fours: tables.fours,
                 keys: tables.keys, follows: tables.follows, inside_seconds: tables.insideSeconds,
                 keeps_run: tables.keepsRun,
