@@ -72,7 +72,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         room("FenceModel"),
-        room("FenceValidators"),
+        room("FenceValidators", imports: ["FenceModel"]),
         room("FencePatterns", imports: ["CPCRE2"]),
         // Sorts bytes into classes by vector instructions, which Swift has no way to ask for at run time.
         .target(name: "CByteClasses", path: "Sources/CByteClasses"),

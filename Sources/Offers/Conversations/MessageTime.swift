@@ -1,3 +1,5 @@
+import FenceModel
+
 /// Reads times well enough to tell how far apart two messages are.
 enum MessageTime {
     /// Seconds on a scale of its own, or nil where the text holds no date and time.
@@ -27,10 +29,9 @@ enum MessageTime {
         if count == 1, numbers[0] > 100_000_000 {
             return numbers[0] > 100_000_000_000 ? numbers[0] / 1_000 : numbers[0]
         }
-        guard count >= 5, numbers[0] >= 1_970, numbers[0] < 3_000, (1...12).contains(numbers[1]),
-            (1...31).contains(numbers[2])
+        guard count >= 5, (1_970..<3_000).contains(numbers[0]),
+            let days = CalendarDate.days(year: numbers[0], month: numbers[1], day: numbers[2])
         else { return nil }
-        let days = (numbers[0] * 12 + numbers[1]) * 31 + numbers[2]
         return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + (count > 5 ? numbers[5] : 0)
     }
 }

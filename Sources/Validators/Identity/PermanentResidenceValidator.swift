@@ -1,3 +1,5 @@
+import FenceModel
+
 /// Foreigners' permanent residence cards: three letters and twelve digits until 2023, then 18 digits that begin with 9.
 ///
 /// The old form holds nationality, four digits of the place of issue, the birth date YYMMDD, a sequence digit and a check digit.

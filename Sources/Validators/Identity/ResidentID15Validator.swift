@@ -1,3 +1,5 @@
+import FenceModel
+
 /// First-generation resident numbers: region, date 19YYMMDD, sequence; no check digit (GB 11643-1989).
 package enum ResidentID15Validator: Validator {
     package static let name = "resident-id-15"

@@ -1,3 +1,5 @@
+import FenceModel
+
 /// Resident identity numbers of 18 characters (GB 11643-1999; check character by ISO 7064 MOD 11-2).
 ///
 /// Residence permits of people from Hong Kong (810000), Macau (820000) and Taiwan (830000) have the same form, and so have

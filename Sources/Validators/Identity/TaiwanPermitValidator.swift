@@ -1,3 +1,5 @@
+import FenceModel
+
 /// Mainland travel permits of Taiwan residents (8 digits, formerly 10 and a letter) and mainland residents' permits for
 /// Taiwan (T or L and 8). No check digit: they count beside words alone.
 package enum TaiwanPermitValidator: Validator {

@@ -1,3 +1,5 @@
+import FenceModel
+
 /// What numbers of local offices share: digits that may begin with a division code, and no check digit.
 enum RegionalNumber {
     static func verdict(on candidate: Candidate, lengths: ClosedRange<Int>, letters: Int = 0) -> Verdict {
