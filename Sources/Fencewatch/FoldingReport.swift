@@ -76,7 +76,17 @@ private enum FoldingSteps {
                 changes.append(change)
             }
         }
-        return changes
+        return changes.map(withoutLongNumbers)
+    }
+
+    /// What is read as a long number may be somebody's, though no recogniser vouches for it.
+    private static func withoutLongNumbers(_ change: Change) -> Change {
+        var change = change
+        var read = change.read
+        guard read.withUTF8({ HiddenShapes.stand(in: 0..<$0.count, of: $0) }) else { return change }
+        change.written = Masking.whole(change.written)
+        change.read = Masking.whole(change.read)
+        return change
     }
 
     /// Nil where the character is read as it is written, but for capitals and the width of punctuation.

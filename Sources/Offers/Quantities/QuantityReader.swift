@@ -36,13 +36,26 @@ struct QuantityReader {
                 index += 1
                 continue
             }
-            if let end = readPrice(number) ?? passOver(number) ?? readVolume(number) {
+            if holdsLongNumber(number.characters) {
+                index = number.characters.upperBound
+            } else if let end = readPrice(number) ?? passOver(number) ?? readVolume(number) {
                 index = max(end, number.characters.upperBound)
             } else {
                 if bare.count < Self.maximum { bare.append(number) }
                 index = number.characters.upperBound
             }
         }
+    }
+
+    /// Whether so many digits stand in a row that they are somebody's number, whatever sign of money stands before it.
+    private func holdsLongNumber(_ characters: Range<Int>) -> Bool {
+        guard characters.count >= HiddenShapes.fewestDigits else { return false }
+        var digits = 0
+        for index in characters {
+            digits = NumberReader.isDigit(text.code(at: index)) ? digits + 1 : 0
+            if digits >= HiddenShapes.fewestDigits { return true }
+        }
+        return false
     }
 
     private func beginsNumber(at index: Int) -> Bool {

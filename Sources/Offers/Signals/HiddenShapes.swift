@@ -1,11 +1,11 @@
 /// What is masked in a text beside its findings: long numbers and labelled passwords that no recogniser vouches for.
 ///
 /// An identity number with one digit wrong is no finding, but the other seventeen are somebody's.
-enum HiddenShapes {
+package enum HiddenShapes {
     /// Fewest digits in a row that are hidden: telephone, identity and card numbers have as many, amounts hardly ever.
-    private static let fewestDigits = 11
-    /// How many of them stay at either end.
-    private static let shownDigits = (head: 3, tail: 2)
+    static let fewestDigits = 11
+    /// How many of them stay at the beginning; at the end there are two.
+    private static let shownDigits = 3
     /// Fewest characters of a password.
     private static let shortestPassword = 4
 
@@ -23,7 +23,7 @@ enum HiddenShapes {
     }
 
     /// Whether something of such a shape, or a part of it, stands in a range of a text's bytes.
-    static func stand(in range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> Bool {
+    package static func stand(in range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> Bool {
         var isThere = false
         forEach(in: text[...]) { whole, _ in isThere = isThere || whole.overlaps(range) }
         return isThere
@@ -35,12 +35,19 @@ enum HiddenShapes {
     ) {
         var index = text.startIndex
         while index < text.endIndex {
-            if isDigit(text[index]) {
+            if digitLength(in: text, at: index) > 0 {
                 let start = index
-                while index < text.endIndex, isDigit(text[index]) { index += 1 }
-                if index - start >= fewestDigits {
-                    body(start..<index, start + shownDigits.head..<index - shownDigits.tail)
+                var digits = 0
+                // Where the hidden ones begin, and where the last digits begin that stay.
+                var first = start
+                var lasts = (start, start)
+                while case let length = digitLength(in: text, at: index), length > 0 {
+                    lasts = (lasts.1, index)
+                    index += length
+                    digits += 1
+                    if digits == shownDigits { first = index }
                 }
+                if digits >= fewestDigits { body(start..<index, first..<lasts.0) }
             } else if let password = password(in: text, at: index) {
                 body(password, password.lowerBound + 1..<password.upperBound)
                 index = password.upperBound
@@ -52,7 +59,14 @@ enum HiddenShapes {
 
     private static let star = UInt8(ascii: "*")
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    /// Bytes of the digit at a place, which may be full-width; 0 where there is none.
+    private static func digitLength(in text: Slice<UnsafeBufferPointer<UInt8>>, at index: Int) -> Int {
+        guard index < text.endIndex else { return 0 }
+        if text[index] &- 0x30 < 10 { return 1 }
+        return index + 2 < text.endIndex && text[index] == 0xEF && text[index + 1] == 0xBC
+            && text[index + 2] &- 0x90 < 10
+            ? 3 : 0
+    }
 
     /// The password behind a label that begins at a byte, a colon or equals sign between.
     private static func password(in text: Slice<UnsafeBufferPointer<UInt8>>, at start: Int) -> Range<Int>? {
