@@ -56,7 +56,7 @@ public final class Detector: Sendable {
             glance: { learned.value.glance })
         extractor = SignalExtractor(
             lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount),
-            scoring: pack.scoring, wording: learned.value.table)
+            scoring: pack.scoring, wording: learned.value.table, rules: pack.rules)
         packVersion = "\(pack.name)@\(pack.version)"
         ruleIdentifiers = pack.rules.map(\.id)
     }

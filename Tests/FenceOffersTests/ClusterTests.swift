@@ -77,3 +77,24 @@ import Testing
         #expect(alerts[0].cluster == alerts[1].cluster)
     }
 }
+
+@Suite struct AlertIdentifierTests {
+    private static func id(_ source: String) throws -> String {
+        try #require(
+            Conversation.detector.scan("出售一手车主数据100w条，0.5元/条，飞机 @muying_data88", origin: MessageOrigin(source: source))
+                .alert
+        ).id
+    }
+
+    @Test(
+        "the same path, written otherwise",
+        arguments: [("a/b", "./a/b"), ("a/b", "a//b"), ("/a/b", "//a/./b"), ("-", "-")])
+    func staysTheSame(_ one: String, _ other: String) throws {
+        #expect(try Self.id(one) == Self.id(other))
+    }
+
+    @Test("other paths", arguments: [("a/b", "/a/b"), ("a/b", "b"), ("a/b", "a/../a/b")])
+    func differs(_ one: String, _ other: String) throws {
+        #expect(try Self.id(one) != Self.id(other))
+    }
+}

@@ -25,7 +25,7 @@ import Testing
         Phrase(text: "股民料 还有50w条，量大从优", goods: ["股民", "料"]),
         Phrase(text: "出业主名单 一手 0.5元/条 @#", goods: ["业主", "名单"]),
         Phrase(text: "求购业主名单 5w条 @#", goods: ["业主", "名单"]),
-        Phrase(text: "一手股民数据", goods: ["股民"]),
+        Phrase(text: "股民数据", goods: ["股民"]),
         Phrase(text: "50w"), Phrase(text: "私 @#"), Phrase(text: "出售"),
         Phrase(text: "新款女鞋 128元，喜欢的联系 @#", speaksAgainst: true),
         Phrase(text: "警方提醒：请勿买卖个人信息，已有团伙被抓获", goods: ["个人信息"], speaksAgainst: true),

@@ -149,4 +149,13 @@ import Testing
         #expect(results.failures == [])
         #expect(results.passed > 0)
     }
+
+    /// A name at the end of an advertisement is a finding of a rule of the pack, and of none where the pack has none for it.
+    @Test func namesNoRuleThatThePackLacks() throws {
+        let text = "出售一手车主数据100w条 muying_data88"
+        #expect(Detector().scan(text).findings.map(\.rule) == ["telegram-name"])
+        var pack = RulePack.standard
+        pack.rules.removeAll { $0.entity == .telegram }
+        #expect(try Detector(pack: pack).scan(text).findings.isEmpty)
+    }
 }

@@ -29,6 +29,7 @@ package struct Glance: Sendable {
         scale = glance.scale
         least = glance.least
         weights = WeightTable(glance.sequences)
+        assert(Self.piece * 3 <= WeightTable.Sum.mostKeys)
     }
 
     /// Whether the message, or some piece of it, may be about a trade.

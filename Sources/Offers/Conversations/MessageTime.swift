@@ -20,7 +20,7 @@ enum MessageTime {
                     count += 1
                     isInside = true
                 }
-                guard numbers[count - 1] < 100_000_000_000 else { return nil }
+                guard numbers[count - 1] < 1_000_000_000_000_000 else { return nil }
                 numbers[count - 1] = numbers[count - 1] * 10 + Int(byte - 0x30)
             } else {
                 isInside = false

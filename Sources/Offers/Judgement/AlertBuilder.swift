@@ -48,9 +48,15 @@ package enum AlertBuilder {
         // A line tells places apart where nobody counted bytes.
         let place = origin.offset.map(String.init) ?? origin.line.map { "line \($0)" } ?? ""
         return Digest.identifier(of: [
-            "fencewatch/1", origin.source, origin.member ?? "", place,
+            "fencewatch/1", plainPath(origin.source), origin.member ?? "", place,
             origin.shownChannel ?? "", origin.shownAuthor ?? "", origin.time ?? "", message.signals.excerpt,
         ])
+    }
+
+    /// A path without what says nothing of where it leads: `./a//b` is `a/b`.
+    private static func plainPath(_ path: String) -> String {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
     // MARK: - What is traded

@@ -116,8 +116,16 @@ struct Evidence {
         let pieces = messages.indices.filter { messages[$0].wording.map { !$0.isTelling && $0.isRead } == true }
         guard pieces.count > 1 else { return nil }
         var verdict = WordingVerdict(together: pieces.compactMap { messages[$0].wording })
-        verdict.isTelling = pieces.reduce(0) { $0 + messages[$1].length } >= WordingVerdict.shortest
+        verdict.isTelling =
+            pieces.reduce(0) { $0 + messages[$1].length } >= WordingVerdict.shortest || isWhole(pieces)
         return (verdict, pieces[0])
+    }
+
+    /// Whether pieces make an offer that lacks nothing, in however few words: goods, how many or how much, and a contact.
+    private func isWhole(_ pieces: [Int]) -> Bool {
+        byKind[.goods]?.contains { pieces.contains($0.message) } == true
+            && pieces.contains { !messages[$0].volumes.isEmpty || !messages[$0].prices.isEmpty }
+            && pieces.contains { !Self.contacts(of: messages[$0]).isEmpty }
     }
 
     private mutating func weigh(_ words: [Entry], of kind: SignalTerm.Signal) {

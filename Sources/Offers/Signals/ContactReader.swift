@@ -8,8 +8,6 @@ import FenceModel
 enum ContactReader {
     private static let confidence = 0.62
     private static let check = "beside-trade"
-    private static let mask = Rule.Mask(head: 2, tail: 2)
-    private static let rule = "telegram-name"
     private static let length = 5...32
 
     /// Words of letters and digits that are no names.
@@ -20,8 +18,11 @@ enum ContactReader {
     ]
 
     /// Raises what was found, and adds a name that stands alone.
+    ///
+    /// - Parameter rule: the one that a name without a mark is a finding of; without it none is added.
     static func read(
-        _ findings: inout [Finding], words: [FoundWord], in text: FoldedText, segment: UnsafeBufferPointer<UInt8>,
+        _ findings: inout [Finding], by rule: Rule?, words: [FoundWord], in text: FoldedText,
+        segment: UnsafeBufferPointer<UInt8>,
         base: Int
     ) {
         guard words.contains(where: { isTraded($0.kind) }) else { return }
@@ -35,17 +36,18 @@ enum ContactReader {
             [.telegram, .wechat, .qq, .chatHandle].contains($0.entity) && $0.confidence >= 0.5
         }
         // In Latin text a name without a mark is a word or an identifier; among Chinese characters it stands out.
-        guard !hasName, words.contains(where: { isTraded($0.kind) && text.isHan(at: $0.characters.lowerBound) }),
+        guard let rule, !hasName,
+            words.contains(where: { isTraded($0.kind) && text.isHan(at: $0.characters.lowerBound) }),
             let name = lastName(in: text, words: words, findings: findings, base: base)
         else { return }
         let origin = text.origin(of: name)
         let value = String(decoding: segment[origin], as: UTF8.self)
         let normalized = String(decoding: text.text(of: name), as: UTF8.self)
         let finding = Finding(
-            entity: .telegram, rule: rule, confidence: 0.55, checks: [check],
+            entity: .telegram, rule: rule.id, confidence: 0.55, checks: [check],
             span: TextSpan(start: base + origin.lowerBound, end: base + origin.upperBound),
-            value: SensitiveText(value, masked: Masking.mask(value, mask, entity: .telegram)),
-            normalized: SensitiveText(normalized, masked: Masking.mask(normalized, mask, entity: .telegram)),
+            value: SensitiveText(value, masked: Masking.mask(value, rule.mask, entity: .telegram)),
+            normalized: SensitiveText(normalized, masked: Masking.mask(normalized, rule.mask, entity: .telegram)),
             folded: value != normalized)
         let place = findings.firstIndex { $0.span.start > finding.span.start } ?? findings.endIndex
         findings.insert(finding, at: place)

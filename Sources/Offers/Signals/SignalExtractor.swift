@@ -11,8 +11,11 @@ package struct SignalExtractor: Sendable {
     private let scoring: Scoring
     let wording: WordingTable?
     private let isWorded: Bool
+    private let contactRule: Rule?
 
-    package init(lexicon: Lexicon, scoring: Scoring, wording: WordingTable?) {
+    /// - Parameter rules: the pack's; the least sure of those for TELEGRAM says what a name without a mark is a finding of.
+    package init(lexicon: Lexicon, scoring: Scoring, wording: WordingTable?, rules: [Rule]) {
+        contactRule = rules.filter { $0.entity == .telegram }.min { $0.confidence < $1.confidence }
         self.lexicon = lexicon
         self.scoring = scoring
         self.wording = wording
@@ -51,7 +54,7 @@ package struct SignalExtractor: Sendable {
                 &words, volumes: result.volumes.map(\.characters),
                 hasUnitPrice: result.prices.contains { $0.value.unit == .record }, in: text, lexicon: lexicon)
         }
-        ContactReader.read(&all, words: words, in: text, segment: segment, base: base)
+        ContactReader.read(&all, by: contactRule, words: words, in: text, segment: segment, base: base)
         result.findings = all
         // What is hardly a value must not hide the words of the trade; the excerpt masks it all the same.
         let masked = Self.those(of: all) { $0.confidence >= Self.likely || $0.entity != .person }

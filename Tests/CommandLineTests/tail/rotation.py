@@ -219,7 +219,7 @@ def conversation():
     for author in ["u0", "+86 139 1234 5607"]:
         tail = Tail()
         file = open(tail.path("a.log"), "ab", buffering=0)
-        for number, text in enumerate(["一手股民数据", "50w", "私 @gupiao_boss"]):
+        for number, text in enumerate(["股民数据", "50w", "私 @gupiao_boss"]):
             file.write(f"2026-11-03 14:26:0{number} <{author}> {text}\n".encode())
             time.sleep(0.5)
             tail.restart()
