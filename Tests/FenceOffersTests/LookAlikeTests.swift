@@ -21,8 +21,8 @@ import Testing
         }
     }
 
-    /// Begins of what is still taken for a trade: a report that quotes an offer whole, and an advert of chat groups.
-    static let knownToSpeak = ["澎湃新闻：有人在QQ群里收购学生家长名单，每条4毛", "群主看过来，出群收群，1000人以上活群"]
+    /// Begins of what is still taken for a trade: a report that quotes an offer whole.
+    static let knownToSpeak = ["澎湃新闻：有人在QQ群里收购学生家长名单，每条4毛"]
     /// A family of which each message is silent, and not all of them from one mouth.
     static let knownToAddUp = "飞机 in the air"
 

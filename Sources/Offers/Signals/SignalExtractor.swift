@@ -166,7 +166,7 @@ package struct SignalExtractor: Sendable {
 
     /// Log-odds from which on a few words tell all the same, and where they say what is done with the goods that they
     /// name: "三要素谁能出".
-    private static let plainWording = 3.0
+    private static let plainWording = 4.0
     private static let plainWordingOfAct = -1.0
 
     private static func saysMuch(_ verdict: WordingVerdict, in message: MessageSignals) -> Bool {
