@@ -10,10 +10,10 @@ package final class DetectionPlan: Sendable {
     let rules: [CompiledRule]
     /// How many of the keywords, the first ones, are named by rules.
     let ruleWords: Int
-    /// By keyword: the rules that it triggers, and whether there are any.
+    /// By keyword that rules name: the rules that it triggers, and whether there are any.
     let triggered: [[UInt16]]
     let triggers: [Bool]
-    /// By keyword: the rules whose confidence it changes.
+    /// By keyword that rules name: the rules whose confidence it changes.
     let contextual: [[ContextRole]]
     let digitRules: [DigitTrigger]
     let alphanumericRules: [(least: Int, rule: Int)]
@@ -98,9 +98,9 @@ package final class DetectionPlan: Sendable {
         tables = try ScanTables(
             keywords: keywords, ruleWords: ruleWords, leastDigits: digitRules.map(\.lengths.lowerBound).min() ?? .max,
             plainNumbers: plainNumbers, wakingAlphanumerics: alphanumericRules.map(\.least).min() ?? .max)
-        var triggered = [[UInt16]](repeating: [], count: keywords.keywords.count)
+        var triggered = [[UInt16]](repeating: [], count: ruleWords)
         for trigger in triggers { triggered[trigger.number].append(trigger.rule) }
-        var contextual = [[ContextRole]](repeating: [], count: keywords.keywords.count)
+        var contextual = [[ContextRole]](repeating: [], count: ruleWords)
         for role in roles { contextual[role.number].append(role.role) }
         self.glance = glance()
         self.rules = compiled

@@ -25,7 +25,7 @@ enum ContextWords {
         while index < hits.count, hits[index].range.lowerBound <= last {
             let hit = hits[index]
             index += 1
-            guard hit.range.upperBound + context.near >= characters.lowerBound,
+            guard hit.keyword < plan.ruleWords, hit.range.upperBound + context.near >= characters.lowerBound,
                 hit.range.upperBound <= characters.lowerBound || hit.range.lowerBound >= characters.upperBound
                     || hit.range.lowerBound < characters.lowerBound
             else { continue }

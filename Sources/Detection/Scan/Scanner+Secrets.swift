@@ -12,7 +12,7 @@ extension Scanner {
     /// Tries every rule for secrets of which a keyword was seen.
     func addSecrets(in segment: UnsafeBufferPointer<UInt8>) {
         var triggered = Set(plan.alwaysRules)
-        for hit in hits {
+        for hit in hits where hit.keyword < plan.ruleWords {
             for rule in plan.triggered[hit.keyword] where plan.rules[Int(rule)].rule.secret != nil {
                 triggered.insert(Int(rule))
             }

@@ -73,7 +73,7 @@ package final class Scanner {
 
     private func addWindows() {
         let limit = folded.byteCount
-        for hit in hits where plan.triggers[hit.keyword] {
+        for hit in hits where hit.keyword < plan.ruleWords && plan.triggers[hit.keyword] {
             let bytes = folded.byteOffset(of: hit.range.lowerBound)..<folded.byteOffset(of: hit.range.upperBound)
             for rule in plan.triggered[hit.keyword] where plan.rules[Int(rule)].rule.secret == nil {
                 windows.add(rule: Int(rule), around: bytes, reach: CandidateWindows.keywordReach, limit: limit)

@@ -89,8 +89,8 @@ package struct SuspectSearch {
     package static let stripChunks = Int(FENCE_STRIP_CHUNKS)
 
     // Whoever searches holds them; counting references twice a message costs as much as looking at half of its bytes.
-    private unowned(unsafe) let tables: ScanTables
-    private unowned(unsafe) let starts: WordStarts
+    private let tables: Unmanaged<ScanTables>
+    private let filter: UnsafeMutablePointer<fence_word_filter>
     private let base: UnsafePointer<UInt8>
     private let reach: ScanTables.Reach
     private let wish: fence_byte_wish
@@ -114,11 +114,11 @@ package struct SuspectSearch {
         tables: ScanTables, base: UnsafePointer<UInt8>, reach: ScanTables.Reach,
         marks: Marks
     ) {
-        self.tables = tables
+        self.tables = .passUnretained(tables)
         self.base = base
         self.reach = reach
         self.marks = marks
-        starts = tables.starts
+        filter = tables.starts.filter
         wish = tables.starts.wish
         strip = reach.start
         stripEnd = reach.start
@@ -133,8 +133,10 @@ package struct SuspectSearch {
                 let number = left.trailingZeroBitCount
                 let chunk = strip + number * 64
                 if chunk + 64 > start {
-                    let suspects = suspects(in: marks[number].from(start - chunk), at: chunk)
-                    if suspects != 0 { return min(chunk + suspects.trailingZeroBitCount, reach.end) }
+                    let found = tables._withUnsafeGuaranteedRef { tables in
+                        suspects(in: marks[number].from(start - chunk), at: chunk, by: tables)
+                    }
+                    if found != 0 { return min(chunk + found.trailingZeroBitCount, reach.end) }
                 }
                 left &= left - 1
             }
@@ -154,23 +156,26 @@ package struct SuspectSearch {
         stripEnd = strip + chunks * 64
         left = withUnsafePointer(to: wish) {
             fence_mark_strip(
-                base, reach.start, reach.end, reach.messageEnd.code, strip, chunks, $0, starts.filter, &state, marks)
+                base, reach.start, reach.end, reach.messageEnd.code, strip, chunks, $0, filter, &state, marks)
         }
     }
 
     /// - Returns: the first suspect place of each kind, a bit each.
-    private mutating func suspects(in marks: fence_marks, at chunk: Int) -> UInt64 {
+    private mutating func suspects(in marks: fence_marks, at chunk: Int, by tables: ScanTables) -> UInt64 {
         var suspects = marks.malformed
         tellingNumber = nil
         // It may have been seen with an earlier message, and words before it are still to be looked at.
         var times = within(time, at: chunk)
-        if marks.digit != 0 { suspects |= suspectDigits(marks.digit, at: chunk, times: &times) }
+        if marks.digit != 0 { suspects |= suspectDigits(marks.digit, at: chunk, by: tables, times: &times) }
         suspects |= first(of: marks.run) { !digits.number.contains(chunk + $0) }
         suspects |= first(of: marks.han) { tables.isSuspect(base, hanAt: chunk + $0, reach) }
         suspects |= first(of: marks.word & ~times) { tables.mayHoldWord(base, at: chunk + $0, end: reach.end) }
         suspects |= first(of: marks.anchor) { place in
-            withUnsafeBytes(of: starts.filter.pointee.anchor_offsets) { offsets in
-                offsets.contains { $0 > 0 && mayHoldWord(before: chunk + place, by: Int($0)) }
+            withUnsafeBytes(of: filter.pointee.anchor_offsets) { offsets in
+                offsets.contains { offset in
+                    let start = chunk + place - Int(offset)
+                    return offset > 0 && start >= reach.start && tables.mayHoldWord(base, at: start, end: reach.end)
+                }
             }
         }
         suspects |= first(of: marks.other) { tables.isSuspect(base, otherAt: chunk + $0, reach) }
@@ -182,10 +187,6 @@ package struct SuspectSearch {
         let first = max(0, time.lowerBound - chunk)
         let last = time.upperBound - 1 - chunk
         return first < last ? .max << UInt64(first) & ~(.max << UInt64(last)) : 0
-    }
-
-    private func mayHoldWord(before place: Int, by offset: Int) -> Bool {
-        place - offset >= reach.start && tables.mayHoldWord(base, at: place - offset, end: reach.end)
     }
 
     /// The first of some places for which a test holds.
@@ -200,7 +201,9 @@ package struct SuspectSearch {
         return 0
     }
 
-    private mutating func suspectDigits(_ runs: UInt64, at chunk: Int, times: inout UInt64) -> UInt64 {
+    private mutating func suspectDigits(
+        _ runs: UInt64, at chunk: Int, by tables: ScanTables, times: inout UInt64
+    ) -> UInt64 {
         var runs = runs
         while runs != 0 {
             let index = runs.trailingZeroBitCount
