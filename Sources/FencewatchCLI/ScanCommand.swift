@@ -19,7 +19,10 @@ struct ScanCommand: ParsableCommand {
             about an hour, so an unkeyed digest of a number is the number.
             """)
 
-    @Argument(help: "Files or folders; - is standard input.")
+    @Argument(
+        help: ArgumentHelp(
+            "Files or folders; - is standard input.",
+            discussion: "In folders links are followed, and what several paths lead to is read once."))
     var paths: [String]
 
     @OptionGroup var packOptions: PackOptions
@@ -33,7 +36,7 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "Print values unmasked. Whoever reads the output then holds the data.")
     var reveal = false
 
-    @Flag(inversion: .prefixedNo, help: "Scan hidden files and folders too.")
+    @Flag(inversion: .prefixedNo, help: "Scan hidden files and folders too, which 'tail' leaves out.")
     var hidden = true
 
     @Option(help: "Threads that scan. [default: all cores]")
@@ -91,8 +94,8 @@ struct ScanCommand: ParsableCommand {
                 tree.walk(paths) { entry in
                     switch entry {
                     case .file(let path, let isNamed): source.read(path, isNamed: isNamed, into: feed)
-                    case .skipped(let skipped):
-                        feed.send(.skipped(skipped, isFailure: true))
+                    case .skipped(let skipped, let isFailure):
+                        feed.send(.skipped(skipped, isFailure: isFailure))
                         feed.send(.endOfSource(skipped.source, wasRead: false))
                     }
                     return !feed.isCancelled

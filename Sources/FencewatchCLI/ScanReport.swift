@@ -139,8 +139,8 @@ struct ScanReport {
     }
 
     private mutating func print(_ skipped: SkippedSource, isFailure: Bool) {
-        if skipped.reason == .notFound || skipped.reason == .unreadable { couldNotOpen = true }
         if isFailure {
+            if skipped.reason == .notFound || skipped.reason == .unreadable { couldNotOpen = true }
             failed = true
             let text = "fencewatch: " + terminal.text(of: skipped)
             _ = try? FileWriter.standardError.write(Array(text.utf8))

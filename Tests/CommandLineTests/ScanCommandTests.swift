@@ -213,19 +213,6 @@ import Testing
         #expect(sources == ["scanned": 2, "skipped": 1, "failed": 1])
     }
 
-    @Test func aFolderThatHoldsItselfIsNamed() throws {
-        let folder = try Folder()
-        try folder.write(Self.offer + "\n", to: "logs/.hidden/a.txt")
-        try FileManager.default.createSymbolicLink(
-            atPath: folder.path("logs/loop"), withDestinationPath: folder.path("logs"))
-        let outcome = try Binary.run(["scan", "--format", "jsonl", folder.path("logs")])
-        #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("loop"))
-        #expect(outcome.records(of: "alert").count == 1)
-        let visible = try Binary.run(["scan", "--no-hidden", "--format", "jsonl", folder.path("logs")])
-        #expect(visible.records(of: "alert").isEmpty)
-    }
-
     @Test func aPipeWithoutAWriterDoesNotHang() throws {
         let folder = try Folder()
         let pipe = folder.path("pipe")
