@@ -42,7 +42,10 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Threads that scan. [default: all cores]")
     var workers: Int?
 
-    @Option(help: "Read every source as this format, whatever its content says; 'fencewatch formats' lists them.")
+    @Option(
+        help: ArgumentHelp(
+            "Read all text as this format, whatever its content says; 'fencewatch formats' lists them.",
+            discussion: "Archives are unpacked and office documents read in any case."))
     var inputFormat: String?
 
     @Option(help: "Encoding of everything that is neither marked nor valid UTF-8: gbk, big5, utf-16le, …")
@@ -60,9 +63,13 @@ struct ScanCommand: ParsableCommand {
         if let workers, !(1...1_024).contains(workers) {
             throw ValidationError("--workers must lie between 1 and 1024.")
         }
-        let formats = MessageFormats.catalogue.map(\.name)
-        if let inputFormat, !formats.contains(inputFormat) {
-            throw ValidationError("There is no format '\(inputFormat)'; one of: \(formats.joined(separator: ", ")).")
+        if let inputFormat, !MessageFormats.forcible.contains(inputFormat) {
+            let isKnown = MessageFormats.catalogue.contains { $0.name == inputFormat }
+            throw ValidationError(
+                (isKnown
+                    ? "Only an archive can be '\(inputFormat)', and is known by its content: leave --input-format out"
+                    : "There is no format '\(inputFormat)'")
+                    + "; one of: \(MessageFormats.forcible.joined(separator: ", ")).")
         }
         var options = SourceReader.Options()
         if let encoding, !options.setEncoding(named: encoding) {

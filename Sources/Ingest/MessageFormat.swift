@@ -116,4 +116,9 @@ package enum MessageFormats {
                 (MailFormat.name, MailFormat.summary), (WARCFormat.name, WARCFormat.summary),
             ]
     }
+
+    /// Names that `--input-format` knows: all but of documents that are archives, which nothing else can be read as.
+    package static var forcible: [String] {
+        all.map { $0.name } + LineFormats.catalogue.map(\.name) + [MailFormat.name, WARCFormat.name]
+    }
 }

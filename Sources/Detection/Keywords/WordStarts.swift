@@ -55,7 +55,8 @@ final class WordStarts: @unchecked Sendable {
 
         func deallocate() {
             for table in [
-                pairs, pairMasks, wholes, openers, closers, closersAlone, closingPairs, triples, thirds, shortThirds, fours,
+                pairs, pairMasks, wholes, openers, closers, closersAlone, closingPairs, triples, thirds, shortThirds,
+                fours,
                 keys,
             ] { table.deallocate() }
             for table in [traits, classes, lengths, follows] { table.deallocate() }

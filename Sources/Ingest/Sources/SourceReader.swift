@@ -73,7 +73,7 @@ package struct SourceReader: Sendable {
         }
         var bytes = head
         if let size = reader.size, size <= Walk.largestDeferred, ContainerKind(head: head) == nil,
-            !WARCFormat.recognises(head), !options.isMail(head)
+            !options.isCrawl(head), !options.isMail(head)
         {
             // The size may be wrong: the file may have grown, and some of the system's have none.
             while bytes.count <= 2 * Walk.largestDeferred {
@@ -96,7 +96,7 @@ package struct SourceReader: Sendable {
     }
 
     private func isPlainUTF8(_ head: [UInt8], isPipe: Bool) -> Bool {
-        guard ContainerKind(head: head) == nil, !WARCFormat.recognises(head), !options.isMail(head) else {
+        guard ContainerKind(head: head) == nil, !options.isCrawl(head), !options.isMail(head) else {
             return false
         }
         if let mark = TextEncoding.byteOrderMark(of: head) { return mark.encoding == .utf8 }

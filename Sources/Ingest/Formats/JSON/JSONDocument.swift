@@ -45,7 +45,7 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     private enum Content {
         /// A message, as JSON.
         case message(Range<Int>, context: Int)
-        /// Texts of an object that is no message, such as a contact's.
+        /// A text in the place of a message, or those of an object that is none, such as a contact's.
         case texts([UInt8])
     }
 
@@ -57,6 +57,9 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     private let innerArrays = Shape.messageArrays.sorted().filter { !$0.isEmpty }
 
     var count: Int { items.count }
+    /// Bytes that it holds.
+    var byteCount: Int { bytes.count + textBytes }
+    private var textBytes = 0
 
     /// Takes what was appended to `bytes` since it had `start` bytes as a message.
     mutating func appendMessage(
@@ -68,6 +71,7 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
 
     mutating func append(texts: [UInt8], line: Int, offset: Int) {
         items.append((.texts(texts), line, offset))
+        textBytes += texts.count
     }
 
     func read(emit: (IngestedMessage) -> Bool) {
@@ -90,6 +94,11 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
                         .entrySizeLimit, "a message holds more than \(JSONTape.mostNodes) values", offset: item.offset)
                     guard emitPlaced(IngestedMessage(text: [], failure: failure)) else { return }
                 }
+                if tape.isDamaged {
+                    let failure = IngestFailure(
+                        .corrupt, "a part of a message is no JSON and was not read", offset: item.offset)
+                    guard emitPlaced(IngestedMessage(text: [], failure: failure)) else { return }
+                }
                 guard hand(value, context: contexts[context], emit: emitPlaced) else { return }
             }
         }
@@ -99,6 +108,10 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     private func hand(
         _ value: JSONValue, context: [String: [UInt8]], emit: (IngestedMessage) -> Bool
     ) -> Bool {
+        guard value.isObject else {
+            let text = ObjectText.everything(in: value)
+            return text.isEmpty || emit(IngestedMessage(text: text, channel: context["name"] ?? context["title"]))
+        }
         if let message = Shape.message(value, context: context), !emit(message) { return false }
         for key in innerArrays {
             guard let inner = value[key], inner.isArray else { continue }
@@ -106,7 +119,7 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
             for (key, value) in value.members {
                 if let text = value.plainText { around[ByteText.string(key)] = text }
             }
-            for element in inner.elements {
+            for element in inner.elements where !element.isNumber {
                 guard hand(element, context: around, emit: emit) else { return false }
             }
         }
