@@ -204,7 +204,7 @@ struct Walk: Sendable {
             // What of it cannot be decoded is told when the text comes to it.
             try? beginning.fill(TextStream.sampleBytes, into: &decoded)
             let name = reference.member ?? reference.source
-            switch ChosenFormat(head: decoded, name: name, options: options) {
+            switch ChosenFormat(head: decoded, name: name, options: options, totals: totals) {
             case .lines(let format):
                 wasRead = true
                 try feed.readLines(of: reference, format: format, from: text)

@@ -15,10 +15,16 @@ protocol JSONShape: SendableMetatype {
     ///   - context: texts of the objects around it, by their path: `name`, `channel.name`.
     /// - Returns: nil where it is no message with a text.
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage?
+    /// The same where a message may be packed.
+    static func message(_ value: JSONValue, context: [String: [UInt8]], budget: UnpackBudget) -> IngestedMessage?
 }
 
 extension JSONShape {
     static var rootIsMessage: Bool { false }
+
+    static func message(_ value: JSONValue, context: [String: [UInt8]], budget: UnpackBudget) -> IngestedMessage? {
+        message(value, context: context)
+    }
 }
 
 /// One JSON document of any size. It is read as it comes: only the messages at hand are in memory.
@@ -30,12 +36,16 @@ struct JSONDocument<Shape: JSONShape>: PiecewiseFormat {
 
     static func recognises(_ hint: FormatHint) -> Bool { Shape.recognises(hint) }
 
-    init(hint: FormatHint) {}
+    private let budget: UnpackBudget
+
+    init(hint: FormatHint) {
+        budget = hint.budget
+    }
 
     func readPieces(
         from text: any ByteStream, hand: (any MessagePiece) -> Bool
     ) throws(IngestFailure) {
-        var reader = JSONDocumentReader<Shape>(text)
+        var reader = JSONDocumentReader<Shape>(text, budget: budget)
         try reader.read(hand: hand)
     }
 }
@@ -53,8 +63,13 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     var bytes: [UInt8] = []
     private var items: [(content: Content, line: Int, offset: Int)] = []
     private var contexts: [[String: [UInt8]]] = []
+    private let budget: UnpackBudget
     /// Names under which messages stand within a message, in one order at every run.
     private let innerArrays = Shape.messageArrays.sorted().filter { !$0.isEmpty }
+
+    init(budget: UnpackBudget) {
+        self.budget = budget
+    }
 
     var count: Int { items.count }
     /// Bytes that it holds.
@@ -112,7 +127,7 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
             let text = ObjectText.everything(in: value)
             return text.isEmpty || emit(IngestedMessage(text: text, channel: context["name"] ?? context["title"]))
         }
-        if let message = Shape.message(value, context: context), !emit(message) { return false }
+        if let message = Shape.message(value, context: context, budget: budget), !emit(message) { return false }
         for key in innerArrays {
             guard let inner = value[key], inner.isArray else { continue }
             var around = context

@@ -15,14 +15,17 @@ struct JSONDocumentReader<Shape: JSONShape> {
     private let pieceMessages = 1_024
 
     private var cursor: JSONByteCursor
-    private var piece = JSONPiece<Shape>()
+    private let budget: UnpackBudget
+    private var piece: JSONPiece<Shape>
     private var isNewContext = true
     private var isStopped = false
     private var failure: IngestFailure?
     private var strays = StrayBytes()
 
-    init(_ stream: any ByteStream) {
+    init(_ stream: any ByteStream, budget: UnpackBudget) {
         cursor = JSONByteCursor(stream)
+        self.budget = budget
+        piece = JSONPiece(budget: budget)
     }
 
     mutating func read(hand: (any MessagePiece) -> Bool) throws(IngestFailure) {
@@ -229,7 +232,7 @@ struct JSONDocumentReader<Shape: JSONShape> {
     private mutating func flush(_ hand: (any MessagePiece) -> Bool) {
         guard piece.count > 0 else { return }
         if !hand(piece) { isStopped = true }
-        piece = JSONPiece()
+        piece = JSONPiece(budget: budget)
         isNewContext = true
     }
 
