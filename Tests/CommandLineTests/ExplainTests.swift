@@ -109,4 +109,20 @@ import Testing
         let score = try #require(sum.firstMatch(of: #/score ([0-9.e-]+)/#).flatMap { Double($0.output.1) })
         #expect(abs(1 / (1 + exp(-numbers[3])) - score) < 0.01)
     }
+
+    /// A text that nobody else should see comes on standard input.
+    @Test(arguments: [[], ["-"]])
+    func aTextOnStandardInputIsExplained(arguments: [String]) throws {
+        let named = try Binary.run(["explain", ScanCommandTests.offer])
+        for end in ["", "\n", "\r\n"] {
+            let piped = try Binary.run(["explain"] + arguments, input: ScanCommandTests.offer + end)
+            #expect(piped.status == 0)
+            #expect(piped.output == named.output)
+        }
+        let empty = try Binary.run(["explain"] + arguments, input: "\n")
+        #expect(empty.status == 2)
+        #expect(empty.errors.contains("no text"))
+        let long = try Binary.run(["explain"] + arguments, input: String(repeating: "x", count: 1 << 20 + 1))
+        #expect(long.errors.contains("fencewatch scan"))
+    }
 }
