@@ -13,7 +13,12 @@ struct PackFile {
         var signals: [SignalTerm] = []
         var scoring: Scoring?
         var wording: Wording?
+        /// `file:line` of what only one file of a pack may hold, by its key.
+        var places: [String: String] = [:]
     }
+
+    /// Keys that only one file of a pack may hold.
+    private static let singleKeys = ["pack", "version", "scoring", "wording"]
 
     func read() throws(FencewatchError) -> Contents {
         let text: String
@@ -40,6 +45,7 @@ struct PackFile {
         for node in try file.list("signals") { contents.signals.append(try signal(node)) }
         contents.scoring = try scoring(file)
         contents.wording = try wording(file)
+        for key in Self.singleKeys { contents.places[key] = file.location(of: key) }
         return contents
     }
 
