@@ -42,7 +42,8 @@ package struct Explanation {
         report.findings.map { finding in
             line(
                 "finding", place(finding.span), finding.entity.rawValue,
-                "\(finding.value.masked)  confidence \(finding.confidence) (\(finding.checks.joined(separator: ", ")))")
+                "\(FoldingReport.visible(finding.value.masked))  confidence \(finding.confidence) (\(finding.checks.joined(separator: ", ")))"
+            )
         }
     }
 
@@ -93,7 +94,7 @@ package struct Explanation {
         if let volume = alert.volume { lines.append(line("volume", text(of: volume))) }
         if let price = alert.price { lines.append(line("price", text(of: price))) }
         if !alert.contacts.isEmpty {
-            let contacts = alert.contacts.map { "\($0.entity.rawValue) \($0.value.masked)" }
+            let contacts = alert.contacts.map { "\($0.entity.rawValue) \(FoldingReport.visible($0.value.masked))" }
             lines.append(line("contact", contacts.joined(separator: ", ")))
         }
         if let samples = alert.samples {
@@ -119,12 +120,15 @@ package struct Explanation {
 
     private func text(of volume: Volume) -> String {
         let amount = volume.records.map { "\($0) records" } ?? volume.bytes.map { "\($0) bytes" } ?? "unknown"
-        return "\(amount)\(volume.period.map { " per \($0.rawValue)" } ?? "") “\(volume.text)”"
+        return "\(amount)\(volume.period.map { " per \($0.rawValue)" } ?? "") “\(FoldingReport.visible(volume.text))”"
     }
 
     private func text(of price: Price) -> String {
-        guard let amount = price.amount, let currency = price.currency else { return "open “\(price.text)”" }
-        return "\(amount) \(currency.rawValue)\(price.unit.map { " per \($0.rawValue)" } ?? "") “\(price.text)”"
+        guard let amount = price.amount, let currency = price.currency else {
+            return "open “\(FoldingReport.visible(price.text))”"
+        }
+        return
+            "\(amount) \(currency.rawValue)\(price.unit.map { " per \($0.rawValue)" } ?? "") “\(FoldingReport.visible(price.text))”"
     }
 
     private func text(of legal: LegalTier) -> String {

@@ -125,4 +125,14 @@ import Testing
         let long = try Binary.run(["explain"] + arguments, input: String(repeating: "x", count: 1 << 20 + 1))
         #expect(long.errors.contains("fencewatch scan"))
     }
+
+    /// No character of the text steers the terminal of who reads, wherever it stands: in a number, a price, a contact, a word.
+    @Test(arguments: ["\u{202E}", "\u{200B}", "\u{2028}", "\u{2066}", "\u{9B}"])
+    func nothingSteersTheTerminal(mark: String) throws {
+        let text =
+            "出售\(mark)一手母婴数据，10\(mark)0w\(mark)条，0.\(mark)5元\(mark)/条，飞机 @mu\(mark)ying_data88，邮箱 a\(mark)b@ex\(mark)ample.com"
+        let outcome = try Binary.run(["explain"], input: text)
+        #expect(outcome.output.contains("verdict"))
+        #expect(!outcome.output.contains(mark), "\(outcome.output.debugDescription)")
+    }
 }
