@@ -42,7 +42,7 @@ struct EvalCommand: ParsableCommand {
         for message in messages {
             let report = detector.scan(message.text)
             all.add(message, report: report)
-            if report.features != nil {
+            if report.features() != nil {
                 reliability.add(score: report.evidence.score, isTrade: message.label != "none")
             }
             if message.isHeldBack { held.add(message, report: report) } else { tuned.add(message, report: report) }
