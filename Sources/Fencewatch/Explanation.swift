@@ -140,18 +140,17 @@ package struct Explanation {
     // MARK: - Columns
 
     private func line(_ name: String, _ columns: String...) -> String {
-        var text = padded(name, 10)
+        var text = Self.column(name, 10)
         for (index, column) in columns.enumerated() {
             let isLast = index == columns.count - 1
-            text += isLast ? column : padded(column, Self.widths[min(index, Self.widths.count - 1)])
+            text += isLast ? column : Self.column(column, Self.widths[min(index, Self.widths.count - 1)])
         }
         while text.last == " " { text.removeLast() }
         return text
     }
 
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(1, width - text.count))
-    }
+    /// A column, and a space behind it whatever its width.
+    private static func column(_ text: String, _ width: Int) -> String { text.padded(to: width - 1) + " " }
 
     private static let widths = [10, 18, 8]
 

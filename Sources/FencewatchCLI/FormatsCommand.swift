@@ -1,5 +1,6 @@
 import ArgumentParser
 import FenceIngest
+import FenceModel
 
 struct FormatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

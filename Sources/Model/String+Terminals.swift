@@ -7,4 +7,9 @@ extension String {
         default: false
         }
     }
+
+    /// With spaces behind it up to a width in characters, for columns.
+    package func padded(to width: Int) -> String {
+        count >= width ? self : self + String(repeating: " ", count: width - count)
+    }
 }
