@@ -56,6 +56,8 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Field of JSON Lines that holds the text.")
     var textField: String?
 
+    @OptionGroup var timeZone: TimeZoneOption
+
     @Option(help: "File with the key for fingerprints; FENCEWATCH_KEY holds the key itself.")
     var keyFile: String?
 
@@ -83,7 +85,7 @@ struct ScanCommand: ParsableCommand {
         let fingerprinter = try FingerprintKey.fingerprinter(keyFile: keyFile)
         var report = ScanReport(
             format: format, findings: findings, reveals: reveal,
-            fingerprinter: fingerprinter, rules: detector.packVersion)
+            fingerprinter: fingerprinter, localTimes: timeZone.zone?.times, rules: detector.packVersion)
         var sourceOptions = SourceReader.Options()
         if let encoding { _ = sourceOptions.setEncoding(named: encoding) }
         sourceOptions.limits = limitOptions.limits
