@@ -40,13 +40,15 @@ package final class DetectionPlan: Sendable {
     /// - Parameters:
     ///   - rules: the pack's recognisers.
     ///   - words: every other word that the one pass should find, such as the offer lexicon.
+    ///   - term: by whom a word is asked for and where that is written, for messages about it.
     ///   - compilesNow: whether all patterns are compiled at once, so that a mistake is known now, or when first needed.
     ///   - glance: what a message's wording says at a glance, if anything was learned of it; asked for last, as it may still be
     ///     in the making.
     /// - Returns: in `wordNumbers`, for each of `words`, the numbers of the keywords that it stands for.
-    /// - Throws: `FencewatchError` naming the rule and the cause.
+    /// - Throws: `FencewatchError` naming the rule or term and the cause.
     package init(
-        rules: [Rule], words: [PlanWord], compilesNow: Bool, wordNumbers: inout WordNumbers,
+        rules: [Rule], words: [PlanWord], term: (String) -> (name: String, location: String?)? = { _ in nil },
+        compilesNow: Bool, wordNumbers: inout WordNumbers,
         glance: () -> Glance? = { nil }
     ) throws(FencewatchError) {
         var keywords = KeywordSet()
@@ -90,9 +92,15 @@ package final class DetectionPlan: Sendable {
         wordNumbers = WordNumbers()
         wordNumbers.reserveCapacity(words.count)
         for word in words {
-            try wordNumbers.append { numbers throws(FencewatchError) in
-                try keywords.insert(
-                    word.text, waking: word.waking, pairing: word.pairing, fold: fold, into: &numbers)
+            do {
+                try wordNumbers.append { numbers throws(FencewatchError) in
+                    try keywords.insert(
+                        word.text, waking: word.waking, pairing: word.pairing, fold: fold, into: &numbers)
+                }
+            } catch {
+                guard let term = term(word.text) else { throw error }
+                throw FencewatchError(
+                    .invalidRule, "Term '\(term.name)': \(error.message)", location: term.location, cause: error.cause)
             }
         }
         tables = try ScanTables(

@@ -7,7 +7,7 @@ import Crypto
 package struct Fingerprinter: Sendable {
     private let key: SymmetricKey
 
-    /// - Parameter key: any bytes; at least 16 are advised.
+    /// - Parameter key: any bytes; the command line refuses fewer than 16.
     package init(key: [UInt8]) {
         self.key = SymmetricKey(data: key)
     }

@@ -52,8 +52,9 @@ public final class Detector: Sendable {
         let pack = pack()
         var numbers = WordNumbers()
         plan = try DetectionPlan(
-            rules: pack.rules, words: Lexicon.words(of: pack.signals), compilesNow: compilesNow, wordNumbers: &numbers,
-            glance: { learned.value.glance })
+            rules: pack.rules, words: Lexicon.words(of: pack.signals),
+            term: { word in pack.signals.first { $0.words.contains(word) }.map { ($0.id, $0.location) } },
+            compilesNow: compilesNow, wordNumbers: &numbers, glance: { learned.value.glance })
         extractor = SignalExtractor(
             lexicon: Lexicon(terms: pack.signals, wordNumbers: numbers, keywordCount: plan.tables.keywordCount),
             scoring: pack.scoring, wording: learned.value.table, rules: pack.rules)

@@ -42,7 +42,8 @@ package struct Explanation {
         report.findings.map { finding in
             line(
                 "finding", place(finding.span), finding.entity.rawValue,
-                "\(finding.value.masked)  confidence \(finding.confidence) (\(finding.checks.joined(separator: ", ")))")
+                "\(FoldingReport.visible(finding.value.masked))  confidence \(finding.confidence) (\(finding.checks.joined(separator: ", ")))"
+            )
         }
     }
 
@@ -93,7 +94,7 @@ package struct Explanation {
         if let volume = alert.volume { lines.append(line("volume", text(of: volume))) }
         if let price = alert.price { lines.append(line("price", text(of: price))) }
         if !alert.contacts.isEmpty {
-            let contacts = alert.contacts.map { "\($0.entity.rawValue) \($0.value.masked)" }
+            let contacts = alert.contacts.map { "\($0.entity.rawValue) \(FoldingReport.visible($0.value.masked))" }
             lines.append(line("contact", contacts.joined(separator: ", ")))
         }
         if let samples = alert.samples {
@@ -119,12 +120,15 @@ package struct Explanation {
 
     private func text(of volume: Volume) -> String {
         let amount = volume.records.map { "\($0) records" } ?? volume.bytes.map { "\($0) bytes" } ?? "unknown"
-        return "\(amount)\(volume.period.map { " per \($0.rawValue)" } ?? "") “\(volume.text)”"
+        return "\(amount)\(volume.period.map { " per \($0.rawValue)" } ?? "") “\(FoldingReport.visible(volume.text))”"
     }
 
     private func text(of price: Price) -> String {
-        guard let amount = price.amount, let currency = price.currency else { return "open “\(price.text)”" }
-        return "\(amount) \(currency.rawValue)\(price.unit.map { " per \($0.rawValue)" } ?? "") “\(price.text)”"
+        guard let amount = price.amount, let currency = price.currency else {
+            return "open “\(FoldingReport.visible(price.text))”"
+        }
+        return
+            "\(amount) \(currency.rawValue)\(price.unit.map { " per \($0.rawValue)" } ?? "") “\(FoldingReport.visible(price.text))”"
     }
 
     private func text(of legal: LegalTier) -> String {
@@ -136,18 +140,17 @@ package struct Explanation {
     // MARK: - Columns
 
     private func line(_ name: String, _ columns: String...) -> String {
-        var text = padded(name, 10)
+        var text = Self.column(name, 10)
         for (index, column) in columns.enumerated() {
             let isLast = index == columns.count - 1
-            text += isLast ? column : padded(column, Self.widths[min(index, Self.widths.count - 1)])
+            text += isLast ? column : Self.column(column, Self.widths[min(index, Self.widths.count - 1)])
         }
         while text.last == " " { text.removeLast() }
         return text
     }
 
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(1, width - text.count))
-    }
+    /// A column, and a space behind it whatever its width.
+    private static func column(_ text: String, _ width: Int) -> String { text.padded(to: width - 1) + " " }
 
     private static let widths = [10, 18, 8]
 

@@ -106,7 +106,7 @@ private enum FoldingSteps {
             case 0x3400...0x9FFF, 0xF900...0xFAFF: .traditional
             default: .styled
             }
-        return Change(form: form, span: span, written: String(scalar), read: read, characters: 1)
+        return Change(form: form, span: span, written: visible(String(scalar)), read: visible(read), characters: 1)
     }
 
     private static func isLetterOrDigit(_ code: UInt32) -> Bool {
@@ -124,7 +124,8 @@ private enum FoldingSteps {
             for code in kept { read.append(code) }
             words.append(
                 FoldingReport.BrokenWord(
-                    span: signal.span, written: visible(signal.text), read: read, decoration: codes.count - kept.count))
+                    span: signal.span, written: visible(signal.text), read: visible(read),
+                    decoration: codes.count - kept.count))
         }
         return words
     }
@@ -134,9 +135,7 @@ private enum FoldingSteps {
         for scalar in text.unicodeScalars {
             if scalar == "\n" {
                 visible += " ⏎ "
-            } else if scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-                || FoldTable.shared.fold(String(scalar)).isEmpty
-            {
+            } else if String.steersTerminals(scalar) || FoldTable.shared.fold(String(scalar)).isEmpty {
                 visible += "‹\(name(of: scalar))›"
             } else {
                 visible.unicodeScalars.append(scalar)

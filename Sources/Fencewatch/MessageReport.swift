@@ -102,12 +102,9 @@ public struct MessageReport: Sendable {
     }
 
     /// Raw features of the judgement, for calibration; nil where the message has not the shape of a trade.
-    package var features: [String: Double]? {
-        signals.flatMap { Judgement.features(of: [$0]) }
-    }
-
-    /// Raw features for calibration; with a wording, of every message that says anything at all.
-    package func evidence(isWorded: Bool) -> [String: Double]? {
+    ///
+    /// - Parameter isWorded: whether a wording gives a shape to every message that says anything at all.
+    package func features(isWorded: Bool = false) -> [String: Double]? {
         signals.flatMap { Judgement.features(of: [$0], isWorded: isWorded) }
     }
 

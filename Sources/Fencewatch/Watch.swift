@@ -30,6 +30,7 @@ public struct Watch: Sendable {
         package var identifier: String { conversation.identifier }
     }
 
+    /// A watch without conversations.
     public init(emission: Emission = .whenClosed) {
         windows = ConversationWindows(emission: emission == .whenClosed ? .whenClosed : .immediately)
     }

@@ -46,7 +46,7 @@ struct CalibrateCommand: ParsableCommand {
         }
         var fit = ScoringFit()
         for (index, message) in messages.enumerated() {
-            var features = detector.scan(message.text).evidence(isWorded: lesson != nil)
+            var features = detector.scan(message.text).features(isWorded: lesson != nil)
             // What the wording says of a message that it did not learn from.
             if let lesson, features != nil {
                 features?["wording"] = lesson.unseenLogOdds[index]

@@ -32,10 +32,17 @@ struct EvalCommand: ParsableCommand {
         var tuned = Evaluation()
         var held = Evaluation()
         var reliability = Reliability()
-        for message in try paths.flatMap(LabelledMessage.load) {
+        let messages = try paths.flatMap(LabelledMessage.load)
+        guard !messages.isEmpty else {
+            throw FencewatchError(
+                .invalidArgument,
+                "There is no labelled message; name a folder that holds .jsonl files, or such a file.",
+                location: paths.joined(separator: ", "))
+        }
+        for message in messages {
             let report = detector.scan(message.text)
             all.add(message, report: report)
-            if report.features != nil {
+            if report.features() != nil {
                 reliability.add(score: report.evidence.score, isTrade: message.label != "none")
             }
             if message.isHeldBack { held.add(message, report: report) } else { tuned.add(message, report: report) }
@@ -44,12 +51,25 @@ struct EvalCommand: ParsableCommand {
         lines += ["", "Reliability of the score"] + reliability.lines()
         if misses { lines += ["", "Misses"] + tuned.misses }
         try printLines(lines)
-        if let minPrecision, all.trade.precision < minPrecision {
-            throw FencewatchError(
-                .invalidState, "Precision \(all.trade.precision) is below the floor of \(minPrecision).")
+        try check(all.trade)
+    }
+
+    /// Holds what was measured to the floors.
+    ///
+    /// - Throws: `FencewatchError` where a floor is missed, or where nothing was there to measure it by.
+    private func check(_ trade: Scores) throws(FencewatchError) {
+        func hold(_ name: String, _ value: Double, to floor: Double?, of count: Int, _ what: String)
+            throws(FencewatchError)
+        {
+            guard let floor else { return }
+            guard count > 0 else {
+                throw FencewatchError(.invalidState, "\(name) has no meaning: \(what). Use a larger corpus.")
+            }
+            guard value >= floor else {
+                throw FencewatchError(.invalidState, "\(name) \(value) is below the floor of \(floor).")
+            }
         }
-        if let minRecall, all.trade.recall < minRecall {
-            throw FencewatchError(.invalidState, "Recall \(all.trade.recall) is below the floor of \(minRecall).")
-        }
+        try hold("Precision", trade.precision, to: minPrecision, of: trade.claimed, "no alert was raised")
+        try hold("Recall", trade.recall, to: minRecall, of: trade.real, "no message is a trade by its label")
     }
 }

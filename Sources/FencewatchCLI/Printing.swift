@@ -6,13 +6,6 @@ func printLines(_ lines: [String]) throws {
     _ = try FileWriter.standardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
 }
 
-extension String {
-    /// With spaces behind it up to a width.
-    func padded(to width: Int) -> String {
-        count >= width ? self : self + String(repeating: " ", count: width - count)
-    }
-}
-
 /// A share in percent, to a tenth.
 func percent(_ value: Double) -> String {
     let tenths = Int((value * 1_000).rounded())

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Fencewatch
 import FenceModel
+import FencePipeline
 import FenceRulePacks
 
 struct RulesCommand: ParsableCommand {
@@ -10,41 +11,44 @@ struct RulesCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the recognisers of a pack.")
+        @Flag(help: "List the terms of the offer lexicon.") var terms = false
         @OptionGroup var packOptions: PackOptions
 
         func run() throws {
             let pack = try packOptions.pack()
-            let lines = pack.rules.map { rule in
-                "\(rule.id.padded(to: 32)) \(rule.entity.rawValue.padded(to: 24)) \(rule.description)"
-            }
+            let lines =
+                terms
+                ? pack.signals.map { term in
+                    "\(term.id.padded(to: 32)) \(term.signal.rawValue.padded(to: 24)) \(term.words.count) words"
+                }
+                : pack.rules.map { rule in
+                    "\(rule.id.padded(to: 32)) \(rule.entity.rawValue.padded(to: 24)) \(rule.description)"
+                }
             try printLines(lines + ["\(pack.rules.count) rules, \(pack.signals.count) terms of the offer lexicon"])
         }
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one rule whole.")
-        @Argument(help: "The rule's id.") var id: String
+        static let configuration = CommandConfiguration(
+            abstract: "Show one rule, or one term of the offer lexicon, as a pack holds it.",
+            discussion: "What it prints can stand in a pack of your own, but for what only a gitleaks file can say.")
+        @Argument(help: "The id of the rule or term.") var id: String
         @OptionGroup var packOptions: PackOptions
 
         func run() throws {
-            guard let rule = try packOptions.pack().rules.first(where: { $0.id == id }) else {
-                throw FencewatchError(.invalidArgument, "There is no rule '\(id)'; `fencewatch rules list` names them.")
+            let pack = try packOptions.pack()
+            let text: String
+            if let rule = pack.rules.first(where: { $0.id == id }) {
+                text = try PackYAML.yaml(of: rule)
+            } else if let term = pack.signals.first(where: { $0.id == id }) {
+                text = try PackYAML.yaml(of: term)
+            } else {
+                throw FencewatchError(
+                    .invalidArgument,
+                    "There is no rule or term '\(id)'; 'fencewatch rules list' and 'rules list --terms' name them.")
             }
-            var lines = [
-                "id          \(rule.id)", "entity      \(rule.entity.rawValue)", "description \(rule.description)",
-                "pattern     \(rule.pattern)", "validators  \(rule.validators.joined(separator: ", "))",
-                "confidence  \(rule.confidence)",
-            ]
-            if let digits = rule.trigger.digits {
-                lines.append("digits      \(digits.lowerBound) to \(digits.upperBound)")
-            }
-            if !rule.trigger.keywords.isEmpty {
-                lines.append("keywords    \(rule.trigger.keywords.joined(separator: ", "))")
-            }
-            if !rule.context.raise.isEmpty { lines.append("raised by   \(rule.context.raise.joined(separator: ", "))") }
-            if !rule.context.lower.isEmpty { lines.append("lowered by  \(rule.context.lower.joined(separator: ", "))") }
-            for reference in rule.references { lines.append("reference   \(reference)") }
-            try printLines(lines)
+            FileWriter.ignoreBrokenPipes()
+            _ = try FileWriter.standardOutput.write(Array(text.utf8))
         }
     }
 

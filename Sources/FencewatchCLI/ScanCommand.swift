@@ -19,7 +19,10 @@ struct ScanCommand: ParsableCommand {
             about an hour, so an unkeyed digest of a number is the number.
             """)
 
-    @Argument(help: "Files or folders; - is standard input.")
+    @Argument(
+        help: ArgumentHelp(
+            "Files or folders; - is standard input.",
+            discussion: "In folders links are followed, and what several paths lead to is read once."))
     var paths: [String]
 
     @OptionGroup var packOptions: PackOptions
@@ -33,13 +36,16 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "Print values unmasked. Whoever reads the output then holds the data.")
     var reveal = false
 
-    @Flag(inversion: .prefixedNo, help: "Scan hidden files and folders too.")
+    @Flag(inversion: .prefixedNo, help: "Scan hidden files and folders too, which 'tail' leaves out.")
     var hidden = true
 
     @Option(help: "Threads that scan. [default: all cores]")
     var workers: Int?
 
-    @Option(help: "Read every source as this format, whatever its content says; 'fencewatch formats' lists them.")
+    @Option(
+        help: ArgumentHelp(
+            "Read all text as this format, whatever its content says; 'fencewatch formats' lists them.",
+            discussion: "Archives are unpacked and office documents read in any case."))
     var inputFormat: String?
 
     @Option(help: "Encoding of everything that is neither marked nor valid UTF-8: gbk, big5, utf-16le, …")
@@ -50,6 +56,8 @@ struct ScanCommand: ParsableCommand {
     @Option(help: "Field of JSON Lines that holds the text.")
     var textField: String?
 
+    @OptionGroup var timeZone: TimeZoneOption
+
     @Option(help: "File with the key for fingerprints; FENCEWATCH_KEY holds the key itself.")
     var keyFile: String?
 
@@ -57,9 +65,13 @@ struct ScanCommand: ParsableCommand {
         if let workers, !(1...1_024).contains(workers) {
             throw ValidationError("--workers must lie between 1 and 1024.")
         }
-        let formats = MessageFormats.catalogue.map(\.name)
-        if let inputFormat, !formats.contains(inputFormat) {
-            throw ValidationError("There is no format '\(inputFormat)'; one of: \(formats.joined(separator: ", ")).")
+        if let inputFormat, !MessageFormats.forcible.contains(inputFormat) {
+            let isKnown = MessageFormats.catalogue.contains { $0.name == inputFormat }
+            throw ValidationError(
+                (isKnown
+                    ? "Only an archive can be '\(inputFormat)', and is known by its content: leave --input-format out"
+                    : "There is no format '\(inputFormat)'")
+                    + "; one of: \(MessageFormats.forcible.joined(separator: ", ")).")
         }
         var options = SourceReader.Options()
         if let encoding, !options.setEncoding(named: encoding) {
@@ -73,7 +85,7 @@ struct ScanCommand: ParsableCommand {
         let fingerprinter = try FingerprintKey.fingerprinter(keyFile: keyFile)
         var report = ScanReport(
             format: format, findings: findings, reveals: reveal,
-            fingerprinter: fingerprinter, rules: detector.packVersion)
+            fingerprinter: fingerprinter, localTimes: timeZone.zone?.times, rules: detector.packVersion)
         var sourceOptions = SourceReader.Options()
         if let encoding { _ = sourceOptions.setEncoding(named: encoding) }
         sourceOptions.limits = limitOptions.limits
@@ -91,8 +103,8 @@ struct ScanCommand: ParsableCommand {
                 tree.walk(paths) { entry in
                     switch entry {
                     case .file(let path, let isNamed): source.read(path, isNamed: isNamed, into: feed)
-                    case .skipped(let skipped):
-                        feed.send(.skipped(skipped, isFailure: true))
+                    case .skipped(let skipped, let isFailure):
+                        feed.send(.skipped(skipped, isFailure: isFailure))
                         feed.send(.endOfSource(skipped.source, wasRead: false))
                     }
                     return !feed.isCancelled

@@ -29,10 +29,13 @@ struct ScanReport {
         format == .jsonl ? JSONLinesPrinter(contract: contract, printsFindings: printsFindings) : nil
     }
 
-    init(format: OutputFormat, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, rules: String) {
+    init(
+        format: OutputFormat, findings: Bool, reveals: Bool, fingerprinter: Fingerprinter?, localTimes: LocalTimes?,
+        rules: String
+    ) {
         self.format = format
         printsFindings = findings
-        contract = ContractEncoder(fingerprinter: fingerprinter, reveals: reveals)
+        contract = ContractEncoder(fingerprinter: fingerprinter, reveals: reveals, localTimes: localTimes)
         let wantsNoColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         terminal = TerminalEncoder(
             usesColor: FileWriter.standardOutput.isTerminal && !wantsNoColor, reveals: reveals)
@@ -139,8 +142,8 @@ struct ScanReport {
     }
 
     private mutating func print(_ skipped: SkippedSource, isFailure: Bool) {
-        if skipped.reason == .notFound || skipped.reason == .unreadable { couldNotOpen = true }
         if isFailure {
+            if skipped.reason == .notFound || skipped.reason == .unreadable { couldNotOpen = true }
             failed = true
             let text = "fencewatch: " + terminal.text(of: skipped)
             _ = try? FileWriter.standardError.write(Array(text.utf8))

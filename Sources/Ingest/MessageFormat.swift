@@ -35,10 +35,17 @@ package struct FormatHint: Sendable {
     package let head: [UInt8]
     /// File or member name, for what content cannot tell (the date of a ZNC log); never for choosing a format alone.
     package let name: String
+    /// What of it is packed item by item may unpack to this much.
+    let budget: UnpackBudget
 
     package init(head: [UInt8], name: String) {
+        self.init(head: head, name: name, budget: UnpackBudget())
+    }
+
+    init(head: [UInt8], name: String, budget: UnpackBudget) {
         self.head = head
         self.name = name
+        self.budget = budget
     }
 
     /// The first byte that is no white space.
@@ -115,5 +122,10 @@ package enum MessageFormats {
             + OfficeFormats.all.map { ($0.name, $0.summary) } + [
                 (MailFormat.name, MailFormat.summary), (WARCFormat.name, WARCFormat.summary),
             ]
+    }
+
+    /// Names that `--input-format` knows: all but of documents that are archives, which nothing else can be read as.
+    package static var forcible: [String] {
+        all.map { $0.name } + LineFormats.catalogue.map(\.name) + [MailFormat.name, WARCFormat.name]
     }
 }

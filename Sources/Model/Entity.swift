@@ -2,33 +2,61 @@
 ///
 /// Raw values are the names used in rule packs and in every output; they never change once published.
 public enum Entity: String, Codable, Sendable, Hashable, CaseIterable {
+    /// Mainland resident identity number, 18 or 15 characters (GB 11643).
     case residentID = "CN_RESIDENT_ID"
+    /// Passport of the People's Republic.
     case passport = "CN_PASSPORT"
+    /// Number plate of a mainland vehicle.
     case licensePlate = "CN_LICENSE_PLATE"
+    /// Unified social credit code of an organisation (GB 32100).
     case unifiedSocialCreditCode = "CN_USCC"
+    /// Registration number of a business licence, 15 digits.
     case businessLicense = "CN_BUSINESS_LICENSE"
+    /// Number of a driving licence or its file.
     case drivingLicense = "CN_DRIVING_LICENSE"
+    /// Social security number or card.
     case socialSecurity = "CN_SOCIAL_SECURITY"
+    /// Account of the housing provident fund.
     case providentFund = "CN_PROVIDENT_FUND"
+    /// Permanent residence card of a foreigner.
     case permanentResidence = "CN_PERMANENT_RESIDENCE"
+    /// Hong Kong identity card.
     case hongKongID = "HK_ID"
+    /// Macau identity card.
     case macauID = "MO_ID"
+    /// National identification number of Taiwan, and of its residents.
     case taiwanID = "TW_ID"
+    /// Permit to travel between the mainland and Hong Kong or Macau.
     case hongKongMacauPermit = "HK_MO_PERMIT"
+    /// Permit to travel between the mainland and Taiwan.
     case taiwanPermit = "TW_PERMIT"
+    /// Telephone number, mobile or fixed.
     case phoneNumber = "PHONE_NUMBER"
+    /// Number of a bank card (ISO/IEC 7812), or the track that holds it.
     case bankCard = "BANK_CARD"
+    /// Mail address.
     case emailAddress = "EMAIL_ADDRESS"
+    /// Where somebody lives or gets parcels.
     case address = "ADDRESS"
+    /// Name of a person.
     case person = "PERSON"
+    /// Account and password together.
     case credential = "CREDENTIAL"
+    /// Key, token or private key.
     case secret = "SECRET"
+    /// QQ number.
     case qq = "QQ"
+    /// WeChat account.
     case wechat = "WECHAT"
+    /// Telegram name, link or invitation.
     case telegram = "TELEGRAM"
+    /// Account of another messenger or platform.
     case chatHandle = "CHAT_HANDLE"
+    /// Address of a cryptocurrency wallet.
     case cryptoWallet = "CRYPTO_WALLET"
+    /// Number of a mobile device (3GPP TS 23.003).
     case imei = "IMEI"
+    /// Address of a machine, IPv4 or IPv6.
     case ipAddress = "IP_ADDRESS"
 
     /// Whether the value is a way to reach whoever posted the message.
@@ -75,5 +103,6 @@ extension Entity {
         }
     }
 
+    /// Hashes the case's number.
     public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }

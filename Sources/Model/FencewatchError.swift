@@ -4,8 +4,10 @@
 public struct FencewatchError: Error, Sendable, CustomStringConvertible {
     /// A stable name of the kind of failure. New codes may be added in any release, so a `switch` needs a default.
     public struct Code: RawRepresentable, Sendable, Hashable {
+        /// Lower case with hyphens: `not-found`.
         public var rawValue: String
 
+        /// A code of that name, one of a later release too.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
@@ -33,6 +35,12 @@ public struct FencewatchError: Error, Sendable, CustomStringConvertible {
     /// What the layer below said.
     public var cause: String?
 
+    /// An error.
+    ///
+    /// - Parameters:
+    ///   - message: what went wrong and how to mend it; never a value that was found.
+    ///   - location: a path, or `file:line`.
+    ///   - cause: what the layer below said.
     public init(_ code: Code, _ message: String, location: String? = nil, cause: String? = nil) {
         self.code = code
         self.message = message
@@ -40,6 +48,7 @@ public struct FencewatchError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// `location: message (cause)`, as the command line prints it.
     public var description: String {
         var text = ""
         if let location { text += "\(location): " }

@@ -1,5 +1,6 @@
 /// A proved piece of personal data in a message.
 public struct Finding: Sendable, Hashable, Codable {
+    /// What kind of personal data it is.
     public var entity: Entity
     /// Identifier of the rule that found it.
     public var rule: String
@@ -20,6 +21,7 @@ public struct Finding: Sendable, Hashable, Codable {
     /// Whether a check digit of the standard was verified.
     public var checkDigitVerified: Bool
 
+    /// A finding of these parts; nothing is proved here.
     public init(
         entity: Entity, rule: String, confidence: Double, checks: [String], span: TextSpan, value: SensitiveText,
         normalized: SensitiveText, folded: Bool = false, attributes: [FindingAttribute] = [],
@@ -40,9 +42,12 @@ public struct Finding: Sendable, Hashable, Codable {
 
 /// A named fact about a finding.
 public struct FindingAttribute: Sendable, Hashable, Codable {
+    /// What the fact is about: `operator`, `issuer`, a group of the rule's pattern.
     public var name: String
+    /// The fact; masked where it is a part of the value.
     public var value: SensitiveText
 
+    /// A fact of that name.
     public init(name: String, value: SensitiveText) {
         self.name = name
         self.value = value

@@ -25,6 +25,12 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
     /// The author's name, without values in it: a contact whom nobody named is a telephone number.
     package var shownAuthor: String? { maskedAuthor ?? author }
 
+    /// An origin; what is not known is left out.
+    ///
+    /// - Parameters:
+    ///   - line: counted from 1.
+    ///   - offset: in bytes, counted from 0.
+    ///   - time: RFC 3339 where the zone is known, else the local time as written; conversations end by it.
     public init(
         source: String, member: String? = nil, line: Int? = nil, offset: Int? = nil, channel: String? = nil,
         author: String? = nil, time: String? = nil
@@ -42,6 +48,9 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
         case source, member, line, offset, channel, author, time
     }
 
+    /// Encodes it with the names as they are shown.
+    ///
+    /// - Throws: what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(source, forKey: .source)

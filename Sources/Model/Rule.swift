@@ -40,6 +40,7 @@ public struct Rule: Sendable, Hashable {
         /// Entities of which one must have been found in the message.
         public var beside: [Entity]
 
+        /// A trigger; at least one of these must be set, or `isAlways`, for a detector to take the rule.
         public init(
             digits: ClosedRange<Int>? = nil, keywords: [String] = [], isBare: Bool = false, alphanumerics: Int? = nil,
             isListLine: Bool = false, beside: [Entity] = []
@@ -64,6 +65,7 @@ public struct Rule: Sendable, Hashable {
         /// Whether a match without a raising word near is dropped.
         public var required: Bool
 
+        /// Context words; without any, the confidence is that of pattern and validators.
         public init(near: Int = 24, raise: [String] = [], lower: [String] = [], required: Bool = false) {
             self.near = near
             self.raise = raise
@@ -79,6 +81,7 @@ public struct Rule: Sendable, Hashable {
         /// Characters before the end.
         public var tail: Int
 
+        /// A mask; nothing stays readable by default.
         public init(head: Int = 0, tail: Int = 0) {
             self.head = head
             self.tail = tail
@@ -87,11 +90,14 @@ public struct Rule: Sendable, Hashable {
 
     /// Texts that the rule must and must not find something in.
     public struct Examples: Sendable, Hashable {
+        /// Texts in which the rule must find something, with a confidence of 0.5 and more.
         public var match: [String]
+        /// Texts in which it must not.
         public var reject: [String]
         /// What it should find and does not yet: honest, and counted.
         public var knownMiss: [String]
 
+        /// Examples; a pack in YAML has one of `match` and of `reject` at least.
         public init(match: [String] = [], reject: [String] = [], knownMiss: [String] = []) {
             self.match = match
             self.reject = reject
@@ -99,24 +105,39 @@ public struct Rule: Sendable, Hashable {
         }
     }
 
+    /// Unique in the pack: lower case, digits, hyphens.
     public var id: String
+    /// What it finds.
     public var entity: Entity
+    /// One line for who lists the rules.
     public var description: String
+    /// What the one pass must have seen.
     public var trigger: Trigger
     /// PCRE2, matched on folded text.
     public var pattern: String
+    /// Names of the proofs that a match must not fail: `luhn`. A detector refuses names that it does not know.
     public var validators: [String]
     /// Probability, between 0 and 1, that a match of the pattern alone is the entity.
     public var confidence: Double
+    /// Words around a match.
     public var context: Context
+    /// What of a value stays readable.
     public var mask: Mask
+    /// What it must find and must not.
     public var examples: Examples
+    /// Standards and sources.
     public var references: [String]
     /// Set where the pattern is matched on text as written, as rules for secrets are.
     public var secret: SecretTerms?
     /// `file:line`, for messages about the rule; nil in the default pack.
     public var location: String?
 
+    /// A rule; whether it can be used, `Detector.fault(in:)` says.
+    ///
+    /// - Parameters:
+    ///   - pattern: PCRE2, matched on folded text; the group `value`, where there is one, is the finding.
+    ///   - confidence: between 0 and 1, both excluded.
+    ///   - location: `file:line`, for messages about the rule.
     public init(
         id: String, entity: Entity, description: String, trigger: Trigger, pattern: String, validators: [String] = [],
         confidence: Double, context: Context = Context(), mask: Mask = Mask(), examples: Examples = Examples(),

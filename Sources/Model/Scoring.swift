@@ -11,11 +11,13 @@ public struct Scoring: Sendable, Hashable {
     /// Where calibration starts.
     public static let standardPrior = -4.0
 
+    /// A scoring in log-odds; every feature has the factor 1 at first.
     public init(prior: Double = Scoring.standardPrior, weights: [String: Double] = [:]) {
         self.prior = prior
         self.weights = weights
     }
 
+    /// The factor of a feature by its name; 1 where none is named.
     public func weight(of feature: String) -> Double {
         weights[feature] ?? 1
     }

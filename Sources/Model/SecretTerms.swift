@@ -11,12 +11,14 @@ public struct SecretTerms: Sendable, Hashable {
 
         /// PCRE2 expressions; one that matches anywhere in the target suffices.
         public var patterns: [String]
+        /// What they are tried on.
         public var target: Target
         /// Words; a secret that holds one of them, in capitals or small letters, is none.
         public var stopwords: [String]
         /// Whether both an expression and a stop word must speak for it, where there are both.
         public var needsAll: Bool
 
+        /// An allowlist of these parts.
         public init(patterns: [String], target: Target, stopwords: [String], needsAll: Bool) {
             self.patterns = patterns
             self.target = target
@@ -34,6 +36,7 @@ public struct SecretTerms: Sendable, Hashable {
         /// How many columns apart at most, in bytes; nil for any.
         public var columns: Int?
 
+        /// A requirement; distances are not negative.
         public init(rule: String, lines: Int?, columns: Int?) {
             self.rule = rule
             self.lines = lines
@@ -45,11 +48,14 @@ public struct SecretTerms: Sendable, Hashable {
     public var group: Int
     /// Least Shannon entropy of a secret, in bits a byte, between 0 and 8; nil where any will do.
     public var entropy: Double?
+    /// What excuses a match; one suffices.
     public var allowlists: [Allowlist]
+    /// Rules that must match nearby, all of them.
     public var required: [Requirement]
     /// Whether matches are reported, rather than only counted for rules that require this one.
     public var isReported: Bool
 
+    /// Terms that ask for nothing beyond the pattern, but for what is given.
     public init(
         group: Int = 0, entropy: Double? = nil, allowlists: [Allowlist] = [], required: [Requirement] = [],
         isReported: Bool = true

@@ -15,11 +15,15 @@ public struct SensitiveText: Sendable, Hashable, Codable, CustomStringConvertibl
         case masked, fingerprint
     }
 
+    /// A text and its mask; whether the mask hides enough is the caller's to see to.
     public init(_ text: String, masked: String) {
         self.text = text
         self.masked = masked
     }
 
+    /// What was encoded: the mask and the fingerprint, without the text.
+    ///
+    /// - Throws: `DecodingError` where there is no mask.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         text = nil
@@ -33,7 +37,10 @@ public struct SensitiveText: Sendable, Hashable, Codable, CustomStringConvertibl
     /// Whether the text itself is at hand.
     public var isWhole: Bool { text != nil }
 
+    /// The mask.
     public var description: String { masked }
+    /// The mask.
     public var debugDescription: String { masked }
+    /// The mask alone, so that a dump does not hold the text.
     public var customMirror: Mirror { Mirror(self, children: ["masked": masked]) }
 }

@@ -17,11 +17,12 @@ public struct SignalTerm: Sendable, Hashable {
         case sampleWord = "sample-word"
         /// How only advertisements speak: 要的私, 先到先得, 不测勿扰.
         case pitch
-        // What speaks against a trade in personal data.
+        // What says neither.
         /// A unit of records or of price: 万条, 元/条. Reading the numbers is left to the quantity reader.
         case quantity
         /// Swallows words that only look like one of the others: 演出, 资料, 手机主屏.
         case neutral
+        // What speaks against a trade in personal data.
         case news, warning, asking, shop, job, study, ownLoss = "own-loss", security, neighbour
         // Says nothing of a trade.
         /// Tells which category of data a trade is about.
@@ -38,14 +39,18 @@ public struct SignalTerm: Sendable, Hashable {
 
     /// Text that adjoins a word and decides whether it counts.
     public struct Surroundings: Sendable, Hashable {
+        /// Texts that end where the word begins.
         public var before: [String]
+        /// Texts that begin where the word ends.
         public var after: [String]
 
+        /// Surroundings; none by default.
         public init(before: [String] = [], after: [String] = []) {
             self.before = before
             self.after = after
         }
 
+        /// Whether they ask for nothing.
         public var isEmpty: Bool { before.isEmpty && after.isEmpty }
     }
 
@@ -59,10 +64,13 @@ public struct SignalTerm: Sendable, Hashable {
         case always = "true"
     }
 
+    /// Unique in the pack: lower case, digits, hyphens.
     public var id: String
+    /// What its words say.
     public var signal: Signal
     /// Log-odds that the first such word adds; negative for what speaks against a trade.
     public var weight: Double
+    /// Found in folded text; a bracket stands for any one of the characters in it.
     public var words: [String]
     /// The word does not count where one of these adjoins it.
     public var unless: Surroundings
@@ -72,12 +80,18 @@ public struct SignalTerm: Sendable, Hashable {
     public var needsGoods: Bool
     /// When a message with it gets the closer look.
     public var waking: Waking
+    /// Whose data it is, where the words tell.
     public var category: DataCategory?
     /// What records of this kind hold.
     public var data: [Entity]
     /// `file:line`, for messages about the term; nil in the default pack.
     public var location: String?
 
+    /// A term; a word that cannot be looked for is an error of `Detector.init(pack:)`.
+    ///
+    /// - Parameters:
+    ///   - weight: log-odds that the first word of the term adds.
+    ///   - location: `file:line`, for messages about the term.
     public init(
         id: String, signal: Signal, weight: Double, words: [String], unless: Surroundings = Surroundings(),
         only: Surroundings = Surroundings(), needsGoods: Bool = false, waking: Waking = .never,
@@ -132,5 +146,6 @@ extension SignalTerm.Signal {
         }
     }
 
+    /// Hashes the case's number.
     public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }

@@ -24,10 +24,16 @@ public struct SkippedSource: Sendable, Hashable {
     public var member: String?
     /// Byte of the source, or of the decompressed member, from which nothing was read; nil where that is unknown.
     public var offset: Int?
+    /// Why it was not read.
     public var reason: Reason
     /// What happened, in words; never text of the input.
     public var detail: String?
 
+    /// A record of what was not read.
+    ///
+    /// - Parameters:
+    ///   - offset: byte of the source or member from which nothing was read.
+    ///   - detail: in words; never text of the input.
     public init(source: String, member: String? = nil, offset: Int? = nil, reason: Reason, detail: String? = nil) {
         self.source = source
         self.member = member

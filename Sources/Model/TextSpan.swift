@@ -5,6 +5,7 @@ public struct TextSpan: Sendable, Hashable, Codable {
     /// One past the last byte.
     public var end: Int
 
+    /// A span in bytes; `end` is not before `start`.
     public init(start: Int, end: Int) {
         self.start = start
         self.end = end

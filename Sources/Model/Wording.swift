@@ -10,6 +10,7 @@ public struct Wording: Sendable, Hashable {
         /// The log-odds that a weight of 1 stands for.
         public var step: Double
 
+        /// A scale in log-odds.
         public init(prior: Double, step: Double) {
             self.prior = prior
             self.step = step
@@ -31,9 +32,12 @@ public struct Wording: Sendable, Hashable {
         public var key: UInt32
         /// Weights between `-largestWeight` and `largestWeight`.
         public var trade: Int8
+        /// Of requests against the rest of the trade; the same range.
         public var request: Int8
+        /// Of look-ups against the rest of the trade; the same range.
         public var lookup: Int8
 
+        /// A sequence by its key, with its weights.
         public init(key: UInt32, trade: Int8, request: Int8, lookup: Int8) {
             self.key = key
             self.trade = trade
@@ -44,12 +48,14 @@ public struct Wording: Sendable, Hashable {
 
     /// What a first glance at a message's characters says, before the closer look.
     public struct Glance: Sendable, Hashable {
+        /// How its weights add up.
         public var scale: Scale
         /// Log-odds from which on a message may be about a trade.
         public var least: Double
         /// In the order of their keys, each key once.
         public var sequences: [Weight]
 
+        /// A glance; `sequences` in the order of their keys.
         public init(scale: Scale, least: Double, sequences: [Weight]) {
             self.scale = scale
             self.least = least
@@ -64,6 +70,7 @@ public struct Wording: Sendable, Hashable {
         /// Between `-largestWeight` and `largestWeight`.
         public var trade: Int8
 
+        /// A sequence by its key, with its weight.
         public init(key: UInt32, trade: Int8) {
             self.key = key
             self.trade = trade
@@ -78,15 +85,18 @@ public struct Wording: Sendable, Hashable {
     /// The most that a weight can be, either way.
     public static let largestWeight = 31
 
+    /// What is asked first.
     public var glance: Glance
     /// Trade against everything else.
     public var trade: Scale
     /// Of the trade, requests against the rest, and look-ups against the rest.
     public var request: Scale
+    /// The same for look-ups.
     public var lookup: Scale
     /// In the order of their keys, each key once.
     public var sequences: [Sequence]
 
+    /// A wording; `sequences` in the order of their keys.
     public init(glance: Glance, trade: Scale, request: Scale, lookup: Scale, sequences: [Sequence]) {
         self.glance = glance
         self.trade = trade

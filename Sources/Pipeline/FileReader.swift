@@ -25,6 +25,11 @@ package final class FileReader {
         size = nil
     }
 
+    /// Opens a file or pipe that the user named.
+    package convenience init(named name: String) throws(FencewatchError) {
+        try self.init(path: FilePath(name))
+    }
+
     /// Opens a file or pipe for reading.
     ///
     /// - Throws: `FencewatchError` saying why it cannot be read: missing, not permitted, a folder, a device, a pipe that

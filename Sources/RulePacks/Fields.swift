@@ -37,6 +37,11 @@ struct Fields {
     /// `file:line`.
     var location: String { line.map { "\(path):\($0)" } ?? path }
 
+    /// `file:line` of what stands under a key; nil where nothing does.
+    func location(of key: String) -> String? {
+        mapping[key].map { node in node.mark.map { "\(path):\($0.line)" } ?? path }
+    }
+
     private var subject: String {
         id.map { "Rule '\($0)': the \(what) " } ?? "The \(what) "
     }

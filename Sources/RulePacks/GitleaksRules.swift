@@ -9,6 +9,7 @@ import TOMLKit
 public enum GitleaksRules {
     /// Rules of a file, and what could not be taken over.
     public struct Reading: Sendable {
+        /// Rules that can be taken over, in the file's order.
         public var rules: [Rule]
         /// One sentence each, naming the rule.
         public var notes: [String]

@@ -13,7 +13,12 @@ struct PackFile {
         var signals: [SignalTerm] = []
         var scoring: Scoring?
         var wording: Wording?
+        /// `file:line` of what only one file of a pack may hold, by its key.
+        var places: [String: String] = [:]
     }
+
+    /// Keys that only one file of a pack may hold.
+    private static let singleKeys = ["pack", "version", "scoring", "wording"]
 
     func read() throws(FencewatchError) -> Contents {
         let text: String
@@ -40,6 +45,7 @@ struct PackFile {
         for node in try file.list("signals") { contents.signals.append(try signal(node)) }
         contents.scoring = try scoring(file)
         contents.wording = try wording(file)
+        for key in Self.singleKeys { contents.places[key] = file.location(of: key) }
         return contents
     }
 
@@ -83,11 +89,7 @@ struct PackFile {
 
     private func rule(_ node: Node) throws(FencewatchError) -> Rule {
         let fields = try Fields(
-            node, path: path, what: "rule",
-            known: [
-                "id", "entity", "description", "trigger", "pattern", "validators", "confidence", "context", "mask",
-                "examples", "references",
-            ])
+            node, path: path, what: "rule", known: Set(PackKeys.rule))
         let id = try fields.identifier("id")
         return Rule(
             id: id, entity: try fields.member("entity", of: Entity.self),
@@ -99,11 +101,7 @@ struct PackFile {
 
     private func trigger(_ rule: Fields) throws(FencewatchError) -> Rule.Trigger {
         guard
-            let fields = try rule.mapping(
-                "trigger",
-                known: [
-                    "digits", "number", "leading", "keywords", "bare", "before_pair", "alnum", "list_lines", "beside",
-                ])
+            let fields = try rule.mapping("trigger", known: Set(PackKeys.trigger))
         else {
             throw rule.error("It has no 'trigger'; say what the one pass must see before the pattern is tried.")
         }
@@ -148,7 +146,7 @@ struct PackFile {
     }
 
     private func context(_ rule: Fields) throws(FencewatchError) -> Rule.Context {
-        guard let fields = try rule.mapping("context", known: ["near", "raise", "lower", "required"]) else {
+        guard let fields = try rule.mapping("context", known: Set(PackKeys.context)) else {
             return Rule.Context()
         }
         return Rule.Context(
@@ -157,7 +155,7 @@ struct PackFile {
     }
 
     private func mask(_ rule: Fields) throws(FencewatchError) -> Rule.Mask {
-        guard let fields = try rule.mapping("mask", known: ["keep"]) else { return Rule.Mask() }
+        guard let fields = try rule.mapping("mask", known: Set(PackKeys.mask)) else { return Rule.Mask() }
         guard let keep = try fields.integers("keep"), keep.count == 2, keep.allSatisfy({ $0 >= 0 }) else {
             throw fields.error("'keep' is two numbers: how many characters stay readable at each end.")
         }
@@ -165,7 +163,7 @@ struct PackFile {
     }
 
     private func examples(_ rule: Fields) throws(FencewatchError) -> Rule.Examples {
-        guard let fields = try rule.mapping("examples", known: ["match", "reject", "known_miss"]) else {
+        guard let fields = try rule.mapping("examples", known: Set(PackKeys.examples)) else {
             throw rule.error("It has no 'examples'; give at least one text to match and one to reject.")
         }
         let examples = Rule.Examples(
@@ -179,8 +177,7 @@ struct PackFile {
 
     private func signal(_ node: Node) throws(FencewatchError) -> SignalTerm {
         let fields = try Fields(
-            node, path: path, what: "signal",
-            known: ["id", "signal", "weight", "words", "unless", "only", "needs", "wakes", "category", "data"])
+            node, path: path, what: "signal", known: Set(PackKeys.signal))
         let kind = try fields.member("signal", of: SignalTerm.Signal.self)
         let words = try fields.strings("words")
         guard !words.isEmpty else { throw fields.error("It has no 'words'.") }
@@ -201,7 +198,9 @@ struct PackFile {
     }
 
     private func surroundings(_ signal: Fields, _ key: String) throws(FencewatchError) -> SignalTerm.Surroundings {
-        guard let fields = try signal.mapping(key, known: ["before", "after"]) else { return SignalTerm.Surroundings() }
+        guard let fields = try signal.mapping(key, known: Set(PackKeys.surroundings)) else {
+            return SignalTerm.Surroundings()
+        }
         return SignalTerm.Surroundings(before: try fields.strings("before"), after: try fields.strings("after"))
     }
 }

@@ -14,6 +14,7 @@ public enum RulePackLoader {
             name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent, version: "0", rules: [],
             signals: [])
         var seen: [String: String] = [:]
+        var places: [String: String] = [:]
         for file in try files(at: path) {
             let part = try PackFile(path: file).read()
             for (id, location) in part.rules.map({ ($0.id, $0.location) }) + part.signals.map({ ($0.id, $0.location) })
@@ -22,6 +23,13 @@ public enum RulePackLoader {
                     throw FencewatchError(
                         .invalidRule, "The id '\(id)' is taken already, at \(first); ids are unique in a pack.",
                         location: location)
+                }
+            }
+            for (key, place) in part.places.sorted(by: { $0.key < $1.key }) {
+                if let first = places.updateValue(place, forKey: key) {
+                    throw FencewatchError(
+                        .invalidRule, "The pack has a '\(key)' already, at \(first); take one of them out.",
+                        location: place)
                 }
             }
             if let name = part.name { pack.name = name }

@@ -5,13 +5,16 @@ package import FenceModel
 package struct ContractEncoder: Sendable {
     private let fingerprinter: Fingerprinter?
     private let reveals: Bool
+    private let localTimes: LocalTimes?
 
     /// - Parameters:
     ///   - fingerprinter: makes fingerprints under the user's key; nil where there is none.
     ///   - reveals: whether raw values are written; only where the user asked for them.
-    package init(fingerprinter: Fingerprinter?, reveals: Bool) {
+    ///   - localTimes: the zone of times that name none; nil where it is not known, and they are written as they are.
+    package init(fingerprinter: Fingerprinter?, reveals: Bool, localTimes: LocalTimes? = nil) {
         self.fingerprinter = fingerprinter
         self.reveals = reveals
+        self.localTimes = localTimes
     }
 
     private static let schema = "fencewatch/1"
@@ -77,7 +80,7 @@ package struct ContractEncoder: Sendable {
             writer.member("offset", origin.offset)
             writer.member("channel", reveals ? origin.channel : origin.shownChannel)
             writer.member("author", reveals ? origin.author : origin.shownAuthor)
-            writer.member("time", origin.time)
+            writer.member("time", origin.time.map { localTimes?.zoned($0) ?? $0 })
             if let excerpt { writer.member("excerpt", excerpt) }
         }
     }

@@ -2,10 +2,11 @@ package import FenceModel
 
 /// The account of a scan: everything that was asked for is in one of its counts.
 package struct ScanSummary: Sendable {
+    /// Sources of which anything was read.
     package var scanned = 0
-    /// Sources or members that were refused, wholly or in part.
+    /// Sources that could be opened and of which nothing was read. Members have records of their own and are counted nowhere.
     package var skipped = 0
-    /// Sources that could not be opened or read.
+    /// Sources that could not be opened.
     package var failed = 0
     package var bytes = 0
     package var messages = 0

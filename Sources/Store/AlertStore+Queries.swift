@@ -61,10 +61,21 @@ extension AlertStore {
         return try list(conditions, arguments, limit: filter.limit)
     }
 
-    /// The alert whose id begins so; nil where there is none, or more than one.
-    package func alert(idPrefix: String) throws(FencewatchError) -> Listed? {
+    /// The alert whose id begins so.
+    ///
+    /// - Throws: `FencewatchError` where there is none, or more than one.
+    package func alert(idPrefix: String) throws(FencewatchError) -> Listed {
         let found = try list(["substr(id, 1, ?) = ?"], [idPrefix.count, idPrefix], limit: 2)
-        return found.count == 1 ? found.first : nil
+        guard let alert = found.first else {
+            throw FencewatchError(
+                .notFound, "There is no alert whose id begins so; 'fencewatch alerts' without an id lists them.",
+                location: idPrefix)
+        }
+        guard found.count == 1 else {
+            throw FencewatchError(
+                .invalidArgument, "More than one alert has an id that begins so; give more of it.", location: idPrefix)
+        }
+        return alert
     }
 
     private func list(

@@ -1,3 +1,5 @@
+package import FenceSinks
+
 /// What a tail follows and how.
 package struct TailOptions: Sendable {
     /// Folders, files, or globs.
@@ -19,6 +21,8 @@ package struct TailOptions: Sendable {
     package var blindRescanInterval = 0.5
     /// Days for which alerts are kept; nil for ever.
     package var keepDays: Double?
+    /// The zone of times that name none, in the alerts that are stored; nil where it is not known.
+    package var localTimes: LocalTimes?
 
     package init(paths: [String]) {
         self.paths = paths

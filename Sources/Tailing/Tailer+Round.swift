@@ -194,7 +194,8 @@ extension Tailer {
 
     private func stored(_ alert: Alert) -> AlertStore.StoredAlert {
         var writer = JSONWriter()
-        ContractEncoder(fingerprinter: fingerprinter, reveals: false).encode(alert, into: &writer)
+        ContractEncoder(fingerprinter: fingerprinter, reveals: false, localTimes: options.localTimes).encode(
+            alert, into: &writer)
         var json = writer.bytes
         while json.last == 0x0A { json.removeLast() }
         return AlertStore.StoredAlert(

@@ -40,6 +40,40 @@ import Testing
         #expect(outcome.errors.contains("--limit"))
     }
 
+    /// A value that there is not is refused with those that there are, in the words of the command that was asked.
+    @Test(arguments: [
+        (["--severity", "hig"], "high"), (["--kind", "sale"], "lookup"), (["--category", "cars"], "transportation"),
+        (["--since", "yesterday"], "7d"),
+    ])
+    func aValueThatThereIsNotIsNamed(arguments: [String], other: String) throws {
+        let folder = try Folder()
+        let outcome = try Binary.run(["alerts", "--state", folder.path("state")] + arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains(other) && outcome.errors.contains("fencewatch alerts"), "\(outcome.errors)")
+    }
+
+    @Test func anIdNamesOneAlert() throws {
+        let folder = try Folder()
+        try folder.write(
+            (10..<50).map { "2026-11-03 14:26:01 <s\($0)> 出售一手母婴数据，100w条，0.5元/条，飞机 @muying_data\($0)\n" }.joined(),
+            to: "logs/a.log")
+        let state = folder.path("state")
+        let tail = try Binary.run(["tail", folder.path("logs"), "--state", state, "--once", "--from-start"])
+        #expect(tail.status == 0)
+        let listed = try Binary.run(["alerts", "--state", state, "--format", "jsonl"])
+        let ids = listed.records.compactMap { $0["id"] as? String }
+        // More alerts than there are digits: two begin with the same.
+        try #require(ids.count > 16)
+        let shared = try #require(Dictionary(grouping: ids) { $0.prefix(1) }.first { $0.value.count > 1 })
+        for (id, error) in [
+            (ids[0], nil), (String(shared.key), "More than one"), ("zz", "no alert whose id begins so"),
+        ] as [(String, String?)] {
+            let outcome = try Binary.run(["alerts", "--state", state, id])
+            #expect(outcome.status == (error == nil ? 0 : 2))
+            if let error { #expect(outcome.errors.contains(error), "\(outcome.errors)") }
+        }
+    }
+
     private func isHarmless(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
             scalar == "\n" || scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && scalar.value != 0x202E

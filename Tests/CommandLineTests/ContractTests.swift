@@ -20,7 +20,7 @@ import Testing
         let outcome = try Binary.run(
             ["scan", "--format", "jsonl"] + flags
                 + [root.appendingPathComponent("corpus/demo").path, mixed, binary, folder.path("missing")],
-            environment: ["FENCEWATCH_KEY": "a key for tests"])
+            environment: ["FENCEWATCH_KEY": "a key that tests have"])
         #expect(outcome.records(of: "alert").count >= 6)
         #expect(outcome.records(of: "skipped").count == 2)
         #expect(outcome.records(of: "finding").isEmpty == flags.isEmpty)

@@ -109,4 +109,30 @@ import Testing
         let score = try #require(sum.firstMatch(of: #/score ([0-9.e-]+)/#).flatMap { Double($0.output.1) })
         #expect(abs(1 / (1 + exp(-numbers[3])) - score) < 0.01)
     }
+
+    /// A text that nobody else should see comes on standard input.
+    @Test(arguments: [[], ["-"]])
+    func aTextOnStandardInputIsExplained(arguments: [String]) throws {
+        let named = try Binary.run(["explain", ScanCommandTests.offer])
+        for end in ["", "\n", "\r\n"] {
+            let piped = try Binary.run(["explain"] + arguments, input: ScanCommandTests.offer + end)
+            #expect(piped.status == 0)
+            #expect(piped.output == named.output)
+        }
+        let empty = try Binary.run(["explain"] + arguments, input: "\n")
+        #expect(empty.status == 2)
+        #expect(empty.errors.contains("no text"))
+        let long = try Binary.run(["explain"] + arguments, input: String(repeating: "x", count: 1 << 20 + 1))
+        #expect(long.errors.contains("fencewatch scan"))
+    }
+
+    /// No character of the text steers the terminal of who reads, wherever it stands: in a number, a price, a contact, a word.
+    @Test(arguments: ["\u{202E}", "\u{200B}", "\u{2028}", "\u{2066}", "\u{9B}"])
+    func nothingSteersTheTerminal(mark: String) throws {
+        let text =
+            "出售\(mark)一手母婴数据，10\(mark)0w\(mark)条，0.\(mark)5元\(mark)/条，飞机 @mu\(mark)ying_data88，邮箱 a\(mark)b@ex\(mark)ample.com"
+        let outcome = try Binary.run(["explain"], input: text)
+        #expect(outcome.output.contains("verdict"))
+        #expect(!outcome.output.contains(mark), "\(outcome.output.debugDescription)")
+    }
 }

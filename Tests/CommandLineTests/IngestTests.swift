@@ -115,6 +115,31 @@ import Testing
         #expect(skipped.map { $0["offset"] as? Int } == [whole.utf8.count])
     }
 
+    /// The limits hold for what a feed's items unpack to: for one, and for all of a source, whether an item is a line or an object.
+    @Test(arguments: [
+        (["--max-entry-bytes", "100000"], ["limit-entry-size", "limit-entry-size"]),
+        (["--max-total-bytes", "3000000"], ["limit-total-size"]), (["--max-ratio", "2"], ["limit-ratio"]), ([], []),
+    ])
+    func limitsHoldForFeedItems(flags: [String], reasons: [String]) throws {
+        let folder = try Folder()
+        // Behind the first 16 MiB a ratio counts, so the two together are larger.
+        let isRatio = flags.contains("--max-ratio")
+        let text = String(repeating: "今天下班有点晚，晚上吃什么\n", count: isRatio ? 300_000 : 60_000)
+        let gzip = Process()
+        gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        gzip.arguments = ["gzip", try folder.write(text, to: "text")]
+        try gzip.run()
+        gzip.waitUntilExit()
+        let packed = try Data(contentsOf: folder.url("text.gz")).base64EncodedString()
+        for separator in ["", "\n"] {
+            let item = "{\(separator)\"data\":\"\(packed)\",\(separator)\"data-sha256\":\"x\",\"meta\":{}}\n"
+            let file = try folder.write(item + item, to: "feed.json")
+            let outcome = try Binary.run(["scan", "--format", "jsonl", "--workers", "1"] + flags + [file])
+            #expect(outcome.records(of: "skipped").compactMap { $0["reason"] as? String } == reasons)
+            #expect(outcome.status == (reasons.isEmpty ? 0 : 2))
+        }
+    }
+
     @Test func formatsAreListed() throws {
         let outcome = try Binary.run(["formats"])
         #expect(outcome.status == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// README promises only what is true.
@@ -6,7 +7,7 @@ import Testing
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// Every `fencewatch` command of README, run as written.
+    /// Every `fencewatch` command of README, run as written, where nothing is but what they name: they write, too.
     @Test func everyCommandRuns() throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
         let blocks = text.components(separatedBy: "```sh\n").dropFirst().compactMap {
@@ -14,16 +15,24 @@ import Testing
         }
         let commands = blocks.flatMap { $0.split(separator: "\n") }.filter { $0.contains("fencewatch ") }
         #expect(commands.count >= 6)
+        let folder = try Folder()
+        try FileManager.default.createDirectory(at: folder.url("corpus"), withIntermediateDirectories: true)
+        for name in ["corpus/demo", "Rules"] {
+            try FileManager.default.copyItem(at: Self.root.appendingPathComponent(name), to: folder.url(name))
+        }
         for command in commands {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
             process.arguments = ["-c", String(command).replacing("fencewatch ", with: "'\(Binary.path)' ")]
-            process.currentDirectoryURL = Self.root
-            process.standardOutput = FileHandle.nullDevice
+            process.currentDirectoryURL = folder.root
+            try folder.write(Data(), to: "out")
+            process.standardOutput = try FileHandle(forWritingTo: folder.url("out"))
             process.standardError = FileHandle.nullDevice
             try process.run()
             process.waitUntilExit()
             #expect([0, 1].contains(process.terminationStatus), "\(command)")
+            // Each of them has something to say of the demonstration.
+            #expect(try !Data(contentsOf: folder.url("out")).isEmpty, "\(command)")
         }
     }
 

@@ -58,12 +58,24 @@ import Testing
         return bytes
     }
 
+    private static let rounds = ProcessInfo.processInfo.environment["FENCEWATCH_FUZZ_ROUNDS"].flatMap { Int($0) }
+
+    /// Named before anything runs: what a mutation crashes says no more. A short run is the same every time.
+    private static let seed: UInt64 = {
+        if let seed = ProcessInfo.processInfo.environment["FENCEWATCH_FUZZ_SEED"].flatMap({ UInt64($0) }) {
+            return seed
+        }
+        guard rounds != nil else { return 0 }
+        let seed = UInt64.random(in: .min ... .max)
+        FileHandle.standardError.write(Data("FENCEWATCH_FUZZ_SEED=\(seed) repeats this run.\n".utf8))
+        return seed
+    }()
+
     /// FENCEWATCH_FUZZ_ROUNDS says how many mutations of each sample are tried.
     @Test(arguments: samples.indices) func everyReaderSurvivesEveryMutation(sample: Int) {
-        let seed = UInt64.random(in: .min ... .max)
-        var random = SeededGenerator(seed: seed)
-        let rounds = ProcessInfo.processInfo.environment["FENCEWATCH_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 80
-        for round in 0..<rounds {
+        let seed = Self.seed
+        var random = SeededGenerator(seed: seed &+ UInt64(sample))
+        for round in 0..<(Self.rounds ?? 80) {
             let bytes = Self.mutate(Array(Self.samples[sample].utf8), &random)
             let hint = FormatHint(head: bytes, name: "x/2026-11-03.log")
             for format in MessageFormats.all {

@@ -96,6 +96,52 @@ import Testing
         #expect(throws: FencewatchError.self) { try RulePackLoader.load(path: path) }
     }
 
+    /// What one file of a pack may hold is told where it stands twice.
+    @Test(arguments: ["pack: x", "version: '2'", "scoring: { prior: -4 }"])
+    func refusesASecond(_ line: String) throws {
+        let folder = NSTemporaryDirectory() + "pack-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try (line + "\n" + Self.good).write(toFile: folder + "/a.yaml", atomically: true, encoding: .utf8)
+        _ = try RulePackLoader.load(path: folder)
+        try ("\n" + line).write(toFile: folder + "/b.yaml", atomically: true, encoding: .utf8)
+        let error = #expect(throws: FencewatchError.self) { try RulePackLoader.load(path: folder) }
+        #expect(error?.location == folder + "/b.yaml:2")
+        #expect(error?.message.contains(folder + "/a.yaml:1") == true)
+    }
+
+    /// A word that cannot be looked for is told with its term, and where that is written.
+    @Test(arguments: ["''", "'\u{200B}'", "'[ab'", "'\(String(repeating: "字", count: 300))'"])
+    func namesTheTermOfAWord(_ word: String) throws {
+        let path = try write(
+            Self.good
+                + "\nsignals:\n  - { id: fine, signal: sell, words: [出售] }\n  - { id: broken, signal: sell, words: [\(word)] }\n"
+        )
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let error = #expect(throws: FencewatchError.self) { try Detector(pack: RulePackLoader.load(path: path)) }
+        #expect(error?.location == "\(path):11")
+        #expect(error?.message.hasPrefix("Term 'broken': ") == true)
+    }
+
+    /// What an example is short of is told.
+    @Test(arguments: [
+        ("0.9", []), ("0.4", ["order-number: match 1 is found with 0.40; examples ask for 0.5"]),
+        ("0.05", ["order-number: match 1 is not found"]),
+    ])
+    func examplesAskForAHalf(confidence: String, failures: [String]) throws {
+        let path = try write(Self.good.replacing("confidence: 0.9", with: "confidence: \(confidence)"))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(try RuleExamples.run(RulePackLoader.load(path: path)).failures == failures)
+    }
+
+    @Test func aRejectedExampleIsToldWithItsConfidence() throws {
+        let path = try write(Self.good.replacing("reject: ['订单号12']", with: "reject: ['订单号654321']"))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(
+            try RuleExamples.run(RulePackLoader.load(path: path)).failures
+                == ["order-number: reject 1 is found with 0.90"])
+    }
+
     @Test func namesAMissingPack() {
         #expect(throws: FencewatchError.self) { try RulePackLoader.load(path: "/nonexistent/pack") }
     }

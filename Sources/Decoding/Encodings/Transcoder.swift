@@ -13,8 +13,6 @@ package final class Transcoder {
     private let unitBytes: Int
     /// Bytes of a character that the last piece cut.
     private var rest: [UInt8] = []
-    /// Characters that could not be read.
-    package private(set) var damaged = 0
 
     /// - Returns: nil where this system's iconv does not know the encoding.
     package init?(from encoding: TextEncoding) {
@@ -56,7 +54,6 @@ package final class Transcoder {
                 return
             }
             if code == EILSEQ || code == EINVAL {
-                damaged += 1
                 result += [0xEF, 0xBF, 0xBD]
                 // After a lead byte whose trail is a line end or other ASCII, the ASCII is read for itself.
                 position += min(unitBytes, source.count - position)

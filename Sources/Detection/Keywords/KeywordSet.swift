@@ -100,7 +100,9 @@ package struct KeywordSet: Sendable {
     ) throws(FencewatchError) -> Int32 {
         guard let first = word.first, let last = word.last, word.count <= KeywordTrie.maximumLength else {
             throw FencewatchError(
-                .invalidRule, "Keyword '\(text)' is empty or longer than \(KeywordTrie.maximumLength) characters.")
+                .invalidRule,
+                "Keyword '\(text)' is empty, or holds only what folding leaves out, or is longer than "
+                    + "\(KeywordTrie.maximumLength) characters; take it out or shorten it.")
         }
         let keyword = Keyword(
             waking: waking, pairing: pairing,

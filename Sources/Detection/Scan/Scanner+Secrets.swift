@@ -85,7 +85,14 @@ extension Scanner {
             let text = UnsafeBufferPointer(rebasing: segment[target])
             let isNamed = patterns.contains { pattern in
                 guard let matcher, let compiled = try? pattern.compiled() else { return false }
-                return matcher.firstMatch(of: compiled, in: text, from: 0) == .match
+                switch matcher.firstMatch(of: compiled, in: text, from: 0) {
+                case .match: return true
+                case .none: return false
+                case .limit:
+                    // What was not looked at to its end excuses nothing.
+                    countLimitHit()
+                    return false
+                }
             }
             let small = String(decoding: segment[match.secret], as: UTF8.self).lowercased()
             let hasStopword = list.stopwords.contains { small.contains($0.lowercased()) }

@@ -1,3 +1,5 @@
+import FenceModel
+
 /// How often findings of a confidence were right: a confidence is honest where the two agree.
 struct Calibration {
     /// Lower borders of the bins.

@@ -1,3 +1,5 @@
+import FenceModel
+
 /// How often messages of a score were trade.
 struct Reliability {
     private static let bins = 10

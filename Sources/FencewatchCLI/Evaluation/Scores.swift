@@ -4,17 +4,14 @@ struct Scores {
     var falsePositives = 0
     var falseNegatives = 0
 
+    var claimed: Int { truePositives + falsePositives }
+    var real: Int { truePositives + falseNegatives }
+
     /// 1 where nothing was claimed.
-    var precision: Double {
-        let claimed = truePositives + falsePositives
-        return claimed == 0 ? 1 : Double(truePositives) / Double(claimed)
-    }
+    var precision: Double { claimed == 0 ? 1 : Double(truePositives) / Double(claimed) }
 
     /// 1 where there was nothing to find.
-    var recall: Double {
-        let real = truePositives + falseNegatives
-        return real == 0 ? 1 : Double(truePositives) / Double(real)
-    }
+    var recall: Double { real == 0 ? 1 : Double(truePositives) / Double(real) }
 
     /// Harmonic mean of precision and recall.
     var f1: Double {

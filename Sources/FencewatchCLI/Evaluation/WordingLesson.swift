@@ -48,7 +48,7 @@ struct WordingLesson {
         }
         unseenLogOdds = unseen.map(Self.bounded)
         lookAlikes = lines.indices.filter { glance.isLineOpen[$0] }.compactMap { index in
-            detector.scan(lines[index]).evidence(isWorded: false).map { ($0, Self.bounded(unseenPlain[index])) }
+            detector.scan(lines[index]).features().map { ($0, Self.bounded(unseenPlain[index])) }
         }
         let isTrade = messages.map { $0.label != "none" && $0.label != "dump" }
         func kind(_ label: String) -> WordingFit.Model {

@@ -21,13 +21,13 @@ struct AlertsCommand: ParsableCommand {
     var since: String?
 
     @Option(help: "This severity or a graver one: \(Alert.Severity.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var severity: String?
+    var severity: Alert.Severity?
 
     @Option(help: "Kind: \(Alert.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var kind: String?
+    var kind: Alert.Kind?
 
     @Option(help: "Category: \(DataCategory.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var category: String?
+    var category: DataCategory?
 
     @Option(help: "A part of a contact as it is masked, or its whole fingerprint.")
     var contact: String?
@@ -40,28 +40,16 @@ struct AlertsCommand: ParsableCommand {
 
     func validate() throws {
         if !(1..<Int.max).contains(limit) { throw ValidationError("--limit must be at least 1.") }
+        _ = try filter()
     }
 
     private func filter() throws -> AlertStore.Filter {
         var filter = AlertStore.Filter()
         filter.limit = limit
         filter.contact = contact
-        if let severity {
-            guard let value = Alert.Severity(rawValue: severity) else {
-                throw ValidationError("There is no severity '\(severity)'.")
-            }
-            filter.severity = value
-        }
-        if let kind {
-            guard let value = Alert.Kind(rawValue: kind) else { throw ValidationError("There is no kind '\(kind)'.") }
-            filter.kind = value
-        }
-        if let category {
-            guard let value = DataCategory(rawValue: category) else {
-                throw ValidationError("There is no category '\(category)'.")
-            }
-            filter.category = value
-        }
+        filter.severity = severity
+        filter.kind = kind
+        filter.category = category
         if let since {
             if let days = TailCommand.days(since) {
                 filter.since = Date().timeIntervalSince1970 - days * 86_400
@@ -81,10 +69,7 @@ struct AlertsCommand: ParsableCommand {
         let filter = try filter()
         let store = try AlertStore(directory: StateDirectory(path: state, isExclusive: false), readsOnly: true)
         if let id {
-            guard let alert = try store.alert(idPrefix: id) else {
-                throw FencewatchError(
-                    .notFound, "There is no alert whose id begins so, or more than one.", location: id)
-            }
+            let alert = try store.alert(idPrefix: id)
             return try write(format == .jsonl ? "\(alert.json)\n" : Self.evidence(alert))
         }
         // One more says that there are more.

@@ -1,3 +1,4 @@
+import FenceModel
 import FencePipeline
 import FenceSinks
 import Foundation

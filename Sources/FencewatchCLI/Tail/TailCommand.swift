@@ -73,6 +73,8 @@ struct TailCommand: ParsableCommand {
     @Option(help: "How it is logged: text (key=value), json.")
     var logFormat = StructuredLog.Form.text
 
+    @OptionGroup var timeZone: TimeZoneOption
+
     @Option(help: "File with the key for fingerprints; FENCEWATCH_KEY holds the key itself.")
     var keyFile: String?
 
@@ -112,6 +114,7 @@ struct TailCommand: ParsableCommand {
         options.stopsWhenRead = once
         options.grace = grace
         options.keepDays = keep.flatMap(Self.days)
+        options.localTimes = timeZone.zone?.times
         let form = logFormat
         var log = Logger(label: "fencewatch.tail", factory: { _ in StructuredLog(form: form) })
         log.logLevel = Logger.Level(rawValue: logLevel) ?? .info

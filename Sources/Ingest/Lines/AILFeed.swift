@@ -11,8 +11,15 @@ package struct AILFeed: LineFormat {
     private static let largestText = 64 << 20
 
     package let hasContinuations = false
+    private let budget: UnpackBudget
 
-    package init() {}
+    package init() {
+        budget = UnpackBudget()
+    }
+
+    init(budget: UnpackBudget) {
+        self.budget = budget
+    }
 
     package func beginsMessage(_ line: Span<UInt8>) -> Bool { true }
 
@@ -20,7 +27,7 @@ package struct AILFeed: LineFormat {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(message.count)
         for index in 0..<message.count { bytes.append(message[index]) }
-        guard let item = JSONValue(bytes[...]), let found = Self.message(item) else {
+        guard let item = JSONValue(bytes[...]), let found = Self.message(item, budget: budget) else {
             // A line that is no such item is scanned as it is.
             return bytes.contains { $0 > 0x20 } ? MessageParts(text: 0..<message.count) : nil
         }
@@ -35,9 +42,10 @@ package struct AILFeed: LineFormat {
     }
 
     /// What an item says; nil where it is none.
-    static func message(_ item: JSONValue) -> IngestedMessage? {
+    static func message(_ item: JSONValue, budget: UnpackBudget) -> IngestedMessage? {
         guard isItem(item), let data = item.text("data"), let packed = Base64.decode(data) else { return nil }
-        let (text, failure) = unpacked(packed)
+        let (text, failure) =
+            packed.starts(with: [0x1F, 0x8B]) ? budget.inflate(packed, limit: largestText) : (packed, nil)
         let meta = item["meta"]
         return IngestedMessage(
             text: text,
@@ -57,14 +65,6 @@ package struct AILFeed: LineFormat {
     static func isItem(_ item: JSONValue) -> Bool {
         item["data"]?.plainText != nil
             && (item["meta"] != nil || item["data-sha256"] != nil || item["source-uuid"] != nil)
-    }
-
-    /// The text, as far as it can be unpacked, and what ended it before its end.
-    private static func unpacked(_ bytes: [UInt8]) -> (bytes: [UInt8], failure: IngestFailure?) {
-        guard bytes.starts(with: [0x1F, 0x8B]) else { return (bytes, nil) }
-        let limits = IngestLimits()
-        return Inflater.inflate(
-            bytes, limit: largestText, ratio: limits.ratio, ratioFreeBytes: limits.ratioFreeBytes)
     }
 }
 

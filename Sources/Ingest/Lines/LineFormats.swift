@@ -7,6 +7,10 @@ package enum LineFormats {
 
     /// Chooses by content: JSON objects, chat log lines, else plain lines.
     package static func recognise(head: Span<UInt8>, json: JSONLines) -> any LineFormat {
+        recognise(head: head, json: json, budget: UnpackBudget())
+    }
+
+    static func recognise(head: Span<UInt8>, json: JSONLines, budget: UnpackBudget) -> any LineFormat {
         var lines = 0
         var objectLines = 0
         var jsonLines = 0
@@ -35,7 +39,7 @@ package enum LineFormats {
             if ChatLogLines.time(in: line) != nil { chatLines += 1 }
         }
         if jsonLines * 10 >= lines * 7, jsonLines > 0 { return json }
-        if feedLines * 10 >= lines * 7, feedLines > 0 { return AILFeed() }
+        if feedLines * 10 >= lines * 7, feedLines > 0 { return AILFeed(budget: budget) }
         // Those who join, and headers, have no text, and are read as they are.
         if objectLines * 10 >= lines * 7, jsonLines > 0 { return json }
         if chatLines * 10 >= lines * 4, chatLines > 0 { return ChatLogLines() }
@@ -49,11 +53,15 @@ package enum LineFormats {
 
     /// The format of that name, for `--input-format`.
     package static func format(named name: String, json: JSONLines) -> (any LineFormat)? {
-        all(json: json).first { type(of: $0).name == name }
+        format(named: name, json: json, budget: UnpackBudget())
+    }
+
+    static func format(named name: String, json: JSONLines, budget: UnpackBudget) -> (any LineFormat)? {
+        all(json: json, budget: budget).first { type(of: $0).name == name }
     }
 
     /// Every one of them; what its texts look like, `recognise` knows.
-    private static func all(json: JSONLines) -> [any LineFormat] {
-        [AILFeed(), json, ChatLogLines(), PlainLines()]
+    private static func all(json: JSONLines, budget: UnpackBudget = UnpackBudget()) -> [any LineFormat] {
+        [AILFeed(budget: budget), json, ChatLogLines(), PlainLines()]
     }
 }

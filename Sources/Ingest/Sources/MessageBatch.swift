@@ -13,9 +13,17 @@ struct Piece: DeferredPiece {
     }
 
     func read(into feed: any MessageFeed) {
+        _ = count(into: feed)
+    }
+
+    /// Reads it.
+    ///
+    /// - Returns: how many messages it held.
+    func count(into feed: any MessageFeed) -> Int {
         var batch = batch
         piece.read { batch.add($0, to: feed) }
         batch.flush(to: feed)
+        return batch.count
     }
 }
 
@@ -30,6 +38,8 @@ struct MessageBatch: Sendable {
     let shift: Int?
     private var records: [Pipeline.IngestedRecord] = []
     private var bytes = 0
+    /// Messages with a text that it was given.
+    private(set) var count = 0
 
     /// Messages whose places are those in the source.
     init(reference: SourceReference) {
@@ -54,6 +64,7 @@ struct MessageBatch: Sendable {
         let offset = message.offset.flatMap { offset in shift.map { offset + $0 } }
         records.append(Pipeline.IngestedRecord(parts: parts, line: message.line, offset: offset))
         bytes += message.text.count
+        if !message.text.isEmpty { count += 1 }
         if records.count >= Self.longest || bytes >= Self.mostBytes { flush(to: feed) }
         return !feed.isCancelled
     }

@@ -93,7 +93,7 @@ final class SlackFolders: Sendable {
             if let last, last.list == list { return last.names }
             var names = SlackNames()
             if let reader = try? FileReader(path: FilePath(list)), reader.size != nil {
-                _ = names.take(from: FileStream(reader))
+                _ = names.take(from: ReaderStream(reader))
             }
             last = (list, names)
             return names

@@ -66,14 +66,15 @@ package struct SourceReader: Sendable {
             // The common case goes straight from the file into blocks.
             let start = TextEncoding.byteOrderMark(of: head)?.length ?? 0
             let text = Array(head[start...])
-            if case .lines(let format) = ChosenFormat(head: text, name: path.text, options: options) {
+            let totals = UnpackedTotals(packedSize: reader.size == 0 ? nil : reader.size)
+            if case .lines(let format) = ChosenFormat(head: text, name: path.text, options: options, totals: totals) {
                 try feed.readLines(of: reference, format: format, offset: start, head: text, from: reader)
                 return true
             }
         }
         var bytes = head
         if let size = reader.size, size <= Walk.largestDeferred, ContainerKind(head: head) == nil,
-            !WARCFormat.recognises(head), !options.isMail(head)
+            !options.isCrawl(head), !options.isMail(head)
         {
             // The size may be wrong: the file may have grown, and some of the system's have none.
             while bytes.count <= 2 * Walk.largestDeferred {
@@ -92,11 +93,11 @@ package struct SourceReader: Sendable {
         let walk = Walk(
             options: options, totals: UnpackedTotals(packedSize: size), isBinaryFailure: isNamed,
             path: reader.size == nil ? nil : path, slackFolders: slackFolders)
-        return walk.read(PrefixedStream(bytes, FileStream(reader)), at: reference, depth: 0, into: feed)
+        return walk.read(PrefixedStream(bytes, ReaderStream(reader)), at: reference, depth: 0, into: feed)
     }
 
     private func isPlainUTF8(_ head: [UInt8], isPipe: Bool) -> Bool {
-        guard ContainerKind(head: head) == nil, !WARCFormat.recognises(head), !options.isMail(head) else {
+        guard ContainerKind(head: head) == nil, !options.isCrawl(head), !options.isMail(head) else {
             return false
         }
         if let mark = TextEncoding.byteOrderMark(of: head) { return mark.encoding == .utf8 }
@@ -144,12 +145,15 @@ enum ChosenFormat {
     case lines(any LineFormat)
     case messages(any MessageFormat)
 
-    /// - Parameter head: first bytes of the text, UTF-8, without a byte order mark.
-    init(head: [UInt8], name: String, options: SourceReader.Options) {
-        let hint = FormatHint(head: head, name: name)
+    /// - Parameters:
+    ///   - head: first bytes of the text, UTF-8, without a byte order mark.
+    ///   - totals: what was unpacked of the source so far, where the text is read.
+    init(head: [UInt8], name: String, options: SourceReader.Options, totals: UnpackedTotals? = nil) {
+        let budget = UnpackBudget(limits: options.limits, totals: totals)
+        let hint = FormatHint(head: head, name: name, budget: budget)
         let json = JSONLines(fields: options.fields)
         if let wanted = options.inputFormat {
-            if let format = LineFormats.format(named: wanted, json: json) {
+            if let format = LineFormats.format(named: wanted, json: json, budget: budget) {
                 self = .lines(format)
                 return
             }
@@ -161,7 +165,7 @@ enum ChosenFormat {
         if let format = MessageFormats.all.first(where: { $0.recognises(hint) }) {
             self = .messages(format.init(hint: hint))
         } else {
-            self = .lines(LineFormats.recognise(head: head.span, json: json))
+            self = .lines(LineFormats.recognise(head: head.span, json: json, budget: budget))
         }
     }
 }

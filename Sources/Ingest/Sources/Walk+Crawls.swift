@@ -9,9 +9,10 @@ extension Walk {
     ) -> Bool {
         let ending = EndingStream(stream)
         var media = 0
+        let walk = insideDocument
         WARCFormat(stream: ending).read(
             record: { record in
-                let crawled = CrawledRecord(walk: inside, reference: reference, depth: depth, record: record)
+                let crawled = CrawledRecord(walk: walk, reference: reference, depth: depth, record: record)
                 switch WARCFormat.payload(of: record) {
                 case .media: media += 1
                 case .text where record.body.count <= Self.largestDeferred: feed.send(crawled)
@@ -29,6 +30,13 @@ extension Walk {
         if let failure = ending.failure { skip(reference, failure, into: feed) }
         tellMedia(media, of: reference, into: feed)
         return true
+    }
+}
+
+extension SourceReader.Options {
+    /// Whether a source is read as a crawl file: by its first bytes, or because all is to be.
+    func isCrawl(_ head: [UInt8]) -> Bool {
+        inputFormat.map { $0 == WARCFormat.name } ?? WARCFormat.recognises(head)
     }
 }
 

@@ -265,7 +265,7 @@ private final class MailReader {
                 throw error
             }
             let stream = MemberStream(part, depth: depth, limits: walk.options.limits, totals: walk.totals)
-            _ = walk.inside.read(stream, at: place, depth: depth + 1, into: feed)
+            _ = walk.insideDocument.read(stream, at: place, depth: depth + 1, into: feed)
         } catch {
             walk.skip(place, error, into: feed)
         }

@@ -46,7 +46,7 @@ struct Walk: Sendable {
                 return readText(whole, at: place, declared: nil, names: names, into: feed)
             }
             if options.isMail(head) { return readMail(whole, head: head, at: reference, depth: depth, into: feed) }
-            return WARCFormat.recognises(head)
+            return options.isCrawl(head)
                 ? readCrawl(whole, at: reference, depth: depth, into: feed)
                 : readText(whole, at: reference, declared: nil, into: feed)
         }
@@ -173,6 +173,14 @@ struct Walk: Sendable {
         Walk(options: options, totals: totals, isBinaryFailure: false, path: nil, slackFolders: slackFolders)
     }
 
+    /// The way on into a document of several, whose parts are what their content says: only the document was to be read as
+    /// a format.
+    var insideDocument: Walk {
+        var options = options
+        options.inputFormat = nil
+        return Walk(options: options, totals: totals, isBinaryFailure: false, path: nil, slackFolders: slackFolders)
+    }
+
     // MARK: - Text
 
     /// Reads text: finds its encoding and its format, and hands on its messages.
@@ -195,33 +203,55 @@ struct Walk: Sendable {
             var decoded: [UInt8] = []
             // What of it cannot be decoded is told when the text comes to it.
             try? beginning.fill(TextStream.sampleBytes, into: &decoded)
-            wasRead = true
             let name = reference.member ?? reference.source
-            switch ChosenFormat(head: decoded, name: name, options: options) {
+            switch ChosenFormat(head: decoded, name: name, options: options, totals: totals) {
             case .lines(let format):
+                wasRead = true
                 try feed.readLines(of: reference, format: format, from: text)
-            case .messages(let format as any PiecewiseFormat):
-                try format.readPieces(from: text) { piece in
-                    feed.send(Piece(piece, MessageBatch(reference: reference, names: names, text: text)))
-                    return !feed.isCancelled
-                }
             case .messages(let format):
-                var batch = MessageBatch(reference: reference, names: names, text: text)
-                var failure: IngestFailure?
-                do throws(IngestFailure) {
-                    try format.read(from: text) { batch.add($0, to: feed) }
-                } catch {
-                    failure = error
-                }
-                batch.flush(to: feed)
-                if let failure { throw failure }
+                // Nobody asked for a format that its content tells: that it holds no message is what it says.
+                let hint = FormatHint(head: decoded, name: name)
+                wasRead = options.inputFormat == nil || decoded.isEmpty || type(of: format).recognises(hint)
+                let batch = MessageBatch(reference: reference, names: names, text: text)
+                try readMessages(format, from: text, batch, holdsMessages: &wasRead, into: feed)
             }
             if let failure = ending.failure { skip(reference, failure, into: feed) }
-            return true
+            return wasRead
         } catch {
             // Damage of the stream comes first: a document that ends too early follows from it.
             skip(reference, ending.failure ?? error, into: feed)
             return wasRead
+        }
+    }
+
+    /// - Parameter holdsMessages: set where a message was found; where it comes as false and none is, that is a failure.
+    private func readMessages(
+        _ format: any MessageFormat, from text: TextStream, _ batch: MessageBatch, holdsMessages: inout Bool,
+        into feed: any MessageFeed
+    ) throws(IngestFailure) {
+        if let format = format as? any PiecewiseFormat {
+            var holds = holdsMessages
+            defer { holdsMessages = holds }
+            try format.readPieces(from: text) { piece in
+                let piece = Piece(piece, batch)
+                // Workers say nothing of what they found, so pieces are read here until one holds a message.
+                if holds { feed.send(piece) } else { holds = piece.count(into: feed) > 0 }
+                return !feed.isCancelled
+            }
+        } else {
+            var batch = batch
+            var failure: IngestFailure?
+            do throws(IngestFailure) {
+                try format.read(from: text) { batch.add($0, to: feed) }
+            } catch {
+                failure = error
+            }
+            batch.flush(to: feed)
+            if batch.count > 0 { holdsMessages = true }
+            if let failure { throw failure }
+        }
+        guard holdsMessages || feed.isCancelled else {
+            throw IngestFailure(.unsupported, "nothing in it is a message of the format '\(type(of: format).name)'")
         }
     }
 

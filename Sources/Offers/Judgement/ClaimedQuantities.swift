@@ -113,7 +113,7 @@ enum ClaimedQuantities {
 
     private static let numerals = Set("一二两兩三四五六七八九十百千万萬亿億多余来幾几+wkm０１２３４５６７８９".unicodeScalars)
 
-    /// The first price that says what it is for, else the first.
+    /// The first price; else the first amount that is likely one; else a word for prices, with the amount open.
     static func price(of messages: [TellingMessage]) -> Price? {
         let prices = messages.flatMap { $0.signals.prices.map(\.value) }
         if let price = prices.first { return price }

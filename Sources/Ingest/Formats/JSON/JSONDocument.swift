@@ -15,10 +15,16 @@ protocol JSONShape: SendableMetatype {
     ///   - context: texts of the objects around it, by their path: `name`, `channel.name`.
     /// - Returns: nil where it is no message with a text.
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage?
+    /// The same where a message may be packed.
+    static func message(_ value: JSONValue, context: [String: [UInt8]], budget: UnpackBudget) -> IngestedMessage?
 }
 
 extension JSONShape {
     static var rootIsMessage: Bool { false }
+
+    static func message(_ value: JSONValue, context: [String: [UInt8]], budget: UnpackBudget) -> IngestedMessage? {
+        message(value, context: context)
+    }
 }
 
 /// One JSON document of any size. It is read as it comes: only the messages at hand are in memory.
@@ -30,12 +36,16 @@ struct JSONDocument<Shape: JSONShape>: PiecewiseFormat {
 
     static func recognises(_ hint: FormatHint) -> Bool { Shape.recognises(hint) }
 
-    init(hint: FormatHint) {}
+    private let budget: UnpackBudget
+
+    init(hint: FormatHint) {
+        budget = hint.budget
+    }
 
     func readPieces(
         from text: any ByteStream, hand: (any MessagePiece) -> Bool
     ) throws(IngestFailure) {
-        var reader = JSONDocumentReader<Shape>(text)
+        var reader = JSONDocumentReader<Shape>(text, budget: budget)
         try reader.read(hand: hand)
     }
 }
@@ -45,7 +55,7 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     private enum Content {
         /// A message, as JSON.
         case message(Range<Int>, context: Int)
-        /// Texts of an object that is no message, such as a contact's.
+        /// A text in the place of a message, or those of an object that is none, such as a contact's.
         case texts([UInt8])
     }
 
@@ -53,10 +63,18 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     var bytes: [UInt8] = []
     private var items: [(content: Content, line: Int, offset: Int)] = []
     private var contexts: [[String: [UInt8]]] = []
+    private let budget: UnpackBudget
     /// Names under which messages stand within a message, in one order at every run.
     private let innerArrays = Shape.messageArrays.sorted().filter { !$0.isEmpty }
 
+    init(budget: UnpackBudget) {
+        self.budget = budget
+    }
+
     var count: Int { items.count }
+    /// Bytes that it holds.
+    var byteCount: Int { bytes.count + textBytes }
+    private var textBytes = 0
 
     /// Takes what was appended to `bytes` since it had `start` bytes as a message.
     mutating func appendMessage(
@@ -68,6 +86,7 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
 
     mutating func append(texts: [UInt8], line: Int, offset: Int) {
         items.append((.texts(texts), line, offset))
+        textBytes += texts.count
     }
 
     func read(emit: (IngestedMessage) -> Bool) {
@@ -90,6 +109,11 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
                         .entrySizeLimit, "a message holds more than \(JSONTape.mostNodes) values", offset: item.offset)
                     guard emitPlaced(IngestedMessage(text: [], failure: failure)) else { return }
                 }
+                if tape.isDamaged {
+                    let failure = IngestFailure(
+                        .corrupt, "a part of a message is no JSON and was not read", offset: item.offset)
+                    guard emitPlaced(IngestedMessage(text: [], failure: failure)) else { return }
+                }
                 guard hand(value, context: contexts[context], emit: emitPlaced) else { return }
             }
         }
@@ -99,14 +123,18 @@ struct JSONPiece<Shape: JSONShape>: MessagePiece {
     private func hand(
         _ value: JSONValue, context: [String: [UInt8]], emit: (IngestedMessage) -> Bool
     ) -> Bool {
-        if let message = Shape.message(value, context: context), !emit(message) { return false }
+        guard value.isObject else {
+            let text = ObjectText.everything(in: value)
+            return text.isEmpty || emit(IngestedMessage(text: text, channel: context["name"] ?? context["title"]))
+        }
+        if let message = Shape.message(value, context: context, budget: budget), !emit(message) { return false }
         for key in innerArrays {
             guard let inner = value[key], inner.isArray else { continue }
             var around = context
             for (key, value) in value.members {
                 if let text = value.plainText { around[ByteText.string(key)] = text }
             }
-            for element in inner.elements {
+            for element in inner.elements where !element.isNumber {
                 guard hand(element, context: around, emit: emit) else { return false }
             }
         }

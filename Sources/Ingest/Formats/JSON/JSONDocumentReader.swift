@@ -15,13 +15,17 @@ struct JSONDocumentReader<Shape: JSONShape> {
     private let pieceMessages = 1_024
 
     private var cursor: JSONByteCursor
-    private var piece = JSONPiece<Shape>()
+    private let budget: UnpackBudget
+    private var piece: JSONPiece<Shape>
     private var isNewContext = true
     private var isStopped = false
     private var failure: IngestFailure?
+    private var strays = StrayBytes()
 
-    init(_ stream: any ByteStream) {
+    init(_ stream: any ByteStream, budget: UnpackBudget) {
         cursor = JSONByteCursor(stream)
+        self.budget = budget
+        piece = JSONPiece(budget: budget)
     }
 
     mutating func read(hand: (any MessagePiece) -> Bool) throws(IngestFailure) {
@@ -33,7 +37,7 @@ struct JSONDocumentReader<Shape: JSONShape> {
             throw error
         }
         flush(hand)
-        if let failure { throw failure }
+        if let failure = failure ?? strays.failure { throw failure }
     }
 
     private mutating func readDocuments(hand: (any MessagePiece) -> Bool) throws(IngestFailure) {
@@ -49,9 +53,32 @@ struct JSONDocumentReader<Shape: JSONShape> {
             } else if byte == UInt8(ascii: "[") {
                 try array(key: "", depth: 0, context: [:], hand: hand)
             } else {
-                cursor.advance()
+                passOver(byte)
             }
         }
+    }
+
+    /// Passes over a byte between values: a comma, or damage.
+    private mutating func passOver(_ byte: UInt8) {
+        if byte != UInt8(ascii: ",") { strays.add(1, at: cursor.offset) }
+        cursor.advance()
+    }
+
+    /// A number or a name; what is neither is noted as damage.
+    private mutating func scalar() throws(IngestFailure) -> [UInt8] {
+        let offset = cursor.offset
+        let text = try cursor.scalar()
+        if !StrayBytes.isScalar(text) { strays.add(cursor.offset - offset, at: offset) }
+        return text
+    }
+
+    /// Passes over a container that lies deeper than is read.
+    private mutating func skipTooDeep() throws(IngestFailure) {
+        let offset = cursor.offset
+        failure =
+            failure
+            ?? IngestFailure(.nestingLimit, "objects and arrays more than \(deepestNesting) deep", offset: offset)
+        try cursor.skipNested()
     }
 
     /// What an object says of itself, but for what is nested in it.
@@ -75,17 +102,22 @@ struct JSONDocumentReader<Shape: JSONShape> {
                 cursor.advance()
                 if isElement, !context.holdsContainers, !context.lines.isEmpty {
                     piece.append(texts: context.lines, line: line, offset: offset)
-                    if piece.count >= pieceMessages { flush(hand) }
+                    flushIfFull(hand)
                 }
                 return
             }
             guard byte == UInt8(ascii: "\"") else {
-                // A comma, or damage: the next key is looked for.
-                cursor.advance()
+                // The next key is looked for.
+                passOver(byte)
                 continue
             }
+            let keyOffset = cursor.offset
             let key = ByteText.string(try cursor.string(keeping: longestContext))
-            guard try cursor.peekPastSpaces() == UInt8(ascii: ":") else { continue }
+            let keyBytes = cursor.offset - keyOffset
+            guard try cursor.peekPastSpaces() == UInt8(ascii: ":") else {
+                strays.add(keyBytes, at: keyOffset)
+                continue
+            }
             cursor.advance()
             guard let first = try cursor.peekPastSpaces() else { return end() }
             try member(key, first, prefix: prefix, depth: depth, context: &context, hand: hand)
@@ -107,10 +139,10 @@ struct JSONDocumentReader<Shape: JSONShape> {
             isNewContext = true
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             context.holdsContainers = true
-            try cursor.skipNested()
+            try skipTooDeep()
         default:
             let isString = first == UInt8(ascii: "\"")
-            let text = isString ? try cursor.string(keeping: longestContext) : try cursor.scalar()
+            let text = isString ? try cursor.string(keeping: longestContext) : try scalar()
             // `null`, `true` and `false` are no texts.
             guard isString || text.first.map({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }) == true else { return }
             if context.texts.count < mostContext { context.texts[prefix + key] = text }
@@ -131,18 +163,24 @@ struct JSONDocumentReader<Shape: JSONShape> {
             switch byte {
             case UInt8(ascii: "]"):
                 return cursor.advance()
-            case UInt8(ascii: "{") where holdsMessages:
+            case UInt8(ascii: "{") where holdsMessages, UInt8(ascii: "[") where holdsMessages:
                 try message(context: context, hand: hand)
+            case UInt8(ascii: "\"") where holdsMessages:
+                try text(hand: hand)
             case UInt8(ascii: "{") where depth < deepestNesting:
                 // A chat of many: what it says of itself is not its neighbour's.
                 var inner = Context()
                 try object(prefix: "", depth: depth + 1, isElement: true, context: &inner, hand: hand)
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
+            case UInt8(ascii: "{"):
+                try skipTooDeep()
+            case UInt8(ascii: "["):
                 try cursor.skipNested()
             case UInt8(ascii: "\""):
                 _ = try cursor.string(keeping: 0)
+            case UInt8(ascii: ","), UInt8(ascii: "}"):
+                passOver(byte)
             default:
-                cursor.advance()
+                _ = try scalar()
             }
         }
     }
@@ -167,17 +205,34 @@ struct JSONDocumentReader<Shape: JSONShape> {
             throw error
         }
         note()
-        if isCut {
-            failure = IngestFailure(.entrySizeLimit, "a message is larger than \(largestMessage) bytes", offset: offset)
-        }
-        if piece.bytes.count >= pieceBytes || piece.count >= pieceMessages { flush(hand) }
+        if isCut { noteCut(at: offset) }
+        flushIfFull(hand)
         if !isWhole { end() }
+    }
+
+    /// A message that is nothing but its text.
+    private mutating func text(hand: (any MessagePiece) -> Bool) throws(IngestFailure) {
+        let line = cursor.line
+        let offset = cursor.offset
+        let text = try cursor.string(keeping: largestMessage)
+        if text.count >= largestMessage { noteCut(at: offset) }
+        guard !text.isEmpty else { return }
+        piece.append(texts: text, line: line, offset: offset)
+        flushIfFull(hand)
+    }
+
+    private mutating func noteCut(at offset: Int) {
+        failure = IngestFailure(.entrySizeLimit, "a message is larger than \(largestMessage) bytes", offset: offset)
+    }
+
+    private mutating func flushIfFull(_ hand: (any MessagePiece) -> Bool) {
+        if piece.byteCount >= pieceBytes || piece.count >= pieceMessages { flush(hand) }
     }
 
     private mutating func flush(_ hand: (any MessagePiece) -> Bool) {
         guard piece.count > 0 else { return }
         if !hand(piece) { isStopped = true }
-        piece = JSONPiece()
+        piece = JSONPiece(budget: budget)
         isNewContext = true
     }
 
@@ -185,5 +240,31 @@ struct JSONDocumentReader<Shape: JSONShape> {
     private mutating func end() {
         isStopped = true
         failure = failure ?? IngestFailure(.truncated, "the JSON document ends too early", offset: cursor.offset)
+    }
+}
+
+/// Bytes of a document that belong to no value: told once, with the place of the first.
+private struct StrayBytes {
+    /// Names that stand for no text, those of other languages too: what is in their place was not lost.
+    private static let names: Set<String> = [
+        "null", "true", "false", "NaN", "Infinity", "-Infinity", "None", "True", "False", "undefined",
+    ]
+
+    private var count = 0
+    private var first = 0
+
+    static func isScalar(_ text: [UInt8]) -> Bool {
+        text.allSatisfy { $0 &- 0x30 < 10 || "+-.eE".utf8.contains($0) } || names.contains(ByteText.string(text))
+    }
+
+    mutating func add(_ more: Int, at offset: Int) {
+        if count == 0 { first = offset }
+        count += more
+    }
+
+    var failure: IngestFailure? {
+        count == 0
+            ? nil
+            : IngestFailure(.corrupt, "\(count) bytes of the document are no JSON and were not read", offset: first)
     }
 }

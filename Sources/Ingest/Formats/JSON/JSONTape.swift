@@ -25,6 +25,8 @@ final class JSONTape {
     private(set) var nodes: [Node] = []
     /// Whether the text holds more values than are read.
     private(set) var isCut = false
+    /// Whether a container ended before its bytes did: what stands behind is on no tape.
+    private(set) var isDamaged = false
     private let limit: Int
 
     init(_ bytes: [UInt8], limit: Int = mostNodes) {
@@ -41,6 +43,7 @@ final class JSONTape {
         let text = bytes
         let isValue = parser.value(in: text.span, into: &nodes, depth: 0)
         isCut = parser.isCut
+        isDamaged = parser.isDamaged && !isCut
         return isValue ? JSONValue(self, node: 0) : nil
     }
 
@@ -72,6 +75,8 @@ final class JSONTape {
         let limit: Int
         /// Set once there are too many values; none is read any more then, so that every container ends.
         var isCut = false
+        /// Set where a container's bytes do not go on as JSON does, and do not just end.
+        var isDamaged = false
 
         @inline(__always)
         private mutating func skipSpaces(_ bytes: Span<UInt8>) {
@@ -132,14 +137,19 @@ final class JSONTape {
                 if take(close, bytes) { break }
                 let kept = nodes.count
                 if isObject {
-                    guard string(bytes, &nodes) else { break }
+                    guard string(bytes, &nodes) else {
+                        isDamaged = isDamaged || index < end
+                        break
+                    }
                     skipSpaces(bytes)
                     guard take(UInt8(ascii: ":"), bytes) else {
+                        isDamaged = isDamaged || index < end
                         nodes.removeLast(nodes.count - kept)
                         break
                     }
                 }
                 guard value(in: bytes, into: &nodes, depth: depth + 1) else {
+                    isDamaged = isDamaged || index < end
                     nodes.removeLast(nodes.count - kept)
                     break
                 }

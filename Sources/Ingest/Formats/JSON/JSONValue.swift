@@ -18,6 +18,7 @@ struct JSONValue {
     private var kind: JSONTape.Kind { tape.nodes[node].kind }
     var isObject: Bool { kind == .object }
     var isArray: Bool { kind == .array }
+    var isNumber: Bool { kind == .number }
 
     /// A member of an object; the first of that name.
     subscript(_ key: String) -> JSONValue? {

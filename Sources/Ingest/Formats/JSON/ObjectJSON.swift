@@ -21,6 +21,10 @@ enum ObjectJSON: JSONShape {
     }
 
     static func message(_ value: JSONValue, context: [String: [UInt8]]) -> IngestedMessage? {
-        AILFeed.message(value) ?? GenericJSON.message(value, context: context, includesMessages: true)
+        message(value, context: context, budget: UnpackBudget())
+    }
+
+    static func message(_ value: JSONValue, context: [String: [UInt8]], budget: UnpackBudget) -> IngestedMessage? {
+        AILFeed.message(value, budget: budget) ?? GenericJSON.message(value, context: context, includesMessages: true)
     }
 }

@@ -89,6 +89,13 @@ struct ObjectText {
         }
     }
 
+    /// Every text in an array that stands in the place of a message, or the text that does.
+    static func everything(in value: JSONValue) -> [UInt8] {
+        var parts = [value.plainText].compactMap { $0 }
+        appendAll(in: value, to: &parts)
+        return Array(parts.joined(separator: [0x0A]))
+    }
+
     /// Every value in an object or array, with its name where it has one, but for titles.
     private static func appendAll(in value: JSONValue, to parts: inout [[UInt8]]) {
         for (key, member) in value.members where !titleNames.contains(where: { key.elementsEqual($0.utf8) }) {

@@ -41,28 +41,3 @@ enum OfficeFormats {
         return all.first { $0.recognises(parts) }
     }
 }
-
-/// Text documents: of the main text, what stands above, below and beside it.
-enum TextDocument: OfficeFormat {
-    static let name = "docx"
-    static let summary = "text documents (.docx): paragraphs as lines, tables as rows"
-
-    static func recognises(_ parts: Set<String>) -> Bool { parts.contains("word/document.xml") }
-
-    static func read(_ package: OfficePackage) throws(IngestFailure) {
-        try package.readTexts(
-            of: ["word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes", "word/comments"])
-    }
-}
-
-/// Presentations: slides with their notes and comments.
-enum Presentation: OfficeFormat {
-    static let name = "pptx"
-    static let summary = "presentations (.pptx): paragraphs of slides and notes as lines, tables as rows"
-
-    static func recognises(_ parts: Set<String>) -> Bool { parts.contains("ppt/presentation.xml") }
-
-    static func read(_ package: OfficePackage) throws(IngestFailure) {
-        try package.readTexts(of: ["ppt/slides/slide", "ppt/notesSlides/notesSlide", "ppt/comments/"])
-    }
-}
