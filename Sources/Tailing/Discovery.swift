@@ -40,6 +40,8 @@ struct Discovery: Sendable {
         var parents: [String] = []
         /// Folders that cannot be listed.
         var closedFolders: [String] = []
+        /// What was asked for and is not there.
+        var missing: [String] = []
     }
 
     /// Where a walk comes to.
@@ -57,6 +59,7 @@ struct Discovery: Sendable {
         for root in roots {
             guard let status = FileStatus(path: root.path) else {
                 // It may come yet.
+                walk.found.missing.append(root.path)
                 walk.found.parents.append(Self.folder(of: root.path))
                 continue
             }
@@ -101,6 +104,14 @@ struct Discovery: Sendable {
     /// Whether a path is one to follow.
     func follows(_ path: String) -> Bool {
         roots.contains { covers($0, path) && !isExcluded(path, $0) }
+    }
+
+    /// Whether a walk would have come to a file, had it been there.
+    func wouldHaveFound(_ path: String, _ found: Found) -> Bool {
+        follows(path)
+            && !(found.missing + found.closedFolders).contains {
+                path == $0 || path.hasPrefix($0 == "/" ? $0 : $0 + "/")
+            }
     }
 
     private func covers(_ root: Root, _ path: String) -> Bool {

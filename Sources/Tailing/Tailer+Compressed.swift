@@ -121,7 +121,7 @@ extension Tailer {
                 return try finish(mark, log.key)
             }
             // Its rest is read here.
-            try retire(file, key)
+            try retire([(file, key)])
         }
         if match.isReadWhole || match.size <= match.best.offset { return try finish(mark, log.key) }
         var progress = original

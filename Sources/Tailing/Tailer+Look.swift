@@ -11,6 +11,7 @@ extension Tailer {
     /// - Returns: whether every folder is watched, so that the system tells of changes.
     func look() throws(FencewatchError) -> Bool {
         var isWatchingAll = true
+        siblings.forgetAll()
         watch.readMounts()
         let found = discovery.walk { stop in
             switch stop {
@@ -32,21 +33,24 @@ extension Tailer {
         if paths.count > 2 * files.count + 1_000 {
             paths = paths.filter { files[$0.value]?.currentPath == $0.key }
         }
-        if isFirstLook || !skipped.isEmpty { try saveSkipped() }
+        if isFirstLook || !skipped.isEmpty { try saveLook() }
         isFirstLook = false
         return isWatchingAll
     }
 
-    /// Stores where the files begin that are read from their ends, in the transaction that says that all were met.
-    private func saveSkipped() throws(FencewatchError) {
+    /// Stores where the files begin that are read from their ends, and which of an earlier run are no longer there, in the
+    /// transaction that says that all were met.
+    private func saveLook() throws(FencewatchError) {
         repeat {
             let part = Array(skipped.prefix(5_000))
             skipped.removeFirst(part.count)
+            let gone = Array(lost.prefix(5_000))
+            lost.removeFirst(gone.count)
             var step = AlertStore.Step()
-            step.files = part.map(\.progress)
-            step.marksStart = skipped.isEmpty
-            guard try save(&step, files: part.map { ($0, $0.progress) }) else { return }
-        } while !skipped.isEmpty
+            step.files = part.map(\.progress) + gone
+            step.marksStart = skipped.isEmpty && lost.isEmpty
+            guard try save(&step, files: part.map { ($0, $0.progress) } + gone.map { (nil, $0) }) else { return }
+        } while !skipped.isEmpty || !lost.isEmpty
     }
 
     /// Looks at one path, which may be a new file, a changed one, a folder, or nothing any more.
@@ -120,14 +124,15 @@ extension Tailer {
             }
             if known[key] != nil { try examine(path, status: status, mayBeSame: true) }
         }
-        findLostFiles()
+        findLostFiles(found)
     }
 
     /// Files of an earlier run that no path led to: renamed beyond what is followed, or deleted.
-    private func findLostFiles() {
-        for (key, progress) in known {
+    private func findLostFiles(_ found: Discovery.Found) {
+        for (key, progress) in known.sorted(by: { ($0.value.id ?? 0) < ($1.value.id ?? 0) }) {
             if let path = sibling(of: progress.path, key: key), let handle = try? OpenFile(path: path),
-                let status = handle.status, TailedFile.isContinued(progress, in: handle, size: status.size)
+                let status = handle.status, self.key(status) == key,
+                TailedFile.isContinued(progress, in: handle, size: status.size)
             {
                 let file = follow(progress, path, key)
                 file.handle = handle
@@ -136,6 +141,8 @@ extension Tailer {
                 var old = progress
                 old.isGone = true
                 remember(GoneFile(progress: old))
+                // What was not looked for, or lies where nobody could look, may be there when the next run begins.
+                if discovery.wouldHaveFound(old.path, found) { lost.append(old) }
             }
         }
         known.removeAll()

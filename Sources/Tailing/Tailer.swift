@@ -54,6 +54,9 @@ package final class Tailer: @unchecked Sendable {
     var wantsLook = false
     /// Files that were skipped to their ends; their places are stored when the look is over.
     var skipped: [TailedFile] = []
+    /// Files of an earlier run that are no longer there; that is stored when the look is over.
+    var lost: [FileProgress] = []
+    var siblings = Siblings()
     var unreadable: Set<String> = []
     let ownOutput = Set(
         [1, 2].compactMap { FileStatus(descriptor: $0) }.filter(\.isFile).map {
@@ -232,6 +235,7 @@ package final class Tailer: @unchecked Sendable {
                 postponed + watch.wait(milliseconds: postponed.isEmpty ? Int((pause * 1_000).rounded(.up)) : 0)
             postponed.removeAll()
             try takeHeld()
+            siblings.forgetAll()
             for change in changes { try take(change) }
         }
         outbox.finish(within: 2)
