@@ -200,6 +200,9 @@ package final class AlertStore: Sendable {
 
     var path: String { database.path }
 
+    /// The files that it is in.
+    package var paths: [String] { ["", "-wal", "-shm"].map { path + $0 } }
+
     func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) throws(FencewatchError) -> Value {
         do { return try database.read(body) } catch { throw Self.failure(error, path) }
     }

@@ -1,7 +1,7 @@
 /// What a tail follows and how.
 package struct TailOptions: Sendable {
     /// Folders, files, or globs.
-    package var paths: [String]
+    package var paths: [FollowedPath]
     /// Globs of paths that are not followed.
     package var excludes: [String] = []
     /// Whole paths of folders that are not followed, whatever signs of a glob are in them.
@@ -20,7 +20,8 @@ package struct TailOptions: Sendable {
     /// Days for which alerts are kept; nil for ever.
     package var keepDays: Double?
 
-    package init(paths: [String]) {
-        self.paths = paths
+    /// - Parameter folder: where paths begin that do not begin at the root.
+    package init(paths: [String], in folder: String = "/") {
+        self.paths = paths.map { FollowedPath($0, in: folder) }
     }
 }

@@ -27,7 +27,12 @@ extension Tailer {
         var met: Set<FileKey> = []
         met.reserveCapacity(found.files.count)
         for (_, status) in found.files { met.insert(key(status)) }
-        if isFirstLook { try meetKnown(found, met) }
+        if isFirstLook {
+            for (group, path) in discovery.groups.enumerated() where !found.groups.contains(group) {
+                log.warning("no file there to follow; those that come are followed", metadata: ["path": "\(path)"])
+            }
+            try meetKnown(found, met)
+        }
         for (path, status) in found.files { try examine(path, status: status, mayBeSame: true) }
         for (key, file) in files where !met.contains(key) && file.rotatedAt == nil { noteGone(file, key) }
         if paths.count > 2 * files.count + 1_000 {
@@ -69,8 +74,8 @@ extension Tailer {
     /// - Parameter mayBeSame: whether a file of the same size and time is taken for unchanged.
     private func examine(_ path: String, status: FileStatus, mayBeSame: Bool) throws(FencewatchError) {
         let key = key(status)
-        // Standard output and error may be files in a folder that is followed: what is written there must not be read.
-        guard !ownOutput.contains(key) else { return }
+        // They may be files in a folder that is followed: what is written there must not be read.
+        guard !ownFiles.contains(key) else { return }
         if let before = paths[path], before != key, let old = files[before], old.currentPath == path {
             // The name went to another file; the old one may have got another name, or be open still.
             noteGone(old, before)

@@ -58,10 +58,8 @@ package final class Tailer: @unchecked Sendable {
     var lost: [FileProgress] = []
     var siblings = Siblings()
     var unreadable: Set<String> = []
-    let ownOutput = Set(
-        [1, 2].compactMap { FileStatus(descriptor: $0) }.filter(\.isFile).map {
-            FileKey(device: $0.device, inode: $0.inode)
-        })
+    /// What this tail writes itself, by whatever name: standard output, the log, and the store.
+    let ownFiles: Set<FileKey>
 
     // Compressed logs.
     var compressed: [CompressedLog] = []
@@ -117,6 +115,9 @@ package final class Tailer: @unchecked Sendable {
         discovery = Discovery(
             paths: options.paths, excludes: options.excludes, excludedFolders: options.excludedFolders)
         metrics = TailMetrics(groups: discovery.groups)
+        let own = [1, 2].map { FileStatus(descriptor: $0) } + store.paths.map { FileStatus(path: $0) }
+        ownFiles = Set(
+            own.compactMap { $0 }.filter(\.isFile).map { FileKey(device: $0.device, inode: $0.inode) })
         let (watch, metrics) = (watch, metrics)
         outbox = Outbox(
             write: write, onChange: { watch.wake() },
@@ -199,7 +200,7 @@ package final class Tailer: @unchecked Sendable {
                 let isFirst = isFirstLook
                 let isWatchingAll = try look()
                 // Said once all that was there is known: what comes from here on is new.
-                if isFirst { log.info("following", metadata: ["paths": "\(options.paths.joined(separator: " "))"]) }
+                if isFirst { log.info("following", metadata: ["paths": "\(discovery.groups.joined(separator: " "))"]) }
                 let after = Self.steady
                 // However many files there are, looking at them costs a small part of the time; the first look opens them all.
                 let cost = isFirst ? 0 : after - now

@@ -30,7 +30,8 @@ struct TailCommand: ParsableCommand {
 
             """)
 
-    @Argument(help: "Folders, files or globs (quoted): '/var/log/chat/*.log'.")
+    @Argument(
+        help: "Folders, files or globs (quoted): '/var/log/chat/*.log'. A name that is there is taken as it stands.")
     var paths: [String] = []
 
     @Option(
@@ -94,20 +95,16 @@ struct TailCommand: ParsableCommand {
         return ["h": number / 24, "d": number, "w": number * 7][unit]
     }
 
-    private static func absolute(_ path: String) -> String {
-        let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
-        return "/" + whole.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-    }
-
     func run() throws {
         FileWriter.takeStandardDescriptors()
         FileWriter.ignoreBrokenPipes()
         if status { return try TailStatus.print(stateDirectory: state) }
         // Names as the tail sees them must not depend on where it was started.
-        var options = TailOptions(paths: paths.map(Self.absolute))
+        let folder = FileManager.default.currentDirectoryPath
+        var options = TailOptions(paths: paths, in: folder)
         options.excludes = exclude
         // What a tail writes is not for itself.
-        options.excludedFolders = [Self.absolute(state)]
+        options.excludedFolders = [FollowedPath(state, in: folder).path]
         options.startsAtBegin = fromStart ? true : fromEnd ? false : nil
         options.stopsWhenRead = once
         options.grace = grace
@@ -115,9 +112,8 @@ struct TailCommand: ParsableCommand {
         let form = logFormat
         var log = Logger(label: "fencewatch.tail", factory: { _ in StructuredLog(form: form) })
         log.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        for path in paths
-        where !path.contains(where: { "*?[".contains($0) }) && !FileManager.default.fileExists(atPath: path) {
-            throw FencewatchError(.notFound, "There is no such file or folder to follow.", location: path)
+        if let path = options.paths.first(where: \.isMissing) {
+            throw FencewatchError(.notFound, "There is no such file or folder to follow.", location: path.typed)
         }
         let directory = try StateDirectory(path: state, isExclusive: true)
         let store = try AlertStore(directory: directory)
