@@ -278,7 +278,9 @@ package final class Tailer: @unchecked Sendable {
 
     private func purge() {
         do throws(FencewatchError) {
-            if let days = options.keepDays { try store.purge(before: Self.now - days * 86_400) }
+            if let days = options.keepDays {
+                outbox.forget(Set(try store.purge(before: Self.now - days * 86_400)))
+            }
             try store.forgetGone(but: Self.rememberedGone)
         } catch {
             log.warning("what is old cannot be forgotten now", metadata: ["error": "\(error)"])
