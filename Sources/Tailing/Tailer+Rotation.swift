@@ -83,7 +83,8 @@ extension Tailer {
                 if let size, size != file.lastSize { enqueue(key) }
                 continue
             }
-            if let size, size > file.progress.offset, !file.isPassedOver {
+            let unread = file.isPassedOver ? 0 : (size ?? 0) - file.progress.offset
+            if unread > 0, size != file.deadEnd {
                 enqueue(key)
                 continue
             }
@@ -93,6 +94,11 @@ extension Tailer {
                 // Renamed and still there: it is followed under its new name.
                 file.rotatedAt = nil
                 continue
+            }
+            if unread > 0 {
+                log.notice(
+                    "ends within a character; the rest is no text",
+                    metadata: ["path": "\(file.progress.path)", "bytes": "\(unread)"])
             }
             ended.append((file, key))
         }
