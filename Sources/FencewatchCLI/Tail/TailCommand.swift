@@ -98,7 +98,7 @@ struct TailCommand: ParsableCommand {
     func run() throws {
         FileWriter.takeStandardDescriptors()
         FileWriter.ignoreBrokenPipes()
-        if status { return try TailStatus.print(stateDirectory: state) }
+        if status { return try TailStatus.print(StateDirectory(path: state, isExclusive: false)) }
         // Names as the tail sees them must not depend on where it was started.
         let folder = FileManager.default.currentDirectoryPath
         var options = TailOptions(paths: paths, in: folder)
@@ -121,7 +121,7 @@ struct TailCommand: ParsableCommand {
             options: options, detector: packOptions.detector(), store: store,
             fingerprinter: FingerprintKey.fingerprinter(keyFile: keyFile), log: log
         ) { (bytes) throws(FencewatchError) in try FileWriter.standardOutput.writePart(bytes) }
-        let report = TailStatus(metrics: tailer.metrics, path: directory.statusPath)
+        let report = TailStatus(metrics: tailer.metrics, directory: directory)
         let signals = signalSources(tailer, report, log)
         let server = try metrics.map { try MetricsServer(address: $0, metrics: tailer.metrics, log: log) }
         try withExtendedLifetime((signals, server, directory)) {
