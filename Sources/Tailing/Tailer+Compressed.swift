@@ -24,7 +24,7 @@ extension Tailer {
         mark.isPassedOver = true
         follow(mark, key)
         if beginsAtEnd {
-            skipped.append(mark)
+            unsaved.append(mark)
         } else {
             compressed.removeAll { $0.key == key }
             compressed.append(CompressedLog(key: key, path: path, size: status.size))

@@ -38,24 +38,26 @@ extension Tailer {
         if paths.count > 2 * files.count + 1_000 {
             paths = paths.filter { files[$0.value]?.currentPath == $0.key }
         }
-        if isFirstLook || !skipped.isEmpty { try saveLook() }
+        if isFirstLook || !unsaved.isEmpty { try saveLook() }
         isFirstLook = false
         return isWatchingAll
     }
 
-    /// Stores where the files begin that are read from their ends, and which of an earlier run are no longer there, in the
-    /// transaction that says that all were met.
+    /// Stores where the files begin that are read from their ends, which are there again, and which of an earlier run are no
+    /// longer there, in the transaction that says that all were met.
     private func saveLook() throws(FencewatchError) {
         repeat {
-            let part = Array(skipped.prefix(5_000))
-            skipped.removeFirst(part.count)
+            let part = unsaved.prefix(5_000).filter { file in
+                files[FileKey(device: file.progress.device, inode: file.progress.inode)] === file
+            }
+            unsaved.removeFirst(min(5_000, unsaved.count))
             let gone = Array(lost.prefix(5_000))
             lost.removeFirst(gone.count)
             var step = AlertStore.Step()
             step.files = part.map(\.progress) + gone
-            step.marksStart = skipped.isEmpty && lost.isEmpty
+            step.marksStart = unsaved.isEmpty && lost.isEmpty
             guard try save(&step, files: part.map { ($0, $0.progress) } + gone.map { (nil, $0) }) else { return }
-        } while !skipped.isEmpty || !lost.isEmpty
+        } while !unsaved.isEmpty || !lost.isEmpty
     }
 
     /// Looks at one path, which may be a new file, a changed one, a folder, or nothing any more.
@@ -176,7 +178,7 @@ extension Tailer {
         if beginsAtEnd {
             if status.size > 0 {
                 file.skip(to: file.endOfLastLine(in: handle, size: status.size), in: handle)
-                if file.progress.offset > 0 { skipped.append(file) }
+                if file.progress.offset > 0 { unsaved.append(file) }
                 file.isJudged = true
             }
             return enqueue(key)
@@ -210,6 +212,8 @@ extension Tailer {
         keepOpen(file, handle)
         file.lastSize = status.size
         file.lastModified = status.modified
+        // Else it would be forgotten with those that are gone.
+        if !isKnown, before.id != nil { unsaved.append(file) }
         if before.path != path { markRotated(file, key) }
         if status.size > before.offset { enqueue(key) }
         return true

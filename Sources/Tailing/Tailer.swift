@@ -52,8 +52,9 @@ package final class Tailer: @unchecked Sendable {
     /// Whether an earlier run looked at everything.
     var knowsState = false
     var wantsLook = false
-    /// Files that were skipped to their ends; their places are stored when the look is over.
-    var skipped: [TailedFile] = []
+    /// Files that were skipped to their ends, and those that were taken for gone and are there again; their places are stored
+    /// when the look is over.
+    var unsaved: [TailedFile] = []
     /// Files of an earlier run that are no longer there; that is stored when the look is over.
     var lost: [FileProgress] = []
     var siblings = Siblings()

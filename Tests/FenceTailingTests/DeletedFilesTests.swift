@@ -121,6 +121,7 @@ import Testing
         try tailer.run()
         #expect(tailer.metrics.current.messages == 0)
         #expect(try serials.count == 3)
+        #expect(try !logs.store.files().contains(where: \.isGone))
     }
 
     @Test func aFileThatIsRenamedAfterTheListingIsFound() throws {
