@@ -124,7 +124,8 @@ let package = Package(
         tests(of: "FenceDecoding", imports: ["FenceModel"]),
         tests(of: "FencePipeline", imports: ["FenceModel", "Fencewatch", "FenceDecoding"]),
         tests(of: "FenceIngest", imports: ["FenceModel", "Fencewatch", "FencePipeline", "FenceDecoding"]),
-        tests(of: "FenceStore", imports: ["FenceModel", "FenceFiles"]),
+        tests(
+            of: "FenceStore", imports: ["FenceModel", "FenceFiles", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             of: "FenceTailing",
             imports: [

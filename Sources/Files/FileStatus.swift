@@ -11,8 +11,6 @@ package struct FileStatus: Sendable, Hashable {
     package var device: Int64
     package var inode: Int64
     package var size: Int
-    /// Hard links; 0 once nobody can open it by a name.
-    package var links: Int
     /// When the content last changed, in nanoseconds since 1970.
     package var modified: Int
     package var isFolder: Bool
@@ -22,7 +20,6 @@ package struct FileStatus: Sendable, Hashable {
         device = Int64(truncatingIfNeeded: status.st_dev)
         inode = Int64(truncatingIfNeeded: status.st_ino)
         size = Int(status.st_size)
-        links = Int(status.st_nlink)
         #if canImport(Darwin)
             modified = status.st_mtimespec.tv_sec &* 1_000_000_000 &+ status.st_mtimespec.tv_nsec
         #else

@@ -17,11 +17,16 @@ package enum PrivateFile {
         close(descriptor)
     }
 
-    /// Makes a folder where there is none.
+    /// Makes a folder where there is none, in one that is there: a path that was mistyped makes no tree of folders.
     package static func makeFolder(_ path: String) throws(FencewatchError) {
-        if mkdir(path, 0o700) != 0, errno != EEXIST {
-            throw failure("The state directory cannot be made.", path)
-        }
+        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+        let message =
+            switch errno {
+            case ENOENT: "The folder that the state directory is to stand in is not there; make it first"
+            case EACCES, EPERM, EROFS: "This user may not make the state directory; have it made for this user"
+            default: "The state directory cannot be made"
+            }
+        throw failure("\(message), or give another with --state.", path)
     }
 
     /// Puts a file in another's place, whole. Where that fails the old one stays.

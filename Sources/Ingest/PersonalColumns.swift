@@ -1,3 +1,5 @@
+import FenceModel
+
 /// Names of columns and fields that hold somebody's personal data: a leaked table is seen whatever its text says.
 ///
 /// A name counts as a whole, without what parts its words, or by one of its words: `id_card`, `userPhone`, `手机号`. It does not
@@ -73,13 +75,13 @@ enum PersonalColumns {
 
 /// A few words, looked up by their hash: it is asked of every field of every line, and makes no strings.
 private struct NameTable: Sendable {
-    /// FNV-1a of 64 bits.
     struct Hash: Equatable {
-        private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+        private var hash = FNV1a()
         private(set) var isEmpty = true
+        var value: UInt64 { hash.value }
 
         mutating func add(_ byte: UInt8) {
-            value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+            hash.add(byte)
             isEmpty = false
         }
     }

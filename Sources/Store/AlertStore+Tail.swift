@@ -7,15 +7,15 @@ extension AlertStore {
     /// Stores a step, all or nothing.
     ///
     /// - Parameter now: seconds since 1970.
-    /// - Returns: rows of the files, in their order; sequence numbers of the deliveries of the step's alerts.
+    /// - Returns: rows of the files, in their order; sequence numbers of the deliveries of the step's alerts, 0 where there is none.
     package func commit(_ step: Step, now: Double) throws(FencewatchError) -> (files: [Int64], deliveries: [Int64]) {
         try write { db in
             var rows: [Int64] = []
             for file in step.files { rows.append(try Self.save(file, now: now, in: db)) }
             var deliveries: [Int64] = []
             for alert in step.alerts {
-                if try Self.save(alert, now: now, in: db) {
-                    try db.run("INSERT INTO delivery (json) VALUES (?)", [alert.json])
+                if try Self.save(alert, now: now, in: db), step.isQueued {
+                    try db.run("INSERT INTO delivery (alert, json) VALUES (?, ?)", [alert.id, alert.json])
                     deliveries.append(db.lastInsertedRowID)
                 } else {
                     deliveries.append(0)
@@ -149,14 +149,21 @@ extension AlertStore {
         }
     }
 
-    /// Forgets alerts last seen before a time, and files that have been gone since then.
+    /// Forgets alerts last seen before a time, written out or not, and files that have been gone since then.
     ///
     /// - Parameter time: seconds since 1970.
-    package func purge(before time: Double) throws(FencewatchError) {
+    /// - Returns: sequence numbers of the deliveries that are forgotten with their alerts.
+    @discardableResult
+    package func purge(before time: Double) throws(FencewatchError) -> [Int64] {
         try write { db in
+            let forgotten = try Int64.fetchAll(
+                db,
+                sql: "SELECT sequence FROM delivery WHERE alert IN (SELECT id FROM alert WHERE last_seen < ?)",
+                arguments: [time])
             try db.execute(sql: "DELETE FROM alert WHERE last_seen < ?", arguments: [time])
             try db.execute(sql: "DELETE FROM fingerprint WHERE last_seen < ?", arguments: [time])
             try db.execute(sql: "DELETE FROM file WHERE is_gone AND changed < ?", arguments: [time])
+            return forgotten
         }
     }
 }

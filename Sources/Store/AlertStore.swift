@@ -6,8 +6,8 @@ import GRDB
 /// Alerts, and how far every file was read, in one SQLite file: what was acted on and that it was is one transaction.
 package final class AlertStore: Sendable {
     /// Marks the file as ours: "FNCW".
-    private static let applicationID = 0x464E_4357
-    private static let schemaVersion = 2
+    static let applicationID = 0x464E_4357
+    static let schemaVersion = 3
 
     private let database: DatabaseQueue
 
@@ -54,6 +54,8 @@ package final class AlertStore: Sendable {
         /// Conversations to keep, by identifier, and those that closed.
         package var conversations: [(id: String, data: Data)] = []
         package var closedConversations: [String] = []
+        /// Whether its alerts wait to be written out: not where nobody reads the output any more.
+        package var isQueued = true
         /// Deliveries that were written out.
         package var delivered: [Int64] = []
         /// Whether everything was looked at for the first time: what is met later is new.
@@ -131,52 +133,6 @@ package final class AlertStore: Sendable {
         }
     }
 
-    /// Brings the schema forward, version by version.
-    private static func migrate(_ db: Database) throws {
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        guard version < schemaVersion else { return }
-        if version < 1 { try makeFirstSchema(db) }
-        // Markers were of 32 bytes at most.
-        if version < 2 {
-            try db.execute(sql: "ALTER TABLE file ADD COLUMN marker_length INTEGER NOT NULL DEFAULT 0")
-            try db.execute(sql: "UPDATE file SET marker_length = min(offset, 32)")
-        }
-        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
-    }
-
-    private static func makeFirstSchema(_ db: Database) throws {
-        try db.execute(
-            sql: """
-                CREATE TABLE file (
-                    id INTEGER PRIMARY KEY, path TEXT NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL,
-                    head_length INTEGER NOT NULL, head_hash INTEGER NOT NULL, offset INTEGER NOT NULL,
-                    prefix_hash INTEGER NOT NULL, marker_hash INTEGER NOT NULL, line INTEGER NOT NULL,
-                    line_start INTEGER, encoding TEXT, format TEXT, last_author TEXT, last_time TEXT,
-                    last_channel TEXT, is_gone INTEGER NOT NULL, changed REAL NOT NULL);
-                CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-                CREATE TABLE alert (
-                    id TEXT PRIMARY KEY, revision INTEGER NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
-                    severity_rank INTEGER NOT NULL, score REAL NOT NULL, categories TEXT NOT NULL, cluster TEXT NOT NULL,
-                    first_seen REAL NOT NULL, last_seen REAL NOT NULL, json TEXT NOT NULL);
-                CREATE INDEX alert_last_seen ON alert (last_seen);
-                CREATE TABLE contact (
-                    alert TEXT NOT NULL REFERENCES alert (id) ON DELETE CASCADE, entity TEXT NOT NULL,
-                    masked TEXT NOT NULL, fingerprint TEXT);
-                CREATE INDEX contact_alert ON contact (alert);
-                CREATE TABLE sighting (
-                    alert TEXT NOT NULL REFERENCES alert (id) ON DELETE CASCADE, cluster TEXT NOT NULL,
-                    source TEXT NOT NULL, channel TEXT, author TEXT, time TEXT, seen REAL NOT NULL);
-                CREATE INDEX sighting_alert ON sighting (alert);
-                CREATE INDEX sighting_cluster ON sighting (cluster);
-                CREATE TABLE fingerprint (
-                    fingerprint TEXT PRIMARY KEY, entity TEXT NOT NULL, first_seen REAL NOT NULL,
-                    last_seen REAL NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
-                CREATE TABLE conversation (id TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-                CREATE TABLE delivery (sequence INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL);
-                """)
-    }
-
     static func failure(_ error: any Error, _ path: String) -> FencewatchError {
         let database = error as? DatabaseError
         switch database?.resultCode {
@@ -199,6 +155,9 @@ package final class AlertStore: Sendable {
     }
 
     var path: String { database.path }
+
+    /// The files that it is in.
+    package var paths: [String] { ["", "-wal", "-shm"].map { path + $0 } }
 
     func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) throws(FencewatchError) -> Value {
         do { return try database.read(body) } catch { throw Self.failure(error, path) }

@@ -17,18 +17,19 @@ package final class StateDirectory: Sendable {
         }
         try PrivateFile.makeFolder(path)
         lock = try ExclusiveLock(
-            path: "\(path)/lock",
+            path: Self.lockPath(in: path),
             heldMessage: "Another fencewatch tail uses this state directory; stop it, or give another with --state.")
     }
 
-    /// Says how a tail is doing, to whoever asks.
-    package static func replaceStatus(_ path: String, with text: String) {
-        PrivateFile.replace(path, with: Array(text.utf8))
-    }
-
-    /// Whether a tail uses a state directory now.
-    package static func isInUse(_ path: String) -> Bool { ExclusiveLock.isHeld("\(path)/lock") }
+    /// Whether a tail uses the directory now.
+    package var isInUse: Bool { lock != nil || ExclusiveLock.isHeld(Self.lockPath(in: path)) }
 
     package var databasePath: String { "\(path)/fencewatch.sqlite" }
+    /// What a tail says of itself, to whoever asks.
     package var statusPath: String { "\(path)/status" }
+    private static func lockPath(in folder: String) -> String { "\(folder)/lock" }
+
+    package func replaceStatus(with text: String) {
+        PrivateFile.replace(statusPath, with: Array(text.utf8))
+    }
 }

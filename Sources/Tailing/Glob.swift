@@ -2,6 +2,8 @@
 struct Glob: Sendable {
     private enum Part: Sendable {
         case anyFolders
+        /// A name in which no sign means anything but itself.
+        case exactly(Substring)
         case name([Character])
     }
 
@@ -11,22 +13,23 @@ struct Glob: Sendable {
     let isAnchored: Bool
 
     init(_ pattern: String, isAnchored: Bool = true) {
-        let named: [Part] = Self.names(of: pattern).map { $0 == "**" ? .anyFolders : .name(Array($0)) }
+        let named = Self.names(of: pattern).map(Self.part)
         parts = isAnchored ? named : [.anyFolders] + named
         self.isAnchored = isAnchored
     }
+
+    /// A pattern below a folder, which stands as it is.
+    init(_ pattern: [String], below folder: String) {
+        parts = Self.names(of: folder).map { .exactly($0) } + pattern.map { Self.part($0[...]) }
+        isAnchored = true
+    }
+
+    private static func part(_ name: Substring) -> Part { name == "**" ? .anyFolders : .name(Array(name)) }
 
     private static func names(of path: String) -> [Substring] { path.split(separator: "/") }
 
     static func isGlob(_ text: String) -> Bool {
         text.contains { $0 == "*" || $0 == "?" || $0 == "[" }
-    }
-
-    /// The folder above the first part with a sign of its own.
-    static func fixedFolder(of pattern: String) -> String {
-        let fixed = names(of: pattern).prefix { !isGlob(String($0)) }.joined(separator: "/")
-        if pattern.hasPrefix("/") { return "/" + fixed }
-        return fixed.isEmpty ? "." : fixed
     }
 
     func matches(_ path: String) -> Bool {
@@ -64,6 +67,7 @@ struct Glob: Sendable {
         for place in places where place < parts.count {
             switch parts[place] {
             case .anyFolders: next.insert(place)
+            case .exactly(let exact): if exact == name { next.insert(place + 1) }
             case .name(let pattern): if Self.match(pattern, characters) { next.insert(place + 1) }
             }
         }

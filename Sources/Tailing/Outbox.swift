@@ -73,6 +73,14 @@ final class Outbox: @unchecked Sendable {
         }
     }
 
+    /// Lets go of lines that are no longer wanted; of the first a part may be written, so that it goes on to its end.
+    func forget(_ sequences: Set<Int64>) {
+        guard !sequences.isEmpty else { return }
+        locked { state in
+            state.lines = state.lines.prefix(1) + state.lines.dropFirst().filter { !sequences.contains($0.sequence) }
+        }
+    }
+
     /// Waits until everything is written, or a time is over.
     func finish(within seconds: Double) {
         let deadline = Date().addingTimeInterval(seconds)

@@ -3,7 +3,7 @@ package import FenceSinks
 /// What a tail follows and how.
 package struct TailOptions: Sendable {
     /// Folders, files, or globs.
-    package var paths: [String]
+    package var paths: [FollowedPath]
     /// Globs of paths that are not followed.
     package var excludes: [String] = []
     /// Whole paths of folders that are not followed, whatever signs of a glob are in them.
@@ -24,7 +24,8 @@ package struct TailOptions: Sendable {
     /// The zone of times that name none, in the alerts that are stored; nil where it is not known.
     package var localTimes: LocalTimes?
 
-    package init(paths: [String]) {
-        self.paths = paths
+    /// - Parameter folder: where paths begin that do not begin at the root.
+    package init(paths: [String], in folder: String = "/") {
+        self.paths = paths.map { FollowedPath($0, in: folder) }
     }
 }

@@ -54,6 +54,9 @@ final class TailedFile: @unchecked Sendable {
     /// Places that were read to lately: a copy may end at any of them.
     private(set) var marks: [Mark] = []
 
+    /// Where the file ends behind less than a character, which a last turn cannot read; nil where it is not known to.
+    private(set) var deadEnd: Int?
+
     private let openFiles: OpenFiles
 
     /// Whether it was said that its encoding cannot be read here.
@@ -93,6 +96,7 @@ final class TailedFile: @unchecked Sendable {
     func advance(to progress: FileProgress, now: Double) {
         self.progress = progress
         lastGrowth = now
+        deadEnd = nil
         if now - (marks.last?.time ?? 0) >= 0.25 {
             marks.append(Mark(offset: progress.offset, hash: progress.prefixHash, line: progress.line, time: now))
             if marks.count > 16 { marks.removeFirst() }
@@ -216,6 +220,7 @@ final class TailedFile: @unchecked Sendable {
     /// - Returns: nil where there is nothing to act on yet.
     func takeTurn(isFinal: Bool, budget: Int, with scanner: ChunkScanner) -> Turn? {
         guard let file = handle else { return nil }
+        deadEnd = nil
         var next = progress
         let isConverted = next.encoding.map { $0 != "utf-8" } ?? false
         let quantum = isConverted ? Self.convertedQuantum : Self.quantum
@@ -290,7 +295,10 @@ final class TailedFile: @unchecked Sendable {
         } else if isFinal {
             // A part of a unit would shift all that comes behind it.
             taken = bytes.count - bytes.count % encoding.unitBytes
-            guard taken > 0 else { return nil }
+            guard taken > 0 else {
+                deadEnd = next.offset + bytes.count
+                return nil
+            }
             if let start = next.lineStart { piece = LinePiece(offset: next.offset - start, isLast: true) }
         } else {
             return nil

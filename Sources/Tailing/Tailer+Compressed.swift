@@ -24,7 +24,7 @@ extension Tailer {
         mark.isPassedOver = true
         follow(mark, key)
         if beginsAtEnd {
-            skipped.append(mark)
+            unsaved.append(mark)
         } else {
             compressed.removeAll { $0.key == key }
             compressed.append(CompressedLog(key: key, path: path, size: status.size))
@@ -121,7 +121,7 @@ extension Tailer {
                 return try finish(mark, log.key)
             }
             // Its rest is read here.
-            try retire(file, key)
+            try retire([(file, key)])
         }
         if match.isReadWhole || match.size <= match.best.offset { return try finish(mark, log.key) }
         var progress = original

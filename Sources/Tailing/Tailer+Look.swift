@@ -11,6 +11,7 @@ extension Tailer {
     /// - Returns: whether every folder is watched, so that the system tells of changes.
     func look() throws(FencewatchError) -> Bool {
         var isWatchingAll = true
+        siblings.forgetAll()
         watch.readMounts()
         let found = discovery.walk { stop in
             switch stop {
@@ -26,27 +27,37 @@ extension Tailer {
         var met: Set<FileKey> = []
         met.reserveCapacity(found.files.count)
         for (_, status) in found.files { met.insert(key(status)) }
-        if isFirstLook { try meetKnown(found, met) }
+        if isFirstLook {
+            for (group, path) in discovery.groups.enumerated() where !found.groups.contains(group) {
+                log.warning("no file there to follow; those that come are followed", metadata: ["path": "\(path)"])
+            }
+            try meetKnown(found, met)
+        }
         for (path, status) in found.files { try examine(path, status: status, mayBeSame: true) }
         for (key, file) in files where !met.contains(key) && file.rotatedAt == nil { noteGone(file, key) }
         if paths.count > 2 * files.count + 1_000 {
             paths = paths.filter { files[$0.value]?.currentPath == $0.key }
         }
-        if isFirstLook || !skipped.isEmpty { try saveSkipped() }
+        if isFirstLook || !unsaved.isEmpty { try saveLook() }
         isFirstLook = false
         return isWatchingAll
     }
 
-    /// Stores where the files begin that are read from their ends, in the transaction that says that all were met.
-    private func saveSkipped() throws(FencewatchError) {
+    /// Stores where the files begin that are read from their ends, which are there again, and which of an earlier run are no
+    /// longer there, in the transaction that says that all were met.
+    private func saveLook() throws(FencewatchError) {
         repeat {
-            let part = Array(skipped.prefix(5_000))
-            skipped.removeFirst(part.count)
+            let part = unsaved.prefix(5_000).filter { file in
+                files[FileKey(device: file.progress.device, inode: file.progress.inode)] === file
+            }
+            unsaved.removeFirst(min(5_000, unsaved.count))
+            let gone = Array(lost.prefix(5_000))
+            lost.removeFirst(gone.count)
             var step = AlertStore.Step()
-            step.files = part.map(\.progress)
-            step.marksStart = skipped.isEmpty
-            guard try save(&step, files: part.map { ($0, $0.progress) }) else { return }
-        } while !skipped.isEmpty
+            step.files = part.map(\.progress) + gone
+            step.marksStart = unsaved.isEmpty && lost.isEmpty
+            guard try save(&step, files: part.map { ($0, $0.progress) } + gone.map { (nil, $0) }) else { return }
+        } while !unsaved.isEmpty || !lost.isEmpty
     }
 
     /// Looks at one path, which may be a new file, a changed one, a folder, or nothing any more.
@@ -65,8 +76,8 @@ extension Tailer {
     /// - Parameter mayBeSame: whether a file of the same size and time is taken for unchanged.
     private func examine(_ path: String, status: FileStatus, mayBeSame: Bool) throws(FencewatchError) {
         let key = key(status)
-        // Standard output and error may be files in a folder that is followed: what is written there must not be read.
-        guard !ownOutput.contains(key) else { return }
+        // They may be files in a folder that is followed: what is written there must not be read.
+        guard !ownFiles.contains(key) else { return }
         if let before = paths[path], before != key, let old = files[before], old.currentPath == path {
             // The name went to another file; the old one may have got another name, or be open still.
             noteGone(old, before)
@@ -120,14 +131,15 @@ extension Tailer {
             }
             if known[key] != nil { try examine(path, status: status, mayBeSame: true) }
         }
-        findLostFiles()
+        findLostFiles(found)
     }
 
     /// Files of an earlier run that no path led to: renamed beyond what is followed, or deleted.
-    private func findLostFiles() {
-        for (key, progress) in known {
+    private func findLostFiles(_ found: Discovery.Found) {
+        for (key, progress) in known.sorted(by: { ($0.value.id ?? 0) < ($1.value.id ?? 0) }) {
             if let path = sibling(of: progress.path, key: key), let handle = try? OpenFile(path: path),
-                let status = handle.status, TailedFile.isContinued(progress, in: handle, size: status.size)
+                let status = handle.status, self.key(status) == key,
+                TailedFile.isContinued(progress, in: handle, size: status.size)
             {
                 let file = follow(progress, path, key)
                 file.handle = handle
@@ -136,6 +148,8 @@ extension Tailer {
                 var old = progress
                 old.isGone = true
                 remember(GoneFile(progress: old))
+                // What was not looked for, or lies where nobody could look, may be there when the next run begins.
+                if discovery.wouldHaveFound(old.path, found) { lost.append(old) }
             }
         }
         known.removeAll()
@@ -164,7 +178,7 @@ extension Tailer {
         if beginsAtEnd {
             if status.size > 0 {
                 file.skip(to: file.endOfLastLine(in: handle, size: status.size), in: handle)
-                if file.progress.offset > 0 { skipped.append(file) }
+                if file.progress.offset > 0 { unsaved.append(file) }
                 file.isJudged = true
             }
             return enqueue(key)
@@ -198,6 +212,8 @@ extension Tailer {
         keepOpen(file, handle)
         file.lastSize = status.size
         file.lastModified = status.modified
+        // Else it would be forgotten with those that are gone.
+        if !isKnown, before.id != nil { unsaved.append(file) }
         if before.path != path { markRotated(file, key) }
         if status.size > before.offset { enqueue(key) }
         return true

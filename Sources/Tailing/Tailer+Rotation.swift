@@ -52,18 +52,25 @@ extension Tailer {
     func markRotated(_ file: TailedFile, _ key: FileKey) {
         file.rotatedAt = Self.steady
         attention.insert(key)
-        enqueue(key)
+        // Of one that is neither open nor has a name nothing is to be read; many that were deleted at once keep nobody waiting.
+        if !file.isPassedOver, file.handle != nil || file.currentPath != nil { enqueue(key) }
     }
 
     /// Another name of a file in the same folder, such as a rotation gives.
     func sibling(of path: String, key: FileKey) -> String? {
         let folder = Discovery.folder(of: path)
-        let found = FolderListing.entries(in: folder)?.first { self.key($0.status) == key }
-        return found.map { folder == "/" ? "/\($0.name)" : "\(folder)/\($0.name)" }
+        for _ in 0..<2 {
+            guard let found = siblings.path(of: key.inode, in: folder) else { return nil }
+            if FileStatus(path: found).map({ self.key($0) == key }) ?? false { return found }
+            // It was renamed again since the folder was listed.
+            siblings.forget(folder)
+        }
+        return nil
     }
 
     /// Ends the reading of rotated files that nobody writes to any more.
     func endRotated(_ now: Double) throws(FencewatchError) {
+        var ended: [(file: TailedFile, key: FileKey)] = []
         for key in attention {
             guard let file = files[key], file.rotatedAt != nil || file.copy != nil else {
                 attention.remove(key)
@@ -76,7 +83,8 @@ extension Tailer {
                 if let size, size != file.lastSize { enqueue(key) }
                 continue
             }
-            if let size, size > file.progress.offset, !file.isPassedOver {
+            let unread = file.isPassedOver ? 0 : (size ?? 0) - file.progress.offset
+            if unread > 0, size != file.deadEnd {
                 enqueue(key)
                 continue
             }
@@ -87,21 +95,29 @@ extension Tailer {
                 file.rotatedAt = nil
                 continue
             }
-            try retire(file, key)
+            if unread > 0 {
+                log.notice(
+                    "ends within a character; the rest is no text",
+                    metadata: ["path": "\(file.progress.path)", "bytes": "\(unread)"])
+            }
+            ended.append((file, key))
         }
+        try retire(ended)
     }
 
-    /// Follows a file no longer; what it held is kept in mind.
-    func retire(_ file: TailedFile, _ key: FileKey) throws(FencewatchError) {
-        files[key] = nil
-        attention.remove(key)
-        var old = file.progress
-        old.isGone = true
-        if !file.isPassedOver { remember(GoneFile(progress: old, marks: file.marks)) }
-        guard old.id != nil else { return }
+    /// Follows files no longer; what they held is kept in mind. All are one transaction: a clean-up deletes thousands at once.
+    func retire(_ ended: [(file: TailedFile, key: FileKey)]) throws(FencewatchError) {
         var step = AlertStore.Step()
-        step.files = [old]
-        _ = try save(&step, files: [(nil, old)])
+        for (file, key) in ended {
+            files[key] = nil
+            attention.remove(key)
+            var old = file.progress
+            old.isGone = true
+            if !file.isPassedOver { remember(GoneFile(progress: old, marks: file.marks)) }
+            if old.id != nil { step.files.append(old) }
+        }
+        guard !step.files.isEmpty else { return }
+        _ = try save(&step, files: step.files.map { (nil, $0) })
     }
 
     /// When a rotated file is to be looked at again.

@@ -123,6 +123,7 @@ extension Tailer {
         step.closedConversations = changes.closed + unreadableConversations
         delivered += outbox.takeDelivered()
         step.delivered = delivered
+        step.isQueued = !outbox.isClosed
         guard let (rows, deliveries) = try commit(step) else { return false }
         delivered.removeAll()
         unreadableConversations.removeAll()
@@ -220,7 +221,7 @@ extension Tailer {
     func fillOutbox() throws(FencewatchError) {
         if outbox.isClosed {
             hasBacklog = false
-            if !saidClosed { log.notice("nobody reads the output any more; alerts stay in the store") }
+            if !saidClosed { log.notice("nobody reads the output any more; alerts are stored only") }
             saidClosed = true
             return
         }

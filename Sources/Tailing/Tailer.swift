@@ -52,13 +52,15 @@ package final class Tailer: @unchecked Sendable {
     /// Whether an earlier run looked at everything.
     var knowsState = false
     var wantsLook = false
-    /// Files that were skipped to their ends; their places are stored when the look is over.
-    var skipped: [TailedFile] = []
+    /// Files that were skipped to their ends, and those that were taken for gone and are there again; their places are stored
+    /// when the look is over.
+    var unsaved: [TailedFile] = []
+    /// Files of an earlier run that are no longer there; that is stored when the look is over.
+    var lost: [FileProgress] = []
+    var siblings = Siblings()
     var unreadable: Set<String> = []
-    let ownOutput = Set(
-        [1, 2].compactMap { FileStatus(descriptor: $0) }.filter(\.isFile).map {
-            FileKey(device: $0.device, inode: $0.inode)
-        })
+    /// What this tail writes itself, by whatever name: standard output, the log, and the store.
+    let ownFiles: Set<FileKey>
 
     // Compressed logs.
     var compressed: [CompressedLog] = []
@@ -114,6 +116,9 @@ package final class Tailer: @unchecked Sendable {
         discovery = Discovery(
             paths: options.paths, excludes: options.excludes, excludedFolders: options.excludedFolders)
         metrics = TailMetrics(groups: discovery.groups)
+        let own = [1, 2].map { FileStatus(descriptor: $0) } + store.paths.map { FileStatus(path: $0) }
+        ownFiles = Set(
+            own.compactMap { $0 }.filter(\.isFile).map { FileKey(device: $0.device, inode: $0.inode) })
         let (watch, metrics) = (watch, metrics)
         outbox = Outbox(
             write: write, onChange: { watch.wake() },
@@ -196,7 +201,7 @@ package final class Tailer: @unchecked Sendable {
                 let isFirst = isFirstLook
                 let isWatchingAll = try look()
                 // Said once all that was there is known: what comes from here on is new.
-                if isFirst { log.info("following", metadata: ["paths": "\(options.paths.joined(separator: " "))"]) }
+                if isFirst { log.info("following", metadata: ["paths": "\(discovery.groups.joined(separator: " "))"]) }
                 let after = Self.steady
                 // However many files there are, looking at them costs a small part of the time; the first look opens them all.
                 let cost = isFirst ? 0 : after - now
@@ -232,6 +237,7 @@ package final class Tailer: @unchecked Sendable {
                 postponed + watch.wait(milliseconds: postponed.isEmpty ? Int((pause * 1_000).rounded(.up)) : 0)
             postponed.removeAll()
             try takeHeld()
+            siblings.forgetAll()
             for change in changes { try take(change) }
         }
         outbox.finish(within: 2)
@@ -273,7 +279,9 @@ package final class Tailer: @unchecked Sendable {
 
     private func purge() {
         do throws(FencewatchError) {
-            if let days = options.keepDays { try store.purge(before: Self.now - days * 86_400) }
+            if let days = options.keepDays {
+                outbox.forget(Set(try store.purge(before: Self.now - days * 86_400)))
+            }
             try store.forgetGone(but: Self.rememberedGone)
         } catch {
             log.warning("what is old cannot be forgotten now", metadata: ["error": "\(error)"])

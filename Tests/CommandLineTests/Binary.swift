@@ -35,8 +35,12 @@ enum Binary {
         .first { FileManager.default.isExecutableFile(atPath: $0) } ?? "fencewatch"
     }()
 
-    static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome {
+    /// - Parameter place: the folder that it is started in; that of the tests where there is none.
+    static func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], in place: String? = nil
+    ) throws -> Outcome {
         let process = Process()
+        if let place { process.currentDirectoryURL = URL(fileURLWithPath: place) }
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }

@@ -93,3 +93,55 @@ import Testing
         }
     }
 }
+
+@Suite struct StateDirectoryTests {
+    private let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+    }
+
+    private func failure(_ path: String) -> FencewatchError? {
+        do throws(FencewatchError) {
+            _ = try StateDirectory(path: path, isExclusive: true)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// An error says what to do about it.
+    @Test func aFolderThatIsMissingAboveIsToBeMade() throws {
+        let error = try #require(failure(folder.path("none/state")))
+        #expect(error.message.contains("make it first") && error.message.contains("--state"))
+        #expect(error.location == folder.path("none/state"))
+        try FileManager.default.createDirectory(atPath: folder.path("none"), withIntermediateDirectories: false)
+        #expect(failure(folder.path("none/state")) == nil)
+    }
+
+    @Test func whatIsNoFolderIsTold() throws {
+        try folder.write("", to: "file")
+        for path in ["file", "file/state"] {
+            let error = try #require(failure(folder.path(path)))
+            #expect(error.message.contains("--state") && error.cause != nil, "\(error)")
+        }
+    }
+
+    @Test func whoOnlyReadsSeesTheLockOfAnother() throws {
+        let path = folder.path("state")
+        let reader = try StateDirectory(path: path, isExclusive: false)
+        #expect(!reader.isInUse)
+        let writer = try StateDirectory(path: path, isExclusive: true)
+        withExtendedLifetime(writer) { #expect(reader.isInUse && writer.isInUse) }
+        writer.replaceStatus(with: "well")
+        #expect(try String(contentsOfFile: reader.statusPath, encoding: .utf8) == "well")
+    }
+
+    /// Hashes in states of earlier versions stay what they are.
+    @Test func aHashOfContentIsFNV1a() {
+        #expect(ContentHash.start == 0xCBF2_9CE4_8422_2325)
+        #expect(ContentHash.hash(Array("foobar".utf8)) == 0x8594_4171_F739_67E8)
+        let bytes = Array("what is read in parts".utf8)
+        #expect(ContentHash.hash(bytes[7...], from: ContentHash.hash(bytes[..<7])) == ContentHash.hash(bytes))
+    }
+}

@@ -15,13 +15,14 @@ import Testing
 
     @Test func goesOnlyWhereSomethingCanMatch() {
         let glob = Glob("/srv/*/logs/**/*.log")
-        #expect(Glob.fixedFolder(of: "/srv/*/logs/**/*.log") == "/srv")
+        #expect(FollowedPath("/srv/*/logs/**/*.log", in: "/").fixed == "/srv")
         #expect(glob.mayMatch(below: "/srv/x") && glob.mayMatch(below: "/srv/x/logs/a/b"))
         #expect(!glob.mayMatch(below: "/srv/x/other") && !glob.mayMatch(below: "/etc"))
     }
 
     @Test func anExclusionHoldsForWhatIsBelow() {
-        let discovery = Discovery(paths: ["/tmp/logs"], excludes: ["*.bak", "archive", "/tmp/logs/x/y", "tmp"])
+        let discovery = Discovery(
+            paths: [FollowedPath("/tmp/logs", in: "/")], excludes: ["*.bak", "archive", "/tmp/logs/x/y", "tmp"])
         #expect(discovery.follows("/tmp/logs/a.log") && discovery.follows("/tmp/logs/x/a.log"))
         for path in ["a.bak", "x/a.bak", "archive/a.log", "x/archive/b/a.log", "x/y/a.log", ".hidden", "tmp/a.log"] {
             #expect(!discovery.follows("/tmp/logs/\(path)"), "\(path)")
@@ -29,7 +30,8 @@ import Testing
     }
 
     @Test func aFolderIsExcludedAsItIsNamed() {
-        let discovery = Discovery(paths: ["/tmp/logs"], excludes: [], excludedFolders: ["/tmp/logs/st[1]te?*"])
+        let discovery = Discovery(
+            paths: [FollowedPath("/tmp/logs", in: "/")], excludes: [], excludedFolders: ["/tmp/logs/st[1]te?*"])
         #expect(!discovery.follows("/tmp/logs/st[1]te?*") && !discovery.follows("/tmp/logs/st[1]te?*/status"))
         for path in ["st1texx/a.log", "st[1]te?*.log", "a.log"] {
             #expect(discovery.follows("/tmp/logs/\(path)"), "\(path)")

@@ -22,11 +22,11 @@ struct LabelledMessage {
     /// `file:line`.
     var place: String
 
-    /// Whether the message belongs to the fifth that no rule is tuned on: by a hash of its text (FNV-1a).
+    /// Whether the message belongs to the fifth that no rule is tuned on: by a hash of its text.
     var isHeldBack: Bool {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash >> 32 % 5 == 0
+        var hash = FNV1a()
+        for byte in text.utf8 { hash.add(byte) }
+        return hash.value >> 32 % 5 == 0
     }
 
     /// Reads the JSON Lines files under a path, demonstration and templates apart.

@@ -30,7 +30,8 @@ struct TailCommand: ParsableCommand {
 
             """)
 
-    @Argument(help: "Folders, files or globs (quoted): '/var/log/chat/*.log'.")
+    @Argument(
+        help: "Folders, files or globs (quoted): '/var/log/chat/*.log'. A name that is there is taken as it stands.")
     var paths: [String] = []
 
     @Option(
@@ -96,20 +97,16 @@ struct TailCommand: ParsableCommand {
         return ["h": number / 24, "d": number, "w": number * 7][unit]
     }
 
-    private static func absolute(_ path: String) -> String {
-        let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
-        return "/" + whole.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-    }
-
     func run() throws {
         FileWriter.takeStandardDescriptors()
         FileWriter.ignoreBrokenPipes()
-        if status { return try TailStatus.print(stateDirectory: state) }
+        if status { return try TailStatus.print(StateDirectory(path: state, isExclusive: false)) }
         // Names as the tail sees them must not depend on where it was started.
-        var options = TailOptions(paths: paths.map(Self.absolute))
+        let folder = FileManager.default.currentDirectoryPath
+        var options = TailOptions(paths: paths, in: folder)
         options.excludes = exclude
         // What a tail writes is not for itself.
-        options.excludedFolders = [Self.absolute(state)]
+        options.excludedFolders = [FollowedPath(state, in: folder).path]
         options.startsAtBegin = fromStart ? true : fromEnd ? false : nil
         options.stopsWhenRead = once
         options.grace = grace
@@ -118,9 +115,8 @@ struct TailCommand: ParsableCommand {
         let form = logFormat
         var log = Logger(label: "fencewatch.tail", factory: { _ in StructuredLog(form: form) })
         log.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        for path in paths
-        where !path.contains(where: { "*?[".contains($0) }) && !FileManager.default.fileExists(atPath: path) {
-            throw FencewatchError(.notFound, "There is no such file or folder to follow.", location: path)
+        if let path = options.paths.first(where: \.isMissing) {
+            throw FencewatchError(.notFound, "There is no such file or folder to follow.", location: path.typed)
         }
         let directory = try StateDirectory(path: state, isExclusive: true)
         let store = try AlertStore(directory: directory)
@@ -128,7 +124,7 @@ struct TailCommand: ParsableCommand {
             options: options, detector: packOptions.detector(), store: store,
             fingerprinter: FingerprintKey.fingerprinter(keyFile: keyFile), log: log
         ) { (bytes) throws(FencewatchError) in try FileWriter.standardOutput.writePart(bytes) }
-        let report = TailStatus(metrics: tailer.metrics, path: directory.statusPath)
+        let report = TailStatus(metrics: tailer.metrics, directory: directory)
         let signals = signalSources(tailer, report, log)
         let server = try metrics.map { try MetricsServer(address: $0, metrics: tailer.metrics, log: log) }
         try withExtendedLifetime((signals, server, directory)) {

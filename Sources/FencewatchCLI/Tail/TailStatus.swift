@@ -6,12 +6,12 @@ import Foundation
 /// The state of a running tail in words, and the file in its state directory that says it to others.
 struct TailStatus: Sendable {
     let metrics: TailMetrics
-    let path: String
+    let directory: StateDirectory
     private let start = Date()
 
-    init(metrics: TailMetrics, path: String) {
+    init(metrics: TailMetrics, directory: StateDirectory) {
         self.metrics = metrics
-        self.path = path
+        self.directory = directory
     }
 
     var text: String {
@@ -32,18 +32,17 @@ struct TailStatus: Sendable {
     }
 
     func save() {
-        StateDirectory.replaceStatus(path, with: text)
+        directory.replaceStatus(with: text)
     }
 
     /// Prints what the tail of a state directory wrote last.
-    static func print(stateDirectory: String) throws {
-        let path = "\(stateDirectory)/status"
+    static func print(_ directory: StateDirectory) throws {
+        let path = directory.statusPath
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw FencewatchError(.notFound, "No tail has run with this state directory.", location: stateDirectory)
+            throw FencewatchError(.notFound, "No tail has run with this state directory.", location: directory.path)
         }
         let changed = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-        let isRunning = StateDirectory.isInUse(stateDirectory)
-        Swift.print("state     \(isRunning ? "running" : "not running; the last one left this")")
+        Swift.print("state     \(directory.isInUse ? "running" : "not running; the last one left this")")
         Swift.print(text, terminator: "")
         if let changed { Swift.print("as of     \(changed.formatted(.iso8601))") }
     }

@@ -77,6 +77,9 @@ def migration():
     with database:
         database.execute("UPDATE file SET marker_hash = ?", (fnv(data[-32:]),))
         database.execute("ALTER TABLE file DROP COLUMN marker_length")
+        # What was written out is in neither.
+        database.execute("DROP TABLE delivery")
+        database.execute("CREATE TABLE delivery (sequence INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL)")
         database.execute("PRAGMA user_version = 1")
     database.close()
     tail.start()
