@@ -9299,7 +9299,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">"],
+            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">", "{\"username\":\"admin\",\"password\":null}", "{\"username\":\"admin\",\"password\":true}", "user=config.user, password=config.password", "user: process.env.USER, pass: process.env.PASS", "username = req.body.username; password = req.body.password", "user=self.user, password=self.secret_key", "def login(username: str, password: str)", "func Login(username string, password string)", "$username = $_POST[\"username\"]; password=$_POST[\"password\"]", "user=#{user} password=#{password}"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -9308,7 +9308,7 @@ enum StandardPack {
     private static func rule_credential_dashes() -> Rule {
         var rule = Rule(
             id: "credential-dashes", entity: .credential, description: "Account and password parted by dashes, as account shops list them",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+@/\\-])(?![0-9.:]{1,5}-)(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?-{3,6})?(?!(?:win(?:dows)?|office|iphone|ipad|android)[0-9]{1,4}-{3})(?![0-9a-z@._+]{3,64}-{3,6}[0-9.]{1,6}(?:元|块|w(?![!-~])|万|包))(?![a-z]{2,30}---[a-z]{2,30}(?![0-9a-z!@\\#$%&*?]))(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z._%+@/\\-])|(?<=---)(?=[0-9a-z._+]{2,40}@[0-9a-z.]{3,30}-{3}))(?![0-9.:]{1,5}-)(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?-{3,6})?(?!(?:win(?:dows)?|office|iphone|ipad|android)[0-9]{1,4}-{3})(?![0-9a-z@._+]{3,64}-{3,6}[0-9.]{1,6}(?:元|块|w(?![!-~])|万|包))(?![a-z]{2,30}---[a-z]{2,30}(?![0-9a-z!@\\#$%&*?]))(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
         rule.trigger.digits = 7...20
         rule.trigger.number = .none
         rule.trigger.leading = []
@@ -9318,13 +9318,13 @@ enum StandardPack {
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = [.emailAddress]
-        rule.validators = lines("credential")
+        rule.validators = lines("credential\naccount-pair")
         rule.context = Rule.Context(
             near: 24, raise: lines("账号\n密码\n成品号\n小号\n邮箱\n白号"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345\n203.86.171.44----administrator----Qm28kdX\nzs@163.com----1wsx@WSX\nsteam123----Abc998"), reject: lines("--------\niPhone15----5999元\nWin11----Office2021----激活\nbe careful---set it\n7.25---7.30\nabc----\n2024-01-01 --- next"),
+            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345\n203.86.171.44----administrator----Qm28kdX\nzs@163.com----1wsx@WSX\nsteam123----Abc998\nlhw87----lhw_87@163.com----Qm28kdX\n384729160----lhw_87@163.com----Qm28kdX\nlhw87k----13912345607"), reject: lines("--------\niPhone15----5999元\nWin11----Office2021----激活\nbe careful---set it\n7.25---7.30\nabc----\n2024-01-01 --- next\n13912345607----lhw_87@163.com\n账号13912345607----330106199105155270\n13912345607----13812345678\n13912345607----2023-01-01\n13912345607----13.5\nlhw_87@163.com----13912345607"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9343,7 +9343,7 @@ enum StandardPack {
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = true
         rule.trigger.beside = []
-        rule.validators = lines("credential")
+        rule.validators = lines("credential\naccount-pair")
         rule.context = Rule.Context(
             near: 24, raise: lines("comb[o]\n撞库\n密码\n账号"), lower: [],
             required: false)
@@ -9368,13 +9368,13 @@ enum StandardPack {
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
-        rule.validators = lines("credential")
+        rule.validators = lines("credential\naccount-pair")
         rule.context = Rule.Context(
             near: 24, raise: lines("密码\ncomb[o]\n撞库\n邮箱"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("zhangsan@163.com:Qwer1234\nuser88@gmail.com|zz778899\na.b@qq.com:5f4dcc3b5aa765d61d8327deb882cf99\nlhw87k19@outlook.com:Qm28kdX:9e5f94bc-e8a4-4e73-b8be-63364c29d753:M.C508_BAY.0.U.-Cqv7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0"), reject: lines("git@github.com:\nzhangsan@163.com: 你好\nzhangsan@163.com"),
+            match: lines("zhangsan@163.com:Qwer1234\nuser88@gmail.com|zz778899\na.b@qq.com:5f4dcc3b5aa765d61d8327deb882cf99\nlhw87k19@outlook.com:Qm28kdX:9e5f94bc-e8a4-4e73-b8be-63364c29d753:M.C508_BAY.0.U.-Cqv7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0"), reject: lines("git@github.com:\nzhangsan@163.com: 你好\nzhangsan@163.com\nlhw_87@163.com;wang_92@139.com\nlhw_87@163.com|13912345607"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10133,7 +10133,7 @@ enum StandardPack {
     private static func rule_email_address() -> Rule {
         var rule = Rule(
             id: "email-address", entity: .emailAddress, description: "Mail address with a known public suffix",
-            trigger: Rule.Trigger(), pattern: "://[^\\s:/@]{0,64}:[^\\s/@]{1,64}@(*SKIP)(*F)|(?<![0-9a-z._%+\\-@])(?!git@)(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "://[^\\s:/@]{0,64}:[^\\s/@]{1,64}@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@])|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10149,7 +10149,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379"),
+            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com\n13912345607----lhw_87@163.com\n王建国----330106199105155270----lhw_87@163.com\n王建国-lhw_87@163.com\n王建国_lhw_87@163.com\n王建国——lhw_87@163.com\n13912345607--lhw_87@163.com\n1488999039-37631-1-git-send-email-lhw@example.com\nlhw87----Qm28kdX----lhw_87@163.com\na-b@example.com"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379"),
             knownMiss: [])
         rule.references = lines("RFC 5321\nhttps://publicsuffix.org")
         return rule
@@ -10283,7 +10283,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9]{3})(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9]))(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -10299,7 +10299,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
