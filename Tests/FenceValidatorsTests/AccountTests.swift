@@ -130,9 +130,20 @@ import Testing
         #expect(evidence(judge(PersonNameValidator.self, name)) >= atLeast)
     }
 
-    @Test(arguments: ["高兴", "黄金", "方法", "马上", "农行", "沙发", "陈列", "张开", "王某"])
+    @Test(arguments: [
+        "高兴", "黄金", "方法", "马上", "农行", "沙发", "陈列", "张开", "王某", "周五", "高中", "毕业生", "黄山", "唐山", "张家港", "余杭",
+        "李家庄", "安全中心", "华夏基金", "王者",
+    ])
     func wordsAreNoNames(_ word: String) {
         #expect(judge(PersonNameValidator.self, word).outcome == .refuted)
+    }
+
+    @Test func wordsBesideALabelMayBeNames() {
+        #expect(judge(PersonNameValidator.self, "高阳", context: true).outcome == .proved)
+        #expect(judge(PersonNameValidator.self, "高兴", context: true).outcome == .refuted)
+        // A small county.
+        #expect(names(judge(PersonNameValidator.self, "周宁")).contains("place-name"))
+        #expect(judge(PersonNameValidator.self, "张家明").outcome == .proved)
     }
 
     @Test func addresses() {
