@@ -3,10 +3,14 @@
 
 Source: surnames of the census's first several hundred places and the Hundred Family Surnames, compound surnames of general
 reference works, and given-name characters by general knowledge of their frequency, listed here by this project; given
-names of PyPI Faker 40.x zh_CN (MIT) add to the characters.
-Run: pip install Faker && python3 Scripts/make-name-table.py
+names of PyPI Faker 40.x zh_CN (MIT) add to the characters. Ordinary words that begin like names: the dictionary of PyPI jieba
+0.42 (MIT), those that it has often and does not take for names.
+Run: pip install Faker jieba && python3 Scripts/make-name-table.py
 """
 
+import pathlib
+
+import jieba
 from faker.providers.person.zh_CN import Provider
 
 import swift_table
@@ -54,9 +58,21 @@ for name in Provider.last_names if not isinstance(Provider.last_names, dict) els
     if len(name) == 1 and name not in COMMON and name not in RARE:
         rows.append(f"{name}\t2")
 
+# A dictionary takes some places for people: those that it has often and the table of divisions knows are places.
+places = {line.split("\t")[0].strip() for line in (swift_table.TABLES / "PlaceTable.swift").read_text().splitlines()}
+# Brands (nz) are often somebody's name as well. A rare word of two characters is rarer than a name.
+surnames = {row.split("\t")[0] for row in rows if not row.endswith("\t3")}
+words = []
+for line in (pathlib.Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
+    word, count, kind = line.split()
+    if word[0] in surnames and (word in places or not kind.startswith("nr") and kind != "nz"):
+        if len(word) == 2 and int(count) >= 10 or len(word) == 3 and int(count) >= 5:
+            words.append(word)
+
 swift_table.write(
     "NameTable", "Chinese surnames and the characters of given names.",
-    {"script": "make-name-table.py", "source": "lists of this project, see the script; Faker 40 zh_CN",
-     "licence": "that of this project; MIT"},
+    {"script": "make-name-table.py", "source": "lists of this project, see the script; Faker 40 zh_CN; jieba 0.42",
+     "licence": "that of this project; MIT; MIT"},
     {"surnames": ("Surname, then 1 common, 2 rarer, 3 compound.", rows),
-     "given": ("Character, then how often it was listed (1 to 9).", [f"{c}\t{min(n, 9)}" for c, n in given.items()])})
+     "given": ("Character, then how often it was listed (1 to 9).", [f"{c}\t{min(n, 9)}" for c, n in given.items()]),
+     "words": ("Words of two and three characters that begin with a surname's.", words)})

@@ -1,6 +1,7 @@
 /// Every validator that a rule pack may name. A new validator is a file of its own and one line here.
 package enum ValidatorRegistry {
     package static let all: [any Validator.Type] = [
+        AccountPairValidator.self,
         BasicCredentialsValidator.self,
         CredentialValidator.self,
         QQValidator.self,

@@ -8,6 +8,7 @@ import Testing
         ("logo@2x.png", "public-suffix-unknown"),
         ("a@com.cn", "domain-is-suffix"), ("a@公司.中国", "public-suffix"), ("a@www.ck", "public-suffix"),
         ("a@something.ck", "domain-is-suffix"), ("a..b@example.com", "mail-form"),
+        ("13912345607----lhw_87@163.com", "columns"), ("a--b@163.com", "mail-provider"),
     ])
     func mailDomains(_ address: String, check: String) {
         #expect(names(judge(EmailValidator.self, address)).contains(check))
@@ -42,9 +43,26 @@ import Testing
         ("admin:Passw0rd!", true), ("账号:zhang 密码:zs123456", true), ("zhang----abc123", true), ("密码:******", false),
         ("密码:xxxx", false), ("user:password", false), ("a@b.com:qwerty1", true), ("pass=${PASS}", false),
         ("user=root db_password=${db_password}", false), ("db_user=zhang\ndb_password=qm28kdx", true),
+        (#"username":"admin","password":null}"#, false), ("username: str, password: str)", false),
+        ("username string, password string)", false), ("user=config.user, password=config.password", false),
+        ("user: process.env.user, pass: process.env.db_pass", false), ("user=self.user password=self.key", false),
+        ("user=#{user} password=#{pwd}", false), ("user=$user password=$password", false),
+        ("user=u1 password=li.si.1987", true), ("user=u1 password=qm28kdx}", true), ("user=u1 password=$qm28", true),
     ])
     func passwords(_ pair: String, isProved: Bool) {
         #expect((judge(CredentialValidator.self, pair).outcome == .proved) == isProved)
+    }
+
+    @Test(arguments: [
+        ("lhw87----qm28kdx", true), ("lhw87----13912345607", true), ("lhw_87@163.com----qm28kdx", true),
+        ("lhw87----lhw_87@163.com", false), ("lhw_87@163.com;wang_92@139.com", false),
+        ("13912345607----13812345678", false), ("13912345607----330106199105155270", false),
+        ("13912345607----330106199105155271", true), ("lhw_87@163.com|13912345607", false),
+        ("13912345607----2023-01-01", false), ("13912345607----19900101", true), ("13912345607----13.5", false),
+        ("13912345607:qm28kdx", true), ("lhw_87@163.com:p@ssw0rd", true),
+    ])
+    func accountPairs(_ pair: String, mayBe: Bool) {
+        #expect((judge(AccountPairValidator.self, pair).outcome == .proved) == mayBe)
     }
 
     @Test(arguments: [
@@ -112,9 +130,20 @@ import Testing
         #expect(evidence(judge(PersonNameValidator.self, name)) >= atLeast)
     }
 
-    @Test(arguments: ["高兴", "黄金", "方法", "马上", "农行", "沙发", "陈列", "张开", "王某"])
+    @Test(arguments: [
+        "高兴", "黄金", "方法", "马上", "农行", "沙发", "陈列", "张开", "王某", "周五", "高中", "毕业生", "黄山", "唐山", "张家港", "余杭",
+        "李家庄", "安全中心", "华夏基金", "王者",
+    ])
     func wordsAreNoNames(_ word: String) {
         #expect(judge(PersonNameValidator.self, word).outcome == .refuted)
+    }
+
+    @Test func wordsBesideALabelMayBeNames() {
+        #expect(judge(PersonNameValidator.self, "高阳", context: true).outcome == .proved)
+        #expect(judge(PersonNameValidator.self, "高兴", context: true).outcome == .refuted)
+        // A small county.
+        #expect(names(judge(PersonNameValidator.self, "周宁")).contains("place-name"))
+        #expect(judge(PersonNameValidator.self, "张家明").outcome == .proved)
     }
 
     @Test func addresses() {
@@ -130,7 +159,7 @@ import Testing
     @Test func registryIsComplete() {
         let all = ValidatorRegistry.all.map { $0.name }
         #expect(Set(all).count == all.count)
-        #expect(all.count == 37)
+        #expect(all.count == 38)
         for name in all { #expect(ValidatorRegistry.validator(named: name) != nil) }
     }
 }

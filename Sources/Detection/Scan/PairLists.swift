@@ -6,7 +6,8 @@
     import Darwin
 #endif
 
-/// Lists of pairs, one a line, as combo lists hold them: `name:password`, `name----password`, `name|password`.
+/// Lists of pairs, one a line, as combo lists hold them: `name:password`, `name----password`, `name|password`, and, where
+/// the name is a mail address, `name password` and `name,password`.
 ///
 /// One such line is a time, a label or a path; several in a row are a list. Rules with the trigger `list_lines` look only
 /// at lines of a list.
@@ -30,6 +31,8 @@ package enum PairLists {
         while index < end, isNameByte(line[index]) { index += 1 }
         var separator = index
         if index < end, line[index] == UInt8(ascii: ":") || line[index] == UInt8(ascii: "|") || line[index] == 0x3B {
+            index += 1
+        } else if index < end, isColumnEnd(line[index]), line[..<index].contains(UInt8(ascii: "@")) {
             index += 1
         } else {
             // Dashes are parts of names too: the separator is the first run of three and more.
@@ -131,6 +134,8 @@ package enum PairLists {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2E || byte == 0x5F || byte == 0x40 || byte == 0x2B
             || byte == 0x2D
     }
+
+    private static func isColumnEnd(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x20 || byte == 0x09 }
 
     private static func firstDashes(in line: UnsafeBufferPointer<UInt8>, before end: Int) -> Range<Int>? {
         var start = 0

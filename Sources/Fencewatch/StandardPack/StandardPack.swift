@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_table(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -9806,7 +9806,7 @@ enum StandardPack {
     private static func rule_telegram_label() -> Rule {
         var rule = Rule(
             id: "telegram-label", entity: .telegram, description: "Telegram name or id after a word for the service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|teleg(?:ram)?)(?!(?!id(?![a-z]))[a-z_]{1,40}(?![0-9a-z_]))|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[:=是为~,|/\\n]| ){0,4}(?<value>(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?<=[,|])(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:tg|teleg(?:ram)?)(?![0-9_]|(?!id(?![a-z]))[a-z])|[纸小]?飞机|飞鸡|灰机|电报|✈|telegram id)(?:号码?|[账帐]号|id|联系|咨询|客服|频道|[ _]?user ?name|[:=是为~,|/\\n\"']| ){0,5}(?<value>(?!user_?name(?![0-9a-z_]))(?!(?<=飞机|飞机 |✈|✈ )(?:[a-z]{2}[0-9]{3,4}|[0-9][a-z][0-9]{3,4}|(?:airbus|boeing|arj|[abc])-?[0-9]{2,4}(?:-?[0-9a-z]{1,4})?)(?![0-9a-z_]))(?!(?<=[,|])(?:created?|updated?|user|nick|first|last|full|real|phone|login|reg|register|insert|add|mod|is|has)_[a-z_]{1,20}(?![0-9a-z_]))[a-z][0-9a-z_]{4,31}|(?<=id|id:|id |id: )[0-9]{7,12})(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9822,7 +9822,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87\n飞机：phone_king\nteleg: lhw_data87"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time"),
+            match: lines("飞机：muying_data88\nTG: datashop88\n电报号 data_shop\ntg id: 6123456789\n电报ID6123456789\n✈\u{fe0f}：lhw_data87\n✈\u{fe0f}lhw_data87\n飞机：phone_king\nteleg: lhw_data87\ntelegram username fastking88\n{\"telegram\":\"lhw888_bot\"}"), reject: lines("飞机票 beijing\ntgarget-lib\ntg下载 android\n坐飞机 12345678\n我坐飞机MU5137回家\n飞机CA1384晚点了\n飞机A320neo\n飞机 boeing737\nTGL_LHR\nTGT_COMPOSE\nphone,tg,create_time\nTGyHNUus7Qm28kdX\ntgz_file_01\nTGV12345\nTelegram username: @"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9856,7 +9856,7 @@ enum StandardPack {
     private static func rule_credential_labelled() -> Rule {
         var rule = Rule(
             id: "credential-labelled", entity: .credential, description: "Account and password with labels, in text, queries and JSON",
-            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id|steam|epic|netflix|chatgpt|instagram|facebook|tiktok|spotify))[\"']?[ ]{0,2}(?:(?:[:=>是为]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}(?:[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?|[\"']\\);?\\s{0,4}define\\(\\s?[\"']|</[a-z0-9_:\\-]{1,30}>\\s{0,12}<)(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3}(?=[a-z]{2,10}(?:[ ]{0,2}[:=]|[\"'](?:[ ]{0,2}[:=]|,))))?(?:密 {0,4}码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=>是为]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=密码|口令))(?:(?<=>)[!-;=?-~]{3,64}(?=</)|\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|[!-~]{3,64}))", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id|steam|epic|netflix|chatgpt|instagram|facebook|tiktok|spotify|ssid|wi-?fi(?:名称|账号|名)?))[\"']?[ ]{0,2}(?:(?:[:=>是为→➡]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}(?:[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?|[\"']\\);?\\s{0,4}define\\(\\s?[\"']|</[a-z0-9_:\\-]{1,30}>\\s{0,12}<)(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3}(?=[a-z]{2,10}(?:[ ]{0,2}[:=]|[\"'](?:[ ]{0,2}[:=]|,))))?(?:密 {0,4}码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=>是为→➡]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=密码|口令))(?:(?<=>)[!-;=?-~]{3,64}(?=</)|\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|(?<==)[!-:<-~]{3,64}(?=; ?[a-z][a-z_ ]{1,30}=)|[!-~]{3,64}))", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9872,7 +9872,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">"],
+            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX", "账号→lhw87k19 密码→Qm28kdX", "wifi名称：lhw87k19 密码：Qm28kdX", "uid=lhw87k19;pwd=Qm28@kdX;database=x"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">", "{\"username\":\"admin\",\"password\":null}", "{\"username\":\"admin\",\"password\":true}", "user=config.user, password=config.password", "user: process.env.USER, pass: process.env.PASS", "username = req.body.username; password = req.body.password", "user=self.user, password=self.secret_key", "def login(username: str, password: str)", "func Login(username string, password string)", "$username = $_POST[\"username\"]; password=$_POST[\"password\"]", "user=#{user} password=#{password}"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -9881,7 +9881,7 @@ enum StandardPack {
     private static func rule_credential_dashes() -> Rule {
         var rule = Rule(
             id: "credential-dashes", entity: .credential, description: "Account and password parted by dashes, as account shops list them",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z._%+@/\\-])(?![0-9.:]{1,5}-)(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?-{3,6})?(?!(?:win(?:dows)?|office|iphone|ipad|android)[0-9]{1,4}-{3})(?![0-9a-z@._+]{3,64}-{3,6}[0-9.]{1,6}(?:元|块|w(?![!-~])|万|包))(?![a-z]{2,30}---[a-z]{2,30}(?![0-9a-z!@\\#$%&*?]))(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z._%+@/\\-])|(?<=---)(?=[0-9a-z._+]{2,40}@[0-9a-z.]{3,30}-{3}))(?![0-9.:]{1,5}-)(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?-{3,6})?(?!(?:win(?:dows)?|office|iphone|ipad|android)[0-9]{1,4}-{3})(?![0-9a-z@._+]{3,64}-{3,6}[0-9.]{1,6}(?:元|块|w(?![!-~])|万|包))(?![a-z]{2,30}---[a-z]{2,30}(?![0-9a-z!@\\#$%&*?]))(?<value>[0-9a-z][0-9a-z@._+]{2,63}-{3,6}[!-,.-~](?:(?!---)[!-~]){1,62}(?:(?!---)[!-(*+\\--:<-\\\\^-~]))(?=-{3}|[^!-~]|[,;)\\]\"](?![!-~])|$)", confidence: 0.7)
         rule.trigger.digits = 7...20
         rule.trigger.number = .none
         rule.trigger.leading = []
@@ -9891,13 +9891,13 @@ enum StandardPack {
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = [.emailAddress]
-        rule.validators = lines("credential")
+        rule.validators = lines("credential\naccount-pair")
         rule.context = Rule.Context(
             near: 24, raise: lines("账号\n密码\n成品号\n小号\n邮箱\n白号"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345\n203.86.171.44----administrator----Qm28kdX\nzs@163.com----1wsx@WSX\nsteam123----Abc998"), reject: lines("--------\niPhone15----5999元\nWin11----Office2021----激活\nbe careful---set it\n7.25---7.30\nabc----\n2024-01-01 --- next"),
+            match: lines("账号 zhang123----abc12345\nzs@163.com----Pass778\n成品号 qwe778----zz8899aa----tokenabc\nu13800138000----abc12345\n203.86.171.44----administrator----Qm28kdX\nzs@163.com----1wsx@WSX\nsteam123----Abc998\nlhw87----lhw_87@163.com----Qm28kdX\n384729160----lhw_87@163.com----Qm28kdX\nlhw87k----13912345607"), reject: lines("--------\niPhone15----5999元\nWin11----Office2021----激活\nbe careful---set it\n7.25---7.30\nabc----\n2024-01-01 --- next\n13912345607----lhw_87@163.com\n账号13912345607----330106199105155270\n13912345607----13812345678\n13912345607----2023-01-01\n13912345607----13.5\nlhw_87@163.com----13912345607"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9906,7 +9906,7 @@ enum StandardPack {
     private static func rule_credential_list() -> Rule {
         var rule = Rule(
             id: "credential-list", entity: .credential, description: "Account and password in the lines of a list (combo list), without labels",
-            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[5-9][0-9]{8}|1[5-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:tel|fax|cell|e?mail|phone|mobile|adr|addr|address|org|fn|bday|note|rev|url|prodid|cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?m)^(?!(?:[0-9]{1,3}\\.){3}[0-9]{1,3}[:|;])(?!(?:20[0-9]{6}|1[5-9][0-9]{8}|1[5-9][0-9]{11})[:|;])(?![0-9.]{5,15}[:|;](?!(?=[!-~]{0,24}[a-z])(?=[!-~]{0,24}[0-9])[!-~]{6,24}\\r?$))(?!https?:)(?![0-9]{4}[.\\-][0-9]{1,2}[.\\-][0-9]{1,2}[:|;])(?!(?:tel|fax|cell|e?mail|phone|mobile|adr|addr|address|org|fn|bday|note|rev|url|prodid|cpu|gpu|ram|ssd|disk|board|model|kernel|arch|host|hostname|port|path|file|image|colou?r|size|width|height|version|build|date|time|level|status|state|mode|lang|region|zone|name|type|title|label|tag|branch|commit|uuid|md5|sha1|sha256|mac|gateway|dns|netmask|driver|serial|info|warn|warning|error|debug)[:|;])(?=[^\\n]*[0-9])(?<value>(?:[0-9a-z][0-9a-z._@+\\-]{2,63}?(?:-{3,6}|[:|;])|[0-9a-z][0-9a-z._+\\-]{0,63}@(?:[0-9a-z\\-]{1,62}\\.){1,4}[a-z]{2,12}[ ,\\t](?=[!-~]{0,63}[0-9])(?=[!-~]{0,63}[a-z!@\\#$%^&*]))(?![0-9.:]{1,6}$)(?![0-9]{1,6}:)(?!-?[0-9.]{1,5}(?:px|r?em|pt|v[hw]|m?s|%|deg|fr|[kmgt]i?b)?;?$)(?!\\#[0-9a-f]{3,8};?$)(?!v?[0-9]{1,4}(?:\\.[0-9]{1,6}){1,3}(?:[\\-.+][0-9a-z.\\-]{1,20})?$)(?![0-9a-z._\\-]{1,40}:v?[0-9]{1,4}\\.[0-9])(?![0-9]{1,3}(?:\\.[0-9]{1,3}){3}[:/])(?![a-z:]{2,20}://)[!-~]{4,64})(?<!;)\\r?$", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9916,13 +9916,38 @@ enum StandardPack {
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = true
         rule.trigger.beside = []
-        rule.validators = lines("credential")
+        rule.validators = lines("credential\naccount-pair")
         rule.context = Rule.Context(
             near: 24, raise: lines("comb[o]\n撞库\n密码\n账号"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1413131786:woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4", "VERSION:3.0\nTEL;TYPE=CELL:13973119993\nEMAIL:lhw1987@outlook.com\nNOTE:abc12345"],
+            match: ["zhang123:abc12345\nli_si88:qwe!2345\nwangwu9:zz778899", "zhang123|abc12345\nlisi88|Qwe778899\nww_x7|1234qwer", "13973119993:Qm28kdX\n15084751182:mm9182k\n19131317862:woaini520", "384729160:Qm28kdX\n84751182:mm9182k\n1413131786:woaini520", "lhw_87@163.com Qm28kdX\nwang_92@139.com mm9182k\nli.si@qq.com woaini520", "lhw_87@163.com,Qm28kdX\nwang_92@139.com,mm9182k\nli.si@qq.com,woaini520", "lhw_87@163.com\u{9}Qm28kdX\nwang_92@139.com\u{9}mm9182k\nli.si@qq.com\u{9}woaini520"], reject: ["1700000001:abc12345\n1700000002:abd12345\n1700000003:abe12345", "10.0.0.1:nginx1\n10.0.0.2:nginx2\n10.0.0.3:nginx3", "FUNC:_zs8abc1\nFUNC:_zs8abc2\nFUNC:_zs8abc3\nFUNC:_zs8abc4", "zhang123:abc12345", "10:30:22\n10:31:00\n10:32:00", "1.2.3.4:8080\n1.2.3.5:3128\n10.0.0.1:80", "host:a.example\nuser:someone\nport:8080", "main.py:12:E501\nmain.py:15:W291\nutil.py:3:E302", "org.junit:junit:4.13\ncom.squareup:okio:2.8\norg.slf4j:slf4j-api:1.7.36", "margin:10px;\npadding:12px;\ncolor:#333333;", "2024-01-01:foo1\n2024-01-02:foo2\n2024-01-03:foo3", "eth0:192.168.1.2\neth1:192.168.1.3\nwlan0:10.0.0.12", "cpu:i7-13700k\ngpu:rtx4090\nram:ddr5-6000", "nginx:1.25-alpine\nredis:7.2.4\npostgres:15.4", "lhw_87@163.com,13912345607\nwang_92@139.com,13812345678\nli.si@qq.com,15912345678", "lhw_87@163.com 2023-01-01\nwang_92@139.com 2023-01-02\nli.si@qq.com 2023-01-03", "lhw_87@163.com Tester\nwang_92@139.com Maintainer\nli.si@qq.com Author", "VERSION:3.0\nTEL;TYPE=CELL:13973119993\nEMAIL:lhw1987@outlook.com\nNOTE:abc12345"],
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_table() -> Rule {
+        var rule = Rule(
+            id: "credential-table", entity: .credential, description: "Account and password in the rows of a table whose header names both, as browsers export them",
+            trigger: Rule.Trigger(), pattern: "(?:(?:^|[\\n,\\t \"])(?:user|user_?name|login|login_?name|login_?id|account|e?mail|账号|帐号|用户名|邮箱|手机号?)\"?[,\\t ]\"?(?:login_?)?(?:password|passwd|pass|pwd|密码)\"?(?:[,\\t ][^\\n]{0,80})?|\\G(?:\"?(?:,[^\\n]{0,80})?)?)\\r?\\n\"?(?:(?:[^\\n,\\t\"]{0,60}\"?[,\\t ]\"?)?https?://[^\\n,\\t]{1,150}[,\\t ]\"?|[0-9]{1,9}\"?[,\\t ]\"?)?(?=[!-+\\--~]{1,66}[,\\t ][!-+\\--~]{0,66}[0-9!@\\#$%^&*]|[!-+\\--~]{0,63}[0-9])(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}\"?[,\\t ]\"?(?!https?:)[!\\#-+\\--~]{4,64})(?=\"?(?:[,\\t \\r\\n]|$))", confidence: 0.8)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("[erlnt],passwor[d]\nusername passwor[d]\nuser passwor[d]\nemail passwor[d]\nlogin passwor[d]\naccount passwor[d]\n[erlnt]\",\"passwor[d]\n[erlnt],pas[s]\n[erlnt],pw[d]\n[号名箱],密码\n[号名箱] 密码")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("credential\naccount-pair")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("撞库\nchrome\nfirefox"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: ["name,url,username,password\nsite,https://site0.example.com/login,lhw87k19,Qm28kdX", "username,password\nlhw87k19,Qm28kdX\nwang92,mm9182k", "账号,密码\nlhw87k19,Qm28kdX", "email,password\nlhw_87@163.com,Qm28kdX", "\"url\",\"username\",\"password\",\"httpRealm\"\n\"https://site.example.com\",\"lhw87k19\",\"Qm28kdX\",", "id\u{9}username\u{9}password\u{9}email\n1\u{9}lhw87k19\u{9}Qm28kdX\u{9}lhw_87@163.com"], reject: ["请输入账号,密码\n谢谢,再见", "username,password\nemail,phone", "email,password\nlhw_87@163.com,13912345607", "login password\nplease reset it", "def f(username,password):\n    pass"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -9941,13 +9966,13 @@ enum StandardPack {
         rule.trigger.alphanumerics = nil
         rule.trigger.isListLine = false
         rule.trigger.beside = []
-        rule.validators = lines("credential")
+        rule.validators = lines("credential\naccount-pair")
         rule.context = Rule.Context(
             near: 24, raise: lines("密码\ncomb[o]\n撞库\n邮箱"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("zhangsan@163.com:Qwer1234\nuser88@gmail.com|zz778899\na.b@qq.com:5f4dcc3b5aa765d61d8327deb882cf99\nlhw87k19@outlook.com:Qm28kdX:9e5f94bc-e8a4-4e73-b8be-63364c29d753:M.C508_BAY.0.U.-Cqv7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0"), reject: lines("git@github.com:\nzhangsan@163.com: 你好\nzhangsan@163.com"),
+            match: lines("zhangsan@163.com:Qwer1234\nuser88@gmail.com|zz778899\na.b@qq.com:5f4dcc3b5aa765d61d8327deb882cf99\nlhw87k19@outlook.com:Qm28kdX:9e5f94bc-e8a4-4e73-b8be-63364c29d753:M.C508_BAY.0.U.-Cqv7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0"), reject: lines("git@github.com:\nzhangsan@163.com: 你好\nzhangsan@163.com\nlhw_87@163.com;wang_92@139.com\nlhw_87@163.com|13912345607"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10006,7 +10031,7 @@ enum StandardPack {
     private static func rule_credential_url() -> Rule {
         var rule = Rule(
             id: "credential-url", entity: .credential, description: "Account and password in a web or database address",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][a-z0-9+.\\-]{1,15}://[^\\s:/@\"'<>]{0,64}:[^\\s/@\"'<>]{3,64})@[0-9a-z]", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[a-z][a-z0-9+.\\-]{1,15}://[^\\s:/@\"'<>]{0,64}:(?:[^\\s/@\"'<>]|@(?=[^\\s/@,;\"'<>]{1,40}@[0-9a-z])){3,64})@[0-9a-z]", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10022,7 +10047,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 8, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("mysql://root:Root1234@10.1.1.1:3306/db\nftp://user1:Passw0rd@ftp.site.cn\nredis://:Passw0rd1@10.0.0.1:6379"), reject: lines("https://a.cn:8080/@zhang\nhttps://medium.com/@user/a:b"),
+            match: lines("mysql://root:Root1234@10.1.1.1:3306/db\nftp://user1:Passw0rd@ftp.site.cn\nredis://:Passw0rd1@10.0.0.1:6379\nmysql://root:P@ssw0rd@203.107.5.6:3306/crm\nredis://lhw:mm9182@641187@123.56.7.8:6379/0"), reject: lines("https://a.cn:8080/@zhang\nhttps://medium.com/@user/a:b"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10031,7 +10056,7 @@ enum StandardPack {
     private static func rule_credential_host() -> Rule {
         var rule = Rule(
             id: "credential-host", entity: .credential, description: "User and password beside the address of a machine or proxy",
-            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?!/)(?![0-9]{1,5}(?![!-~]))(?=[!-~]{0,63}[0-9!@\\#$%^&*])(?:(?!\\|)[!-~]){4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>(?!(?:sips?|mailto|xmpp|tel|ssh|https?|ftp|rtsp|rdp|vnc|smb|wss?):)[a-z][0-9a-z._\\-]{1,31}:(?!//)[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?:(?:[:|]|-{3,6})[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?!/)(?![0-9]{1,5}(?![!-~]))(?=[!-~]{0,63}[0-9!@\\#$%^&*])(?:(?!\\|)[!-~]){4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>(?!(?:sips?|mailto|xmpp|tel|ssh|https?|ftp|rtsp|rdp|vnc|smb|wss?):)[a-z][0-9a-z._\\-]{1,31}:(?!//)[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10047,7 +10072,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080\nssh://root@203.86.171.44\nsip:alice@203.86.171.44\n203.86.171.44|example.com|/index.html\n203.86.171.44|CN|Beijing|x1"),
+            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44----22----root----Qm28kdX\n203.86.171.44|22|root|Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080\nssh://root@203.86.171.44\nsip:alice@203.86.171.44\n203.86.171.44|example.com|/index.html\n203.86.171.44|CN|Beijing|x1"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10080,12 +10105,12 @@ enum StandardPack {
 
     private static func rule_credential_command() -> Rule {
         var rule = Rule(
-            id: "credential-command", entity: .credential, description: "User and password that a command line hands to a web service",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64})", confidence: 0.75)
+            id: "credential-command", entity: .credential, description: "User and password that a command line hands to a service",
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9a-z])mysql(?:dump)?(?: (?!-u)[!-~]{1,80}){0,6}? -u ?(?<value>[0-9a-z._\\-]{1,32}(?: (?!-p)[!-~]{1,80}){0,4}? -p(?!\\$)[!-~]{4,64})|(?<![0-9a-z])sshpass -p ?[\"']?(?<value>(?!\\$)[!-~]{4,64} (?:ssh|scp|rsync)(?: -[!-~]{1,60}(?: [0-9]{1,5})?){0,4} [a-z][0-9a-z._\\-]{1,31})(?=@)|(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64}))", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("cur[l]")
+        rule.trigger.keywords = lines("cur[l]\nmysql -[hup]\nmysqldump -[hup]\nsshpas[s]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10097,7 +10122,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn"),
+            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/\nmysql -h 123.56.7.8 -uroot -pQm28kdX\nmysqldump -u root -h 123.56.7.8 -pQm28kdX crm\nsshpass -p Qm28kdX ssh -p 2222 root@123.56.7.8"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn\nmysql -uroot -p crm\nmysql -u root -p$MYSQL_PASSWORD\nsshpass -p $PASS ssh root@host"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10706,7 +10731,7 @@ enum StandardPack {
     private static func rule_email_address() -> Rule {
         var rule = Rule(
             id: "email-address", entity: .emailAddress, description: "Mail address with a known public suffix",
-            trigger: Rule.Trigger(), pattern: "://[^\\s:/@]{0,64}:[^\\s/@]{1,64}@(*SKIP)(*F)|(?<![0-9a-z._%+\\-@])(?!git@)(?<value>[0-9a-z_](?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "://[^\\s:/@]{0,64}:(?:[^\\s/@]|@(?=[^\\s/@,;]{1,40}@)){1,64}@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@]|//)|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10722,7 +10747,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379"),
+            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com\n13912345607----lhw_87@163.com\n王建国----330106199105155270----lhw_87@163.com\n王建国-lhw_87@163.com\n王建国_lhw_87@163.com\n王建国——lhw_87@163.com\n13912345607--lhw_87@163.com\n1488999039-37631-1-git-send-email-lhw@example.com\nlhw87----Qm28kdX----lhw_87@163.com\na-b@example.com"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379\nredis://lhw:mm9182@641187@cache.example.com:6379\nhttps://lhw87@example.com/a/b.git"),
             knownMiss: [])
         rule.references = lines("RFC 5321\nhttps://publicsuffix.org")
         return rule
@@ -10856,7 +10881,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9])|, ?-?[0-9]{1,3}\\.[0-9]{3})(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9]))(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -10872,7 +10897,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -11406,7 +11431,7 @@ enum StandardPack {
     private static func rule_person_in_record() -> Rule {
         var rule = Rule(
             id: "person-in-record", entity: .person, description: "Name beside an identifier in a record",
-            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=[ ,、|;:/\\t\\-\"'】\\])}>]{0,6}的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|[ ,、|;/\\t\\-]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=[路街巷弄道村段][0-9]号|[路街巷弄道村段][0-9]{2}号|[路街巷弄道村段][0-9]{3}号|[路街巷弄道村段][0-9]{4}号|[0-9][室房]|借款人|被告人|被告|原告|嫌疑人|骗子|老赖|母亲|父亲|丈夫|妻子|儿子|女儿|配偶|担保人|债务人|班主任|业务员|负责人|法人代表|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=[ ,、|;:/\\t\\-\"'】\\])}>=#^*~_$]{0,6}的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|(?:[工建农中招交]|[\\x{4e00}-\\x{9fa5}]{2,4}银)行(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?(?:1[3-9][0-9][ \\-.]{1,2}[0-9]{4}[ \\-.]{0,2}[0-9]{4}|1[3-9][0-9]{9}|1[3-9][0-9]{2}[ \\-.][0-9]{4}[ \\-.][0-9]{3}|\\(?0?[1-9][0-9]{1,2}[)\\- ]{1,2}[2-9][0-9]{2,3}[ \\-]?[0-9]{4})|[0-9]{4}[ \\-][0-9]{4}[ \\-][0-9]{4}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|(?:[工建农中招交]|[\\x{4e00}-\\x{9fa5}]{2,4}银)行(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|(?:[\"']?[,|;\\t] ?[\"']?(?:[0-9a-z]{0,6}|[0-9]{4}[\\-/.][0-9]{1,2}[\\-/.][0-9]{1,2}|[0-9]{1,3}岁|[\\x{4e00}-\\x{9fa5}]{1,6}[部科处室组班系族队])){1,4}[\"']?[,|;\\t] ?[\"']?(?:\\+?86[ \\-]?)?(?:[0-9]{11}|1[3-9][0-9][ \\-][0-9]{4}[ \\-][0-9]{4})|[ ,、|;/\\t\\-(]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[0-9]找)|(?<=[0-9x][,|;\\t][男女][,|;\\t])|(?<=[0-9x][#^*=~_$])|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11422,7 +11447,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607"),
+            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英\n王秀英 +86 13912345607\n王秀英 139-1234-5607\n王秀英 139 1234 5607\n王秀英 020-87231736\n王秀英 6225 7526 9748 4170\n王秀英 电话：139 1234 5607\n王秀英，电话0755-83210987\n王秀英 (+86)13912345607\n王秀英,1,420106199911181467\n(23,'王秀英',1,'13912345607')\n王秀英,,,ID,420106199911181467,M,19880315\n王秀英,研发部,13912345607\n王秀英,1988-03-15,13912345607\n王秀英,35岁,13912345607\n13912345607,男,王秀英\n王秀英,=\"13912345607\"\n王秀英#13912345607\n王秀英(男) 13912345607\n借款人王秀英（身份证号：420106199911181467）\n骗子王秀英，手机号13912345607\n老赖王秀英 身份证420106199911181467\n打13912345607找王秀英\n转给 王秀英 工行 6214833648977802\n振安中路199号王秀英13912345607\n周宁 13912345607"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607\n周五 13912345607\n高中 13912345607\n毕业生 13912345607\n鲜花 13912345607\n黄山 13912345607\n张家港 13912345607\n余杭,13912345607\n唐山 13912345607\n李家庄 13912345607\n安全中心 13912345607\n门卫,1,13912345607\n12号周五 13912345607\n方才，我说，13912345607"),
             knownMiss: [])
         rule.references = []
         return rule

@@ -87,6 +87,7 @@ enum ContactReader {
             ![0x40, 0x2E, 0x2F, 0x2D, 0x28, 0x3D].contains(text.code(at: range.upperBound))
                 || text.code(at: range.upperBound) == 0x2E && !isNameCharacter(text.code(at: range.upperBound + 1))
         else { return false }
+        guard !isLabelledNumber(range, in: text) else { return false }
         var letters = 0
         var digits = 0
         var underscores = 0
@@ -104,6 +105,14 @@ enum ContactReader {
         if underscores == 0, digits < 2 || range.count < 6 { return false }
         if underscores > 0, digits == 0, !endsLine(range, in: text) { return false }
         return !technical.contains(String(decoding: text.text(of: range), as: UTF8.self))
+    }
+
+    /// Whether a word for a number stands before, as 车架号: and 设备码 do.
+    private static func isLabelledNumber(_ range: Range<Int>, in text: FoldedText) -> Bool {
+        var index = range.lowerBound - 1
+        while index >= 0, text.code(at: index) == 0x20 || text.code(at: index) == 0x3A { index -= 1 }
+        // 号, 码
+        return index >= 0 && (text.code(at: index) == 0x53F7 || text.code(at: index) == 0x7801)
     }
 
     private static func endsLine(_ range: Range<Int>, in text: FoldedText) -> Bool {

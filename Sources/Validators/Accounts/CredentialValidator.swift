@@ -13,6 +13,7 @@ package enum CredentialValidator: Validator {
         "with",
         "xxx", "xxxx", "xxxxx", "xxxxxx", "xxxxxxxx", "******", "n/a", "todo", "secret", "token", "http", "https",
         "www",
+        "str", "int", "bool", "char", "varchar", "bytes", "any", "object", "credentials",
         "protected", "manager", "recovery", "strength", "length", "not", "has", "was", "must", "should", "can",
     ]
 
@@ -20,6 +21,7 @@ package enum CredentialValidator: Validator {
         let password = lastPart(of: candidate.value)
         guard !password.isEmpty else { return .notApplicable }
         let word = Bytes.string(password)
+        if isCode(password) { return .refuted("code") }
         if placeholders.contains(word) || Bytes.isOneByteRepeated(password) && !Bytes.isDigit(password[0])
             || password.allSatisfy({ $0 == 0x2A || $0 == 0x78 || $0 == 0x2E || $0 == 0x2D || $0 == 0x5F || $0 == 0x23 })
         {
@@ -44,6 +46,35 @@ package enum CredentialValidator: Validator {
         // Prose seldom puts a word with digits or signs inside behind a colon.
         return Verdict(.proved, checks: [Check("password-form", evidence: [-0.5, -0.2, 0.8, 1.2][kinds])])
     }
+
+    /// A literal, a type or a variable of a program: `null}`, `str)`, `config.password`, `process.env.PASS`, `$_POST[…`, `#{pwd}`.
+    private static func isCode(_ password: [UInt8]) -> Bool {
+        // Brackets that close what the pair stands in are no part of it.
+        let word = Array(password.reversed().drop { ")]}>,;".utf8.contains($0) }.reversed())
+        if word.count < password.count, placeholders.contains(Bytes.string(word)) { return true }
+        if ["$_", "#{", "@{"].contains(where: { Bytes.starts(password, with: $0) }) { return true }
+        if word.first == 0x24 || word.first == 0x40, placeholders.contains(Bytes.string(word.dropFirst())) {
+            return true
+        }
+        let names = word.prefix { $0 != 0x28 && $0 != 0x5B }.split(separator: 0x2E, omittingEmptySubsequences: false)
+        guard names.count >= 2, names.allSatisfy(isIdentifier), let first = names.first, let last = names.last else {
+            return false
+        }
+        return holders.contains(Bytes.string(first)) || isLabelled(last + [0x3D])
+    }
+
+    private static func isIdentifier(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first, Bytes.isLower(first) || first == 0x5F || first == 0x24 else { return false }
+        return name.allSatisfy { Bytes.isAlphanumeric($0) || $0 == 0x5F || $0 == 0x24 }
+    }
+
+    /// What programs call that which holds a password for them.
+    private static let holders: Set<String> = [
+        "self", "this", "process", "os", "env", "config", "conf", "cfg", "settings", "options", "opts", "args",
+        "params",
+        "req", "request", "body", "form", "props", "state", "ctx", "context", "user", "data", "dto", "model", "secrets",
+        "credentials", "creds", "auth", "account", "system", "app", "db", "input", "payload", "json", "session",
+    ]
 
     /// As written, with one space for every run of white space: what parts a pair belongs to its form.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {

@@ -24,6 +24,8 @@ package enum EmailValidator: Validator {
         let isFormed = labels.allSatisfy { label in
             !label.isEmpty && label.count <= 63 && label.first != 0x2D && label.last != 0x2D
         }
+        // What dashes part are columns: the address begins behind them, and is found there.
+        if Bytes.holds(Array(local), Array("---".utf8)) { return .refuted("columns") }
         // RFC 5321, 4.1.2: a dot stands between two parts of a name.
         guard isFormed, local.first != 0x2E, local.last != 0x2E, !Bytes.holds(Array(local), [0x2E, 0x2E]) else {
             return .refuted("mail-form")

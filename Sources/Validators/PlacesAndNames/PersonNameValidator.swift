@@ -20,7 +20,10 @@ package enum PersonNameValidator: Validator {
         农行 农业 农村 农民 农场 农历 沙发 沙滩 沙漠 陈列 陈旧 陈述 陈醋 张开 张嘴 张望 白银 白酒 白糖 白菜 白领 白号 田园 田地 向日 向上 向下 向来 向导 乐园 乐器 乐队 姜茶 姜汁 \
         华夏 华北 华东 华南 华中 花园 花店 花卉 云端 云盘 云服 时尚 元旦 元宵 元素 余额 \
         来电 来源 来自 来信 来访 查收 查看 查找 应付 应收 应聘 国语 国画 金毛 柯基 沙田 丰田 丰胸 白内障 白癜风 白血病 \
-        高血压 高血脂 高血糖
+        高血压 高血脂 高血糖 \
+        申通 中通 圆通 韵达 吉利 高德 易信 万事通 金龙鱼 鲁花 乐高 康佳 易方达 苏宁 国美 安居客 万象城 华强北 金杯 江淮 江铃 \
+        祝好 祝您 温泉 安保 安利 包月 包吃 包住 时效 麻辣 高三 高二 安卓 段子 祝福 阳光 金银花 苗木 平米 全款 金戒指 黄桃 白板 石材 于家堡 唐家湾 朱家角 张家港 高新区 经开区 \
+        柏油 班主任 班长 商户 卖方 买方 单身 双人 向您 车位 车型 时薪
         """)
 
     /// What people put behind a surname instead of a name.
@@ -47,6 +50,12 @@ package enum PersonNameValidator: Validator {
         if words.contains(word) || titles.contains(packed(name.suffix(2))) || holdsLabel(name) {
             return .refuted("ordinary-word")
         }
+        if isHamlet(name) { return .refuted("place") }
+        // 高阳, 黄山: a few people are called so, and only words for a name beside it tell them.
+        let isWord = isOrdinary(name[...])
+        let place = PlaceTable.names.value(for: normalized(candidate.value))?.first
+        let isKnownPlace = place.map { name.count > 2 || $0 == 0x31 || $0 == 0x32 } ?? false
+        if isWord || isKnownPlace, !candidate.hasContext { return .refuted("ordinary-word") }
         if name.contains(middleDot) {
             let parts = name.split(separator: middleDot, omittingEmptySubsequences: false)
             guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }
@@ -73,16 +82,32 @@ package enum PersonNameValidator: Validator {
             return Verdict(.proved, checks: [Check("surname-unknown", evidence: -3.5)])
         }
         let known = given.count { NameCharacters.use(of: $0).contains(.given) }
-        // 银行卡, 谢谢, 有事找: words in which at most the first character is a name's.
-        if known < given.count, words.contains(packed(name.prefix(2))) { return .refuted("ordinary-word") }
+        // 银行卡, 谢谢, 有事找: words in which at most the first character is a name's; 华夏基金: two words.
+        if known < given.count || name.count == 4 && !isCompound, isOrdinary(name.prefix(2)) {
+            return .refuted("ordinary-word")
+        }
         if known == 0, surname.contains(.rareSurname) { return .refuted("ordinary-word") }
         if name.count >= 3, name.dropFirst().allSatisfy({ $0 == name[0] }) { return .refuted("ordinary-word") }
         checks.append(
             known == given.count
                 ? Check("given-name", evidence: 0.7)
                 : Check("given-name-unusual", evidence: known > 0 ? -0.3 : -0.9))
+        if isWord { checks.append(Check("dictionary-word", evidence: -1.2)) }
+        // Small counties are as likely names of people: 周宁, 黄平.
+        if place != nil { checks.append(Check("place-name", evidence: -0.8)) }
         return Verdict(.proved, checks: checks)
     }
+
+    private static func isOrdinary(_ word: ArraySlice<UInt32>) -> Bool {
+        words.contains(packed(word)) || NameTable.words.value(for: utf8(word)) != nil
+    }
+
+    /// 李家庄, 何家村.
+    private static func isHamlet(_ name: [UInt32]) -> Bool {
+        name.count == 3 && name[1] == 0x5BB6 && hamletEndings.contains(name[2])
+    }
+
+    private static let hamletEndings = Set("村庄湾角屯沟寨坪坝营堡店集桥口咀塘洼坡渡园".unicodeScalars.map(\.value))
 
     /// A surname's first character, or one of a name with a middle dot.
     package static let beginnings: Beginnings? = Beginnings(mark: middleDot, markReach: 8) { character in
@@ -105,8 +130,12 @@ package enum PersonNameValidator: Validator {
 
     /// Without spaces; every middle dot is `·`.
     package static func normalized(_ value: [UInt8]) -> [UInt8] {
+        utf8(characters(of: value)[...])
+    }
+
+    private static func utf8(_ characters: ArraySlice<UInt32>) -> [UInt8] {
         var result = String.UnicodeScalarView()
-        result.append(contentsOf: characters(of: value).compactMap(Unicode.Scalar.init))
+        result.append(contentsOf: characters.compactMap(Unicode.Scalar.init))
         return Array(String(result).utf8)
     }
 
