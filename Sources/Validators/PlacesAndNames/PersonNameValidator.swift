@@ -30,7 +30,8 @@ package enum PersonNameValidator: Validator {
     private static let titles = packedWords("先生 女士 小姐 老师 经理 老板 师傅 医生 律师 教授 同学 主任 总监")
 
     /// Words of forms, which no name holds: 和密码, 及电话.
-    private static let labels = packedWords("密码 电话 地址 账号 手机 号码 身份 姓名 邮箱 公司 银行 微信 信息")
+    private static let labels = packedWords(
+        "密码 电话 地址 账号 手机 号码 身份 姓名 邮箱 公司 银行 微信 信息 性别 年龄 生日 民族 籍贯 职务 备注 部门 单位 学历 学号 专业 编号 序号 日期 状态")
 
     /// What the names of places end with: 省市县区州盟旗镇乡村路街.
     private static let placeEndings = Set("省市县区州盟旗镇乡村路街".unicodeScalars.map(\.value))
