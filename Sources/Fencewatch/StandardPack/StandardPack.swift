@@ -9033,7 +9033,7 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|_?(?:number|num|no|id|account|hao)| is |[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9049,7 +9049,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163\n{\"qq_number\":\"384729160\"}\nmy QQ is 384729160"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9083,11 +9083,11 @@ enum StandardPack {
     private static func rule_qq_link() -> Rule {
         var rule = Rule(
             id: "qq-link", entity: .qq, description: "QQ number in a link that opens a chat with it",
-            trigger: Rule.Trigger(), pattern: "(?:tencent://message/?|mqqwpa://im/chat|wpa[0-9]?\\.qq\\.com/msgrd)\\?(?:[!-%'-~]{0,40}&){0,6}uin=(?<value>[1-9][0-9]{4,10})(?![0-9])", confidence: 0.9)
+            trigger: Rule.Trigger(), pattern: "(?:(?:tencent://message/?|mqqwpa://im/chat|wpa[0-9]?\\.qq\\.com/msgrd)\\?(?:[!-%'-~]{0,40}&){0,6}uin=|user\\.qzone\\.qq\\.com/)(?<value>[1-9][0-9]{4,10})(?![0-9])", confidence: 0.9)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("uin=")
+        rule.trigger.keywords = lines("uin=\nqzone.q[q]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -9099,7 +9099,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("tencent://message/?uin=123456789\nhttp://wpa.qq.com/msgrd?v=3&uin=123456789&site=qq\nmqqwpa://im/chat?chat_type=wpa&uin=123456789"), reject: lines("https://user.example.com/?uin=123456789\ntencent://message/?p_uin=123456789"),
+            match: lines("tencent://message/?uin=123456789\nhttp://wpa.qq.com/msgrd?v=3&uin=123456789&site=qq\nmqqwpa://im/chat?chat_type=wpa&uin=123456789\nhttps://user.qzone.qq.com/384729160"), reject: lines("https://user.example.com/?uin=123456789\ntencent://message/?p_uin=123456789"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9133,7 +9133,7 @@ enum StandardPack {
     private static func rule_wechat_id() -> Rule {
         var rule = Rule(
             id: "wechat-id", entity: .wechat, description: "WeChat name beside a word for it or its disguise",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:[薇威徽葳维蔚卫嶶微溦][ .\\-_*·丨]?[信芯]|(?:wei|[vw]) ?信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳溦]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|id|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:[薇威徽葳维蔚卫嶶微溦][ .\\-_*·丨]?[信芯]|(?:wei|[vw]) ?信|w[e3]chat|weixin|w[ \\-]?x|v[ \\-]?x|微号|[薇嶶葳溦]|[微维](?=[: ]{0,2}[a-z])|绿泡泡|卫星号?|🛰|加v|[加佳伽茄]?[微薇]|[加佳伽茄][喂巍韦魏维]|\\+ ?v|(?<!-)v(?=: ?[a-z]| [a-z]{1,14}[0-9_])|[薇威徽微]xin|[vw微薇威徽][❤♥]|微x)(?:号码?|[账帐]号|_?(?:id|no|number|account)|联系|咨询|客服|同步|搜索?|[:=是为加~\\-,|/\\n(\\[\"'\\])】【\\t→>]| ){0,4}(?:(?<![vw]x)(?<![vw]x-)(?<![vw][ \\-]x)|(?<=加[vw]x)|(?=[a-z_\\-]{0,19}[0-9_])(?!lan|works|rail|python|widgets|formbuilder|ml(?![a-z])|(?:app|pay|api|sdk|js|ss|fs|open|work|mini|cloud|parse|lib)(?![a-z])))(?<value>(?!wxid|(?<=wx)[0-9a-f]{16}(?![0-9a-z]))(?!(?:iphone|ipad|windows|android|ios|macos|version|ver|harmony(?:os)?|huawei|xiaomi|redmi|oppo|vivo|samsung|mate|pixel|ubuntu|chrome|centos|debian)[ _\\-]?[0-9]{1,4}[a-z]{0,6}(?![0-9a-z_\\-]))[a-z][0-9a-z_\\-]{5,19})(?![0-9a-z_\\-@]|\\.[a-z])", confidence: 0.65)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9149,7 +9149,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19\n微 信：lhw87k19\nwei信lhw87k19\n溦信：lhw87k19\n薇 lhw87k19\n微-信：lhw87k19"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
+            match: lines("微信：zhang_san88\nvx:abc12345\n加V data_seller\nWX号 qwer7788\n薇信 abcd1234\n葳信 lucky7795\n嶶 ziyuan398\n微data_king88\nV：boss2033\nV yun_boss49\n秒回 佳喂 shuju_fox7044\npay usdt, w3chat lucky_yun1684\nvxabc12345\n加wxabc123\nv❤：lucky7788\n薇❤lucky7788\n威❤lucky7788\nV-X：lhw87k19\n微信搜lhw87k19\n微信→lhw87k19\n🛰\u{fe0f}：lhw87k19\n微 信：lhw87k19\nwei信lhw87k19\n溦信：lhw87k19\n薇 lhw87k19\n微-信：lhw87k19\n{\"wechat_id\":\"abc5461x\"}"), reject: lines("Roe v Wade\nRISC-V: adjust it\n微服务 spring\n微信小程序开发\n微信支付 alipay\nwx.config\n微信群聊\nvx\nimport wxPython\nimport wxPython4\n交换机VXLAN100\nwxml2html\nwxWidgets 3.2\nwxFormBuilder3\nwx-charts\nappid: wxeb07e4d549037472\n微信openid oABCD1234efgh5678ijkl90\n微信 iPhone15 登不上\n微信 windows11 闪退\nwechat version8\nv-xlsx-import\nw-xlarge-screen"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9362,7 +9362,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[erlnt],passwor[d]\nusername passwor[d]\nuser passwor[d]\nemail passwor[d]\nlogin passwor[d]\naccount passwor[d]\n[erlnt]\",\"passwor[d]\n[erlnt],pas[s]\n[erlnt],pw[d]\n[号名箱],密码\n[号名箱] 密码")
+        rule.trigger.keywords = lines("username,passwor[d]\nuser,passwor[d]\nlogin,passwor[d]\nemail,passwor[d]\naccount,passwor[d]\nusername passwor[d]\nusername\",\"passwor[d]\nemail\",\"passwor[d]\nlogin\",\"passwor[d]\nusername,pas[s]\n账号,密码\n帐号,密码\n用户名,密码\n邮箱,密码\n手机号,密码")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -9537,7 +9537,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("cur[l]\nmysql -[hup]\nmysqldump -[hup]\nsshpas[s]")
+        rule.trigger.keywords = lines("cur[l]\nmysql -[hu]\nmysqldump -[hu]\nsshpas[s]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -9758,7 +9758,7 @@ enum StandardPack {
     private static func rule_cn_resident_id() -> Rule {
         var rule = Rule(
             id: "cn-resident-id", entity: .residentID, description: "Mainland resident identity number, 18 characters, permits of the same form included (GB 11643-1999)",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){16}[ \\-.*_·\\n]{0,2}(?:[0-9](?![0-9x])|x(?![0-9x])|x(?=1[3-9][0-9]{9}(?![0-9]))))", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?=[1-9])(?<!^0\\.|^sf)(?<![^0-9]0\\.|[^a-z]sf)(?<value>[1-9](?:[ \\-.*_·\\n]{0,2}[0-9]){16}[ \\-.*_·\\n]{0,2}(?:[0-9](?![0-9x])|x(?![0-9x])|x(?=1[3-9][0-9]{9}(?![0-9]))))", confidence: 0.8)
         rule.trigger.digits = 17...18
         rule.trigger.number = .whole
         rule.trigger.leading = lines("11\n12\n13\n14\n15\n21\n22\n23\n31\n32\n33\n34\n35\n36\n37\n41\n42\n43\n44\n45\n46\n50\n51\n52\n53\n54\n61\n62\n63\n64\n65\n71\n81\n82\n83\n9")
@@ -9774,7 +9774,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("身份证110101199003074610\n张三 11010519491231002X 13800138000\nsfz１１０１０５１９４９１２３１００２Ｘ\n110105 19491231 002X\n440524-18800101-0014\n１ １０１０５１９４９１２３１００２x\n11010519870612227X13912345607"), reject: lines("订单号110101199003074611\n110101199002304610\n1101011990030746101\n流水号 202401011234567890\n时间戳 20240101123456789\n身份证970105199003074616"),
+            match: lines("身份证110101199003074610\n张三 11010519491231002X 13800138000\nsfz１１０１０５１９４９１２３１００２Ｘ\n110105 19491231 002X\n440524-18800101-0014\n１ １０１０５１９４９１２３１００２x\n11010519870612227X13912345607"), reject: lines("订单号110101199003074611\n110101199002304610\n1101011990030746101\n流水号 202401011234567890\n时间戳 20240101123456789\n身份证970105199003074616\n0.420106199911101375\n运单号 SF150102200510270746"),
             knownMiss: [])
         rule.references = lines("GB 11643-1999\nISO 7064 MOD 11-2\nGB/T 2260")
         return rule
@@ -9895,11 +9895,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mo-id")
         rule.context = Rule.Context(
-            near: 24, raise: lines("澳门身份证\n澳门居民\n澳门\n身份证\nbir"), lower: [],
+            near: 24, raise: lines("澳门身份证\n澳门居民\n澳门\n身份证\nbir"), lower: lines("订单\n单号\n编号\n电话\n总计\n合计\n文件\n分机\n批号\n序列号\n库存"),
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("澳门身份证 1234567(8)\n澳门居民 5/123456/7\n1234567(8)"), reject: lines("2234567(8)\n11234567(8)"),
+            match: lines("澳门身份证 1234567(8)\n澳门居民 5/123456/7\n1234567(8)"), reject: lines("2234567(8)\n11234567(8)\n总计 5123456(3) 件\n订单号1234567(8)\n电话 5123456(8)\n7123456(1)号文件"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9945,7 +9945,7 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("tw-id")
         rule.context = Rule.Context(
-            near: 24, raise: lines("台湾身份证\n身份证\n身分证\n统一编号\n统一证号\n居留证\n台湾\n台胞"), lower: lines("订单\n型号\n单号\n编号\n护照"),
+            near: 24, raise: lines("台湾身份证\n身份证\n身分证\n统一编号\n统一证号\n居留证\n台湾\n台胞"), lower: lines("订单\n型号\n单号\n编号\n护照\n批号\n序列号\n发票\nsk[u]\npart n[o]\nseria[l]\nlo[t]\n货号\n料号\n件号\ns/[n]"),
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
@@ -9974,7 +9974,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("回乡证H12345678\n港澳通行证C12345678\n来往内地通行证 M1234567800\n港澳通行证CA1234567"), reject: lines("型号H12345678\nH12345678\nC123456789"),
+            match: lines("回乡证H12345678\n港澳通行证C12345678\n来往内地通行证 M1234567800\n港澳通行证CA1234567\n证件类型：回乡证 证件号码：H40753597"), reject: lines("型号H12345678\nH12345678\nC123456789"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10008,7 +10008,7 @@ enum StandardPack {
     private static func rule_cn_passport() -> Rule {
         var rule = Rule(
             id: "cn-passport", entity: .passport, description: "Chinese passports beside words for them",
-            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=passport|passportno|ppno))(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdsphk][ \\-]?[0-9]{4} ?[0-9]{4}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![0-9a-z])|(?<=passport|passportno|ppno))(?<value>(?:e[a-hj-np-z]|de|se|pe|ma|mb|kj|hj)[ \\-]?[0-9]{7}|[egdspk][ \\-]?[0-9]{4} ?[0-9]{4}|(?<=护照|护照[号: ]|护照号[:码 ]|护照号码[: ]|护照:[ ]|passport[: ]|passport:[ ]|passport no[: ])h[ \\-]?[0-9]{4} ?[0-9]{4}|[dsp][ \\-]?[0-9]{7}|1[45][0-9]{7})(?![0-9a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10024,7 +10024,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("护照号E12345678\n护照：EA1234567\npassport no. G12345678\n护照 d1234567\nPASSPORT:PE1234567"), reject: lines("E12345678\n护照 EI1234567X\n护照办理 12345678"),
+            match: lines("护照号E12345678\n护照：EA1234567\npassport no. G12345678\n护照 d1234567\nPASSPORT:PE1234567\n护照号码：H40753597"), reject: lines("E12345678\n护照 EI1234567X\n护照办理 12345678\n证件类型：回乡证 证件号码：H40753597\n港澳居民来往内地通行证 证件号 H40753597"),
             knownMiss: [])
         rule.references = lines("Passport Law; National Immigration Administration notices on the E-letter series")
         return rule
@@ -10058,7 +10058,7 @@ enum StandardPack {
     private static func rule_cn_license_plate() -> Rule {
         var rule = Rule(
             id: "cn-license-plate", entity: .licensePlate, description: "Mainland licence plates, civil, new energy, police, learner, Hong Kong and Macau, consulate",
-            trigger: Rule.Trigger(), pattern: "(?<![最全更重刷创北](?=[新京]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}(?:[警学港澳挂试超领使]|应急)|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z])(?<![最全更重刷创北南东](?=[新京])|[讯里为风乌白祥智品阿移金彩浮天多私公华百](?=云)|[辽南西江济遂咸安康海夜](?=宁)|[丹年常返](?=青)|[漆乌](?=黑)|[收珍馆](?=藏)|[珍宝昂富](?=贵)|[四银合伊百冰山](?=川[b-z]))(?<value>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ·]?[a-z][ ·.\\-]{0,2}(?=[0-9a-z]{0,5}[0-9])(?:[0-9a-z]{4}(?:[警学港澳挂试超领使]|应急)|[0-9a-z]{5}[挂学警超应](?![\\x{4e00}-\\x{9fa5}])|[0-9a-z]{5,6}(?![0-9a-z])))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10074,7 +10074,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D\n京·A0006警\n沪·A12345"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef\n粤BZ12345\n皖A12345Z"),
+            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D\n京·A0006警\n沪·A12345\n四川A12345\n我在南宁 桂A12345"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef\n粤BZ12345\n皖A12345Z\n南京A12345项目\n腾讯云A10086活动\n阿里云E50021报错\n东京E23456\n辽宁A23456批次\n藏品编号：收藏A12345"),
             knownMiss: [])
         rule.references = lines("GA 36-2018")
         return rule
@@ -10158,7 +10158,7 @@ enum StandardPack {
     private static func rule_email_address() -> Rule {
         var rule = Rule(
             id: "email-address", entity: .emailAddress, description: "Mail address with a known public suffix",
-            trigger: Rule.Trigger(), pattern: "://[^\\s:/@]{0,64}:(?:[^\\s/@]|@(?=[^\\s/@,;]{1,40}@)){1,64}@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@]|//)|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "://(?:[^\\s:/@]{0,64}:(?:[^\\s/@]|@(?=[^\\s/@,;]{1,40}@)){1,64}|[^\\s:/@]{1,64})@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@])|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10308,7 +10308,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?!\\.[0-9]{2}(?![0-9]))(?! ?(?:bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?![a-f]{2}(?![0-9a-z])|e[+\\-][0-9]|[0-9a-f]{0,4}-[0-9a-f]{4}-[0-9a-f]{4}-)(?!\\.[0-9]{2}(?![0-9]))(?! ?(?:次(?![日要])|字节|bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -10324,7 +10324,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993"),
+            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993\n播放量13973119993次\n大小13973119993字节\nuuid 13973119993a-1111-4222-8333-0123456789ab\nrgba 13973119993ff\nx=13973119993e-5"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -10358,7 +10358,7 @@ enum StandardPack {
     private static func rule_cn_landline() -> Rule {
         var rule = Rule(
             id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-])(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-a-f])(?<![0-9][a-f]{2})(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9]|[a-f][0-9a-f])", confidence: 0.55)
         rule.trigger.digits = 9...20
         rule.trigger.number = .whole
         rule.trigger.leading = lines("0\n86")
@@ -10374,7 +10374,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345\n3af09133010644bc"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10458,11 +10458,11 @@ enum StandardPack {
     private static func rule_local_phone_labelled() -> Rule {
         var rule = Rule(
             id: "local-phone-labelled", entity: .phoneNumber, description: "Number of eight digits, as Hong Kong and large mainland cities have them, right behind a word for it",
-            trigger: Rule.Trigger(), pattern: "(?:(?<!香港|澳门)(?:电话|手机)|热线|(?<![a-z])(?:tel|whatsapp|phone|mobile))(?:号码?)?(?:/ ?(?:whatsapp|微信|signal|wechat))?(?: ?: ?| )(?<value>(?!(?:19|20)[0-9]{2}[ \\-]?(?:0[1-9]|1[0-2])[ \\-]?(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))[2-9][0-9]{3}[ \\-]?[0-9]{4})(?![0-9]|[ \\-][0-9]{2}|[./:][0-9])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?:(?<!香港|澳门)(?:电话|手机)|座机|固话|热线|(?<![a-z])(?:tel|whatsapp|phone|mobile))(?:号码?)?(?:/ ?(?:whatsapp|微信|signal|wechat))?(?: ?: ?| )(?<value>(?!(?:19|20)[0-9]{2}[ \\-]?(?:0[1-9]|1[0-2])[ \\-]?(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))[2-9][0-9]{3}[ \\-]?[0-9]{4})(?![0-9]|[ \\-][0-9]{2}|[./:][0-9])", confidence: 0.55)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("电话[:2-9]\n手机:\n热线:\nte[l]:\nte[l] [2-9]\nwhatsap[p]:\nwhatsap[p] [2-9]\nphon[e]:\nmobil[e]:")
+        rule.trigger.keywords = lines("电话[:2-9]\n手机:\n座机:\n固话:\n热线:\nte[l]:\nte[l] [2-9]\nwhatsap[p]:\nwhatsap[p] [2-9]\nphon[e]:\nmobil[e]:")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10474,7 +10474,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("電話：6712 3490\n聯絡電話：2712 8845\n手機：67123490\nWhatsApp：6712 3490\nTel: 2712 8845\n電話/WhatsApp: 9123 4078 陳生\n香港 whatsapp: 6712 3490"), reject: lines("6712 3490\n电话：20241108\n电话：1234 5678\nintel: 2712 8845 MHz 10\n电话 6712 3490 12"),
+            match: lines("電話：6712 3490\n聯絡電話：2712 8845\n手機：67123490\nWhatsApp：6712 3490\nTel: 2712 8845\n電話/WhatsApp: 9123 4078 陳生\n座机：88187171\n香港 whatsapp: 6712 3490"), reject: lines("6712 3490\n电话：20241108\n电话：1234 5678\nintel: 2712 8845 MHz 10\n电话 6712 3490 12"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10783,11 +10783,11 @@ enum StandardPack {
     private static func rule_address_labelled() -> Rule {
         var rule = Rule(
             id: "address-labelled", entity: .address, description: "Street and number after a word for an address",
-            trigger: Rule.Trigger(), pattern: "(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到)(?:是|为|:| ){0,3}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?=[收家户现地住寄小门ahlru])(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到|(?:小区|门牌|户籍地)(?=[:=])|(?<![a-z])(?:home_?|live_?|user_?|receiver_?)?addr(?:ess)?(?=[\"':]))(?:是|为|[:=\"']| ){0,5}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}])))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("地址\n住址\n收货地\n家住\n住在\n寄到")
+        rule.trigger.keywords = lines("地址\n住址\n收货地\n家住\n住在\n寄到\n小区:\n门牌:\n户籍地:\naddress\":\naddr\":")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10799,7 +10799,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室\n家庭住址：湖北省黄冈市麻城市龟山镇熊家铺村"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
+            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室\n家庭住址：湖北省黄冈市麻城市龟山镇熊家铺村\n{\"address\":\"人民路128号\"}\n{\"地址\":\"人民路128号3单元501\"}\n小区：建设路56号院2号楼\n门牌：张家港路5弄3号402室"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10808,11 +10808,11 @@ enum StandardPack {
     private static func rule_person_labelled() -> Rule {
         var rule = Rule(
             id: "person-labelled", entity: .person, description: "Name after a label",
-            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|配偶|父亲|母亲|担保人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人)(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主))(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|配偶|父亲|母亲|担保人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人|(?=[:=|])(?<=联络人|收款方|丈夫|妻子|儿子|女儿|班主任|医生|司机|业务员|债务人|股东|被告人|嫌疑人|被害人|受害人|实名|借方|推荐人|介绍人))(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主)(?:[ :]{0,2}\\r?\\n)?)(?:<(?:b|i|em|td|span|font|strong)>)?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]")
+        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]\n联络人:\n收款方:\n丈夫:\n妻子:\n儿子:\n女儿:\n班主任:\n医生:\n司机:\n业务员:\n债务人:\n股东:\n被告人:\n嫌疑人:\n被害人:\n受害人:\n实名:\n借方:\n推荐人:\n介绍人:")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10824,7 +10824,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("姓名：张伟 电话13800138000\n收件人:欧阳娜娜\n户名李小明卡号\n联系人 阿依古丽·买买提\n我叫王建国\n姓\u{3000}名：王建国\n姓 名:王建国\n法人代表：徐志明\n配偶：李桂芳\n父亲：王建国"), reject: lines("姓名：\n姓 名 ：王 某\n客户 资料\n联系人 高端\n用户 数据"),
+            match: ["姓名：张伟 电话13800138000", "收件人:欧阳娜娜", "户名李小明卡号", "联系人 阿依古丽·买买提", "我叫王建国", "姓\u{3000}名：王建国", "姓 名:王建国", "法人代表：徐志明", "配偶：李桂芳", "父亲：王建国", "妻子：李桂芳", "聯絡人：李桂芳", "债务人：王建国", "姓名\n王建国\n电话", "姓名：\n王建国", "姓名：<b>王建国</b>"], reject: ["姓名：", "姓 名 ：王 某", "客户 资料", "联系人 高端", "用户 数据", "姓名\n性别\n电话", "妻子：我们走吧"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -10858,7 +10858,7 @@ enum StandardPack {
     private static func rule_person_in_record() -> Rule {
         var rule = Rule(
             id: "person-in-record", entity: .person, description: "Name beside an identifier in a record",
-            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=[路街巷弄道村段][0-9]号|[路街巷弄道村段][0-9]{2}号|[路街巷弄道村段][0-9]{3}号|[路街巷弄道村段][0-9]{4}号|[0-9][室房]|借款人|被告人|被告|原告|嫌疑人|骗子|老赖|母亲|父亲|丈夫|妻子|儿子|女儿|配偶|担保人|债务人|班主任|业务员|负责人|法人代表|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=[ ,、|;:/\\t\\-\"'】\\])}>=#^*~_$]{0,6}的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|(?:[工建农中招交]|[\\x{4e00}-\\x{9fa5}]{2,4}银)行(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?(?:1[3-9][0-9][ \\-.]{1,2}[0-9]{4}[ \\-.]{0,2}[0-9]{4}|1[3-9][0-9]{9}|1[3-9][0-9]{2}[ \\-.][0-9]{4}[ \\-.][0-9]{3}|\\(?0?[1-9][0-9]{1,2}[)\\- ]{1,2}[2-9][0-9]{2,3}[ \\-]?[0-9]{4})|[0-9]{4}[ \\-][0-9]{4}[ \\-][0-9]{4}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|(?:[工建农中招交]|[\\x{4e00}-\\x{9fa5}]{2,4}银)行(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|(?:[\"']?[,|;\\t] ?[\"']?(?:[0-9a-z]{0,6}|[0-9]{4}[\\-/.][0-9]{1,2}[\\-/.][0-9]{1,2}|[0-9]{1,3}岁|[\\x{4e00}-\\x{9fa5}]{1,6}[部科处室组班系族队])){1,4}[\"']?[,|;\\t] ?[\"']?(?:\\+?86[ \\-]?)?(?:[0-9]{11}|1[3-9][0-9][ \\-][0-9]{4}[ \\-][0-9]{4})|[ ,、|;/\\t\\-(]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[0-9]找)|(?<=[0-9x][,|;\\t][男女][,|;\\t])|(?<=[0-9x][#^*=~_$])|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=[号室房])(?<=[路街巷弄道村段][0-9]号|[路街巷弄道村段][0-9]{2}号|[路街巷弄道村段][0-9]{3}号|[路街巷弄道村段][0-9]{4}号|[0-9][室房])|(?<=[人告子赖亲夫儿偶任员表])(?<=借款人|被告人|被告|原告|嫌疑人|骗子|老赖|母亲|父亲|丈夫|妻子|儿子|女儿|配偶|担保人|债务人|班主任|业务员|负责人|法人代表)|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=(?:</[a-z_]{1,16}>[ \\n]{0,8}<[a-z_]{1,16}[^<>\\n]{0,30}>|[ ,、|;:/\\t\\-\"'】\\])}>=#^*~_$]{0,6})的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|(?:[工建农中招交]|[\\x{4e00}-\\x{9fa5}]{2,4}银)行(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?(?:1[3-9][0-9][ \\-.]{1,2}[0-9]{4}[ \\-.]{0,2}[0-9]{4}|1[3-9][0-9]{9}|1[3-9][0-9]{2}[ \\-.][0-9]{4}[ \\-.][0-9]{3}|\\(?0?[1-9][0-9]{1,2}[)\\- ]{1,2}[2-9][0-9]{2,3}[ \\-]?[0-9]{4})|[0-9]{4}[ \\-][0-9]{4}[ \\-][0-9]{4}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|(?:[工建农中招交]|[\\x{4e00}-\\x{9fa5}]{2,4}银)行(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|(?:[\"']?[,|;\\t] ?[\"']?(?:[0-9a-z]{0,6}|[0-9]{4}[\\-/.][0-9]{1,2}[\\-/.][0-9]{1,2}|[0-9]{1,3}岁|[\\x{4e00}-\\x{9fa5}]{1,6}[部科处室组班系族队])){1,4}[\"']?[,|;\\t] ?[\"']?(?:\\+?86[ \\-]?)?(?:[0-9]{11}|1[3-9][0-9][ \\-][0-9]{4}[ \\-][0-9]{4})|[ ,、|;/\\t\\-(]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[0-9]找)|(?<=[0-9x][,|;\\t][男女][,|;\\t])|(?<=[0-9x][#^*=~_$])|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10874,7 +10874,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英\n王秀英 +86 13912345607\n王秀英 139-1234-5607\n王秀英 139 1234 5607\n王秀英 020-87231736\n王秀英 6225 7526 9748 4170\n王秀英 电话：139 1234 5607\n王秀英，电话0755-83210987\n王秀英 (+86)13912345607\n王秀英,1,420106199911181467\n(23,'王秀英',1,'13912345607')\n王秀英,,,ID,420106199911181467,M,19880315\n王秀英,研发部,13912345607\n王秀英,1988-03-15,13912345607\n王秀英,35岁,13912345607\n13912345607,男,王秀英\n王秀英,=\"13912345607\"\n王秀英#13912345607\n王秀英(男) 13912345607\n借款人王秀英（身份证号：420106199911181467）\n骗子王秀英，手机号13912345607\n老赖王秀英 身份证420106199911181467\n打13912345607找王秀英\n转给 王秀英 工行 6214833648977802\n振安中路199号王秀英13912345607\n周宁 13912345607"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607\n周五 13912345607\n高中 13912345607\n毕业生 13912345607\n鲜花 13912345607\n黄山 13912345607\n张家港 13912345607\n余杭,13912345607\n唐山 13912345607\n李家庄 13912345607\n安全中心 13912345607\n门卫,1,13912345607\n12号周五 13912345607\n方才，我说，13912345607"),
+            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英\n王秀英 +86 13912345607\n王秀英 139-1234-5607\n王秀英 139 1234 5607\n王秀英 020-87231736\n王秀英 6225 7526 9748 4170\n王秀英 电话：139 1234 5607\n王秀英，电话0755-83210987\n王秀英 (+86)13912345607\n王秀英,1,420106199911181467\n(23,'王秀英',1,'13912345607')\n王秀英,,,ID,420106199911181467,M,19880315\n王秀英,研发部,13912345607\n王秀英,1988-03-15,13912345607\n王秀英,35岁,13912345607\n13912345607,男,王秀英\n王秀英,=\"13912345607\"\n王秀英#13912345607\n<td>王秀英</td><td>13912345607</td>\n<name>王秀英</name><mobile>13912345607</mobile>\n<field name=\"xm\">王秀英</field><field name=\"sfzh\">420106199911181467</field>\n王秀英(男) 13912345607\n借款人王秀英（身份证号：420106199911181467）\n骗子王秀英，手机号13912345607\n老赖王秀英 身份证420106199911181467\n打13912345607找王秀英\n转给 王秀英 工行 6214833648977802\n振安中路199号王秀英13912345607\n周宁 13912345607"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607\n周五 13912345607\n高中 13912345607\n毕业生 13912345607\n鲜花 13912345607\n黄山 13912345607\n张家港 13912345607\n余杭,13912345607\n唐山 13912345607\n李家庄 13912345607\n安全中心 13912345607\n门卫,1,13912345607\n12号周五 13912345607\n方才，我说，13912345607"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10883,11 +10883,11 @@ enum StandardPack {
     private static func rule_person_in_json() -> Rule {
         var rule = Rule(
             id: "person-in-json", entity: .person, description: "Chinese name behind a key for it, as programs write it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:real|full|user|true|cust|customer|contact|receiver|recipient|consignee|owner|holder|cardholder|patient|student|guest|payee|client|person|chinese|cn|id)?[_ \\-]?name)[\"']?[ ]{0,2}[:=][ ]{0,2}[\"']?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4})(?![\\x{4e00}-\\x{9fa5}])", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:real|full|user|true|cust|customer|contact|receiver|recipient|consignee|owner|holder|cardholder|patient|student|guest|payee|client|person|chinese|cn|id|account|acct|legal|linkman|parent|teacher|driver|sender|buyer)?[_ \\-]?name|xm|xingming|linkman|consignee|receiver|legal_?person|cardholder|contact|fn)(?:\\\\?[\"'])?[ ]{0,2}[:=][ ]{0,2}(?:\\\\?[\"'])?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4})(?![\\x{4e00}-\\x{9fa5}])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[n]ame\":\n[n]ame:\n[n]ame=\n[n]ame':")
+        rule.trigger.keywords = lines("[n]ame\":\n[n]ame:\n[n]ame=\n[n]ame':\n[n]ame\\\":\nxm\":\nxm\\\":\nxingmin[g]\nlinkman\":\nconsignee\":\nreceiver\":\nlegalperson\":\nlegal_person\":\ncontact\":\nfn:")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10899,7 +10899,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("{\"name\":\"王东\",\"phone\":\"13800138000\"}\nrealName=李晓燕&id=1"), reject: lines("\"name\":\"高清\"\nfilename=测试"),
+            match: lines("{\"name\":\"王东\",\"phone\":\"13800138000\"}\nrealName=李晓燕&id=1\n{\"xm\":\"李晓燕\"}\n{\\\"name\\\":\\\"李晓燕\\\"}\n\"consignee\":\"李晓燕\"\n\"legal_person\": \"李晓燕\"\nFN:李晓燕"), reject: lines("\"name\":\"高清\"\nfilename=测试\n\"name\":\"张家界\"\n\"name\":\"安全中心\"\n\"contact\":\"高铁\""),
             knownMiss: [])
         rule.references = []
         return rule

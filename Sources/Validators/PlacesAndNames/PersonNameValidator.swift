@@ -30,7 +30,8 @@ package enum PersonNameValidator: Validator {
     private static let titles = packedWords("先生 女士 小姐 老师 经理 老板 师傅 医生 律师 教授 同学 主任 总监")
 
     /// Words of forms, which no name holds: 和密码, 及电话.
-    private static let labels = packedWords("密码 电话 地址 账号 手机 号码 身份 姓名 邮箱 公司 银行 微信 信息")
+    private static let labels = packedWords(
+        "密码 电话 地址 账号 手机 号码 身份 姓名 邮箱 公司 银行 微信 信息 性别 年龄 生日 民族 籍贯 职务 备注 部门 单位 学历 学号 专业 编号 序号 日期 状态")
 
     /// What the names of places end with: 省市县区州盟旗镇乡村路街.
     private static let placeEndings = Set("省市县区州盟旗镇乡村路街".unicodeScalars.map(\.value))
@@ -51,11 +52,6 @@ package enum PersonNameValidator: Validator {
             return .refuted("ordinary-word")
         }
         if isHamlet(name) { return .refuted("place") }
-        // 高阳, 黄山: a few people are called so, and only words for a name beside it tell them.
-        let isWord = isOrdinary(name[...])
-        let place = PlaceTable.names.value(for: normalized(candidate.value))?.first
-        let isKnownPlace = place.map { name.count > 2 || $0 == 0x31 || $0 == 0x32 } ?? false
-        if isWord || isKnownPlace, !candidate.hasContext { return .refuted("ordinary-word") }
         if name.contains(middleDot) {
             let parts = name.split(separator: middleDot, omittingEmptySubsequences: false)
             guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }
@@ -92,6 +88,11 @@ package enum PersonNameValidator: Validator {
             known == given.count
                 ? Check("given-name", evidence: 0.7)
                 : Check("given-name-unusual", evidence: known > 0 ? -0.3 : -0.9))
+        // 高阳, 黄山: a few people are called so, and only words for a name beside it tell them.
+        let isWord = isOrdinary(name[...])
+        let place = PlaceTable.names.value(for: normalized(candidate.value))?.first
+        let isKnownPlace = place.map { name.count > 2 || $0 == 0x31 || $0 == 0x32 } ?? false
+        if isWord || isKnownPlace, !candidate.hasContext { return .refuted("ordinary-word") }
         if isWord { checks.append(Check("dictionary-word", evidence: -1.2)) }
         // Small counties are as likely names of people: 周宁, 黄平.
         if place != nil { checks.append(Check("place-name", evidence: -0.8)) }
