@@ -52,11 +52,6 @@ package enum PersonNameValidator: Validator {
             return .refuted("ordinary-word")
         }
         if isHamlet(name) { return .refuted("place") }
-        // 高阳, 黄山: a few people are called so, and only words for a name beside it tell them.
-        let isWord = isOrdinary(name[...])
-        let place = PlaceTable.names.value(for: normalized(candidate.value))?.first
-        let isKnownPlace = place.map { name.count > 2 || $0 == 0x31 || $0 == 0x32 } ?? false
-        if isWord || isKnownPlace, !candidate.hasContext { return .refuted("ordinary-word") }
         if name.contains(middleDot) {
             let parts = name.split(separator: middleDot, omittingEmptySubsequences: false)
             guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }
@@ -93,6 +88,11 @@ package enum PersonNameValidator: Validator {
             known == given.count
                 ? Check("given-name", evidence: 0.7)
                 : Check("given-name-unusual", evidence: known > 0 ? -0.3 : -0.9))
+        // 高阳, 黄山: a few people are called so, and only words for a name beside it tell them.
+        let isWord = isOrdinary(name[...])
+        let place = PlaceTable.names.value(for: normalized(candidate.value))?.first
+        let isKnownPlace = place.map { name.count > 2 || $0 == 0x31 || $0 == 0x32 } ?? false
+        if isWord || isKnownPlace, !candidate.hasContext { return .refuted("ordinary-word") }
         if isWord { checks.append(Check("dictionary-word", evidence: -1.2)) }
         // Small counties are as likely names of people: 周宁, 黄平.
         if place != nil { checks.append(Check("place-name", evidence: -0.8)) }
