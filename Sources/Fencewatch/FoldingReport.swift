@@ -76,14 +76,17 @@ private enum FoldingSteps {
                 changes.append(change)
             }
         }
-        return changes.map(withoutLongNumbers)
+        return changes.map { withoutLongNumbers($0, of: text) }
     }
 
     /// What is read as a long number may be somebody's, though no recogniser vouches for it.
-    private static func withoutLongNumbers(_ change: Change) -> Change {
-        var change = change
-        var read = change.read
-        guard read.withUTF8({ HiddenShapes.stand(in: 0..<$0.count, of: $0) }) else { return change }
+    private static func withoutLongNumbers(_ change: Change, of text: String) -> Change {
+        var (change, text, read) = (change, text, change.read)
+        // Only some of its digits may be written otherwise; or they are in a form that only folding knows.
+        guard
+            text.withUTF8({ HiddenShapes.stand(in: change.span.start..<change.span.end, of: $0) })
+                || read.withUTF8({ HiddenShapes.stand(in: 0..<$0.count, of: $0) })
+        else { return change }
         change.written = Masking.whole(change.written)
         change.read = Masking.whole(change.read)
         return change

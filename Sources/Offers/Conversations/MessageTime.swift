@@ -30,7 +30,8 @@ enum MessageTime {
             return numbers[0] > 100_000_000_000 ? numbers[0] / 1_000 : numbers[0]
         }
         guard count >= 5, (1_970..<3_000).contains(numbers[0]),
-            let days = CalendarDate.days(year: numbers[0], month: numbers[1], day: numbers[2])
+            let days = CalendarDate.days(year: numbers[0], month: numbers[1], day: numbers[2]),
+            numbers[3] < 24, numbers[4] < 60, count < 6 || numbers[5] <= 60
         else { return nil }
         return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + (count > 5 ? numbers[5] : 0)
     }
