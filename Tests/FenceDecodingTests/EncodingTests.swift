@@ -7,10 +7,22 @@ import Testing
     @Test(arguments: [
         ("gb2312", TextEncoding.gb18030), ("GBK", .gb18030), ("gb18030", .gb18030), ("Big5", .big5), ("utf-8", .utf8),
         ("UTF-16LE", .utf16LittleEndian), ("utf-16be", .utf16BigEndian), ("UTF-32", .utf32LittleEndian),
-        ("utf-32be", .utf32BigEndian),
+        ("utf-32be", .utf32BigEndian), ("HZ-GB-2312", .hz),
     ])
     func labels(label: String, encoding: TextEncoding) {
         #expect(TextEncoding(label: label) == encoding)
+    }
+
+    @Test func escapesTellWhatShifts() {
+        let shifted = "2026 \u{1B}$B?tCM$N%G!<%?$O$3$N9T$K$\"$k\u{1B}(B end"
+        #expect(EncodingDetector.detect(Array(shifted.utf8)) == .text(.other("ISO-2022-JP")))
+        #expect(EncodingDetector.detect(Array("\u{1B}[31mred\u{1B}[0m costs $1".utf8)) == .ascii)
+    }
+
+    @Test func namesMakeTheSameEncodingAgain() {
+        for encoding in [TextEncoding.utf8, .utf16BigEndian, .gb18030, .big5, .hz] {
+            #expect(TextEncoding(label: encoding.name) == encoding)
+        }
     }
 
     @Test func unknownLabels() {
@@ -24,6 +36,7 @@ import Testing
         (.big5, [0xBC, 0xC6, 0xBE, 0xDA, 0x0A]),
         (.utf16LittleEndian, [0x70, 0x65, 0x6E, 0x63, 0x0A, 0x00]),
         (.utf16BigEndian, [0x65, 0x70, 0x63, 0x6E, 0x00, 0x0A]),
+        (.hz, Array("~{J}>]~}\n".utf8)),
     ])
     func convertsInPieces(encoding: TextEncoding, bytes: [UInt8]) throws {
         for split in 0...bytes.count {
@@ -49,6 +62,18 @@ import Testing
             Issue.record("read as text")
             return
         }
+    }
+
+    @Test(arguments: [
+        (TextEncoding.hz, "a~~b ~{J}>]\nJ} ~{J}~} ~x", "a~b 数据\nJ} 数 ~x"),
+        (.other("ISO-2022-JP"), "a \u{1B}$B?t\u{1B}(B b", "a 数 b"),
+        (.other("UTF-7"), "a +ZXBjbg- b", "a 数据 b"),
+    ])
+    func encodingsInASCIIAreKnownByTheirName(encoding: TextEncoding, written: String, read: String) throws {
+        let stream = try TextStream(MemoryStream(Array(written.utf8)), declared: encoding)
+        var result: [UInt8] = []
+        while try stream.read(7, into: &result) > 0 {}
+        #expect(String(decoding: result, as: UTF8.self) == read)
     }
 
     @Test func aMetaThatLiesAboutUTF8Loses() throws {

@@ -24,7 +24,7 @@ package enum EncodingDetector {
             guard isTextWithStrayControls(sample) else { return .binary }
         }
         let (valid, damaged) = utf8Sequences(in: sample)
-        if valid == 0, damaged == 0 { return .ascii }
+        if valid == 0, damaged == 0 { return shifting(sample).map(Answer.text) ?? .ascii }
         if damaged == 0 || valid >= damaged * validPerDamage { return .text(.utf8) }
         if let encoding = utf16(sample) { return .text(encoding) }
         let guess = uchardet(sample)
@@ -65,6 +65,12 @@ package enum EncodingDetector {
             if index - start < shortestHole, !isAtLineEnd { result += sample[start..<index] }
         }
         return result
+    }
+
+    /// The encoding of a text in ASCII that shifts to other characters by escapes, as ISO 2022 does.
+    private static func shifting(_ sample: [UInt8]) -> TextEncoding? {
+        guard zip(sample, sample.dropFirst()).contains(where: { $0 == 0x1B && $1 == UInt8(ascii: "$") }) else { return nil }
+        return TextEncoding(label: uchardet(sample)).flatMap { $0.isWrittenInASCII ? $0 : nil }
     }
 
     private static func uchardet(_ sample: [UInt8]) -> String {

@@ -9,6 +9,8 @@ package enum TextEncoding: Sendable, Hashable {
     case gb18030
     /// Big5 with the additions of Hong Kong.
     case big5
+    /// GB 2312 in ASCII letters, as newsgroups and mailing lists wrote it (RFC 1843).
+    case hz
     /// Any other that iconv reads, by its name.
     case other(String)
 
@@ -26,13 +28,14 @@ package enum TextEncoding: Sendable, Hashable {
             "chinese":
             self = .gb18030
         case "big5", "big5hkscs", "cp950", "windows950", "xxbig5", "cnbig5": self = .big5
+        case "hz", "hzgb2312": self = .hz
         default:
             guard Transcoder.canRead(label) else { return nil }
             self = .other(label)
         }
     }
 
-    /// What iconv calls it.
+    /// What iconv calls it; it has no HZ, which `HZShifts` makes GB 2312 of.
     var iconvName: String {
         switch self {
         case .utf8: "UTF-8"
@@ -42,6 +45,7 @@ package enum TextEncoding: Sendable, Hashable {
         case .utf32BigEndian: "UTF-32BE"
         case .gb18030: "GB18030"
         case .big5: "BIG5-HKSCS"
+        case .hz: "GB18030"
         case .other(let name): name
         }
     }
@@ -52,6 +56,15 @@ package enum TextEncoding: Sendable, Hashable {
         case .utf16LittleEndian, .utf16BigEndian: 2
         case .utf32LittleEndian, .utf32BigEndian: 4
         default: 1
+        }
+    }
+
+    /// Whether its text is bytes of ASCII throughout, so that its name alone tells it.
+    package var isWrittenInASCII: Bool {
+        switch self {
+        case .hz: true
+        case .other(let name): ["iso-2022", "utf-7"].contains { name.lowercased().hasPrefix($0) }
+        default: false
         }
     }
 
@@ -81,7 +94,11 @@ package enum TextEncoding: Sendable, Hashable {
 extension TextEncoding {
     /// A name from which `init(label:)` makes the same encoding again.
     package var name: String {
-        self == .utf8 ? "utf-8" : iconvName.lowercased()
+        switch self {
+        case .utf8: "utf-8"
+        case .hz: "hz-gb-2312"
+        default: iconvName.lowercased()
+        }
     }
 
     /// What is said where this system's iconv cannot read it: a container often has no more than UTF-8 and Latin letters.

@@ -3,7 +3,8 @@ internal import FenceModel
 /// Text of any encoding as UTF-8, with the way back to the source's bytes.
 ///
 /// Order of trust: a byte order mark; a declared encoding, unless the bytes are valid UTF-8; validity as UTF-8; detection.
-/// While all is ASCII nothing is decided: a file may begin so and turn out to be GBK a gigabyte later.
+/// While all is ASCII nothing is decided, unless an encoding is declared that is written in ASCII: a file may begin so and turn
+/// out to be GBK a gigabyte later.
 package final class TextStream: ByteStream {
     /// How much is looked at to decide.
     package static let sampleBytes = 65_536
@@ -86,7 +87,8 @@ package final class TextStream: ByteStream {
         case .text(let detected):
             // What calls itself UTF-8 and is not lies.
             try decide(declared == .utf8 ? detected : declared ?? detected)
-        case .ascii: break
+        case .ascii:
+            if let declared, declared.isWrittenInASCII { try decide(declared) }
         case .binary:
             guard let declared, declared.unitBytes > 1 else { throw IngestFailure(.binary, "not text", offset: 0) }
             try decide(declared)

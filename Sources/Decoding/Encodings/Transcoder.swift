@@ -11,6 +11,7 @@ internal import CIconv
 package final class Transcoder {
     private let converter: iconv_t
     private let unitBytes: Int
+    private var shifts: HZShifts?
     /// Bytes of a character that the last piece cut.
     private var rest: [UInt8] = []
 
@@ -19,6 +20,7 @@ package final class Transcoder {
         guard let converter = iconv_open("UTF-8", encoding.iconvName), Self.isOpen(converter) else { return nil }
         self.converter = converter
         unitBytes = encoding.unitBytes
+        shifts = encoding == .hz ? HZShifts() : nil
     }
 
     deinit {
@@ -40,7 +42,7 @@ package final class Transcoder {
     ///
     /// - Parameter isLast: whether nothing follows, so that half a character at the end is damage.
     package func convert(_ piece: [UInt8], isLast: Bool, into result: inout [UInt8]) {
-        var source = rest + piece
+        var source = rest + (shifts?.resolve(piece) ?? piece)
         rest.removeAll(keepingCapacity: true)
         var output = [UInt8](repeating: 0, count: max(64, source.count * 3))
         var position = 0

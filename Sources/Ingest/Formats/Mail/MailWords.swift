@@ -103,21 +103,10 @@ enum MailWords {
     ///
     /// - Throws: `IngestFailure` where they are no text, or this system cannot read their encoding.
     static func text(_ bytes: [UInt8], in encoding: TextEncoding?) throws(IngestFailure) -> [UInt8] {
-        if bytes.allSatisfy({ $0 < 0x80 && $0 != 0 }) {
-            // Encodings that are written in ASCII are known by their names alone.
-            guard let encoding, isSevenBit(encoding), let transcoder = Transcoder(from: encoding) else { return bytes }
-            var result: [UInt8] = []
-            transcoder.convert(bytes, isLast: true, into: &result)
-            return result
-        }
+        if encoding?.isWrittenInASCII != true, bytes.allSatisfy({ $0 < 0x80 && $0 != 0 }) { return bytes }
         let stream = try TextStream(MemoryStream(bytes), declared: encoding)
         var result: [UInt8] = []
         while try stream.read(65_536, into: &result) > 0 {}
         return result
-    }
-
-    private static func isSevenBit(_ encoding: TextEncoding) -> Bool {
-        guard case .other(let name) = encoding else { return false }
-        return ["iso-2022", "hz", "utf-7"].contains { name.lowercased().hasPrefix($0) }
     }
 }
