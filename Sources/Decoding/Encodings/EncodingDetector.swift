@@ -69,7 +69,9 @@ package enum EncodingDetector {
 
     /// The encoding of a text in ASCII that shifts to other characters by escapes, as ISO 2022 does.
     private static func shifting(_ sample: [UInt8]) -> TextEncoding? {
-        guard zip(sample, sample.dropFirst()).contains(where: { $0 == 0x1B && $1 == UInt8(ascii: "$") }) else { return nil }
+        guard zip(sample, sample.dropFirst()).contains(where: { $0 == 0x1B && $1 == UInt8(ascii: "$") }) else {
+            return nil
+        }
         return TextEncoding(label: uchardet(sample)).flatMap { $0.isWrittenInASCII ? $0 : nil }
     }
 
