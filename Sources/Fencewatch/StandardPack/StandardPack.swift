@@ -11197,7 +11197,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("tel +1 415 555 0132\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%"),
+            match: lines("tel +1 415 555 0132\ntel +225 01 23 45 67 89\nTel. +39 06 6982 1234\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%"),
             knownMiss: [])
         rule.references = lines("ITU-T E.164")
         return rule

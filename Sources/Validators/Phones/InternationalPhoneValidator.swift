@@ -20,7 +20,7 @@ package enum InternationalPhoneValidator: Validator {
         guard firstGroup.count >= code.length || Bytes.starts(candidate.value, with: "00") else {
             return .refuted("calling-code")
         }
-        guard lengths.contains(national.count), national.first != 0x30 || region == "IT" else {
+        guard lengths.contains(national.count), national.first != 0x30 || keepsZero.contains(region) else {
             return .refuted("number-length")
         }
         // Chat numbers stand behind a plus too, and most countries' numbers have eleven digits and more.
@@ -29,6 +29,9 @@ package enum InternationalPhoneValidator: Validator {
             .proved, checks: [Check("calling-code", evidence: 1.2), Check("number-length", evidence: 0.3)],
             attributes: [Attribute("region", region)])
     }
+
+    /// Where a national number's zero is part of it abroad too: Italy, Benin, Congo, Ivory Coast, Gabon.
+    private static let keepsZero: Set<String> = ["IT", "BJ", "CG", "CI", "GA"]
 
     private static let ownPlans: Set<String> = ["CN", "HK", "MO", "TW"]
 
