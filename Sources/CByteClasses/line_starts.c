@@ -13,7 +13,7 @@ static inline size_t closed(size_t count, intptr_t *starts, size_t found)
     return found;
 }
 
-size_t fence_line_starts_portably(const uint8_t *bytes, size_t count, intptr_t *starts)
+static size_t line_starts_portably(const uint8_t *bytes, size_t count, intptr_t *starts)
 {
     size_t found = 0;
     starts[found++] = 0;
@@ -45,10 +45,10 @@ __attribute__((target("avx2,bmi"))) static size_t line_starts_avx2(const uint8_t
 }
 #endif
 
-size_t fence_line_starts(const uint8_t *bytes, size_t count, intptr_t *starts)
+size_t fence_line_starts(fence_instructions instructions, const uint8_t *bytes, size_t count, intptr_t *starts)
 {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) return line_starts_avx2(bytes, count, starts);
+    if (instructions >= FENCE_AVX2) return line_starts_avx2(bytes, count, starts);
 #endif
-    return fence_line_starts_portably(bytes, count, starts);
+    return line_starts_portably(bytes, count, starts);
 }

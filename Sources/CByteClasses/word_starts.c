@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE uint64_t load64(const uint8_t *bytes)
@@ -29,21 +33,57 @@ INLINE uint64_t bits(size_t low, size_t high)
 // MARK: - Places
 
 /// Places of a strip, in bytes from its begin. Tests that are passed by many of them and by no rule that a processor could
-/// foresee are made of all, without a branch, and those that pass are the next list; so a test costs its few instructions and
+/// foresee are made of all, without a branch, and those that pass are what is left; so a test costs its few instructions and
 /// no wrong guess.
 typedef struct {
-    /// One may be written behind the last.
-    uint16_t at[FENCE_STRIP_CHUNKS * 64 + 1];
+    /// As many more may be written behind the last as are written at once.
+    uint16_t at[FENCE_STRIP_CHUNKS * 64 + 64];
     size_t count;
 } place_list;
 
-/// Adds the places of a chunk of which a test holds.
-#define APPEND_WHERE(places, marked, chunk, at, test)                          \
-    for (uint64_t rest = (marked); rest; rest &= rest - 1) {                   \
-        size_t at = (chunk) * 64 + (size_t)__builtin_ctzll(rest);              \
-        (places).at[(places).count] = (uint16_t)at;                            \
-        (places).count += (test);                                              \
-    }
+/// Adds the marked places of a chunk, eight at once, whether or not there are as many: how many there are is no guess then.
+INLINE void append(place_list *places, uint64_t marked, size_t chunk)
+{
+    size_t count = (size_t)__builtin_popcountll(marked);
+    uint16_t *at = places->at + places->count;
+    for (size_t written = 0; written < count; written += 8, at += 8)
+        for (int i = 0; i < 8; i++, marked &= marked - 1)
+            // The highest bit stands for none; it changes nothing where there is one.
+            at[i] = (uint16_t)(chunk * 64 + (size_t)__builtin_ctzll(marked | UINT64_C(1) << 63));
+    places->count += count;
+}
+
+#if defined(__x86_64__)
+/// The same, all places of a chunk at once.
+__attribute__((target("avx512bw,avx512vbmi2,popcnt"))) static inline void append_avx512(
+    place_list *places, uint64_t marked, size_t chunk)
+{
+    const __m512i all = _mm512_set_epi8(
+        63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36,
+        35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7,
+        6, 5, 4, 3, 2, 1, 0);
+    __m512i found = _mm512_maskz_compress_epi8(marked, all);
+    __m512i base = _mm512_set1_epi16((short)(chunk * 64));
+    uint16_t *at = places->at + places->count;
+    _mm512_storeu_si512(at, _mm512_add_epi16(base, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(found))));
+    _mm512_storeu_si512(at + 32, _mm512_add_epi16(base, _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(found, 1))));
+    places->count += (size_t)__builtin_popcountll(marked);
+}
+#endif
+
+typedef void (*append_places)(place_list *places, uint64_t marked, size_t chunk);
+
+/// Keeps the places of which a test holds.
+#define KEEP_WHERE(places, place, test)                                        \
+    do {                                                                       \
+        size_t kept = 0;                                                       \
+        for (size_t i = 0; i < (places)->count; i++) {                         \
+            size_t place = (places)->at[i];                                    \
+            (places)->at[kept] = (uint16_t)place;                              \
+            kept += (test);                                                    \
+        }                                                                      \
+        (places)->count = kept;                                                \
+    } while (0)
 
 // MARK: - Chinese words
 
@@ -90,17 +130,13 @@ INLINE bool may_begin_han_word(const fence_word_filter *filter, const uint8_t *p
 
 /// Marks the Chinese characters that a word or a number may begin with.
 ///
-/// @param places those with pairs that may begin one.
+/// @param places where Chinese characters are. Used up.
 INLINE void mark_han(
     const fence_word_filter *filter, const uint8_t *strip, place_list *places, fence_marks *marks)
 {
-    size_t left = 0;
+    KEEP_WHERE(places, at, may_begin_pair(filter, strip + at));
+    KEEP_WHERE(places, at, may_go_on(filter, strip + at));
     for (size_t i = 0; i < places->count; i++) {
-        uint16_t at = places->at[i];
-        places->at[left] = at;
-        left += may_go_on(filter, strip + at);
-    }
-    for (size_t i = 0; i < left; i++) {
         uint16_t at = places->at[i];
         if (may_begin_han_word(filter, strip + at)) marks[at >> 6].han |= UINT64_C(1) << (at & 63);
     }
@@ -181,17 +217,13 @@ INLINE bool may_begin_word(const fence_word_filter *filter, const uint8_t *place
 
 /// Marks the ASCII characters that a word may begin with.
 ///
-/// @param places those with classes that may begin one.
+/// @param places that border on other characters in such a way that words begin there. Used up.
 INLINE void mark_words(
     const fence_word_filter *filter, const uint8_t *strip, size_t length, place_list *places, fence_marks *marks)
 {
-    size_t left = 0;
+    KEEP_WHERE(places, at, may_begin_classes(filter, strip + at, length - at));
+    KEEP_WHERE(places, at, key_lengths(filter, strip + at, length - at) != 0);
     for (size_t i = 0; i < places->count; i++) {
-        uint16_t at = places->at[i];
-        places->at[left] = at;
-        left += key_lengths(filter, strip + at, length - at) != 0;
-    }
-    for (size_t i = 0; i < left; i++) {
         uint16_t at = places->at[i];
         if (may_begin_known(filter, strip + at, length - at)) marks[at >> 6].word |= UINT64_C(1) << (at & 63);
     }
@@ -244,10 +276,11 @@ INLINE bool may_ask(const fence_word_filter *filter, const uint8_t *place)
 
 /// Marks the characters that are neither ASCII nor Chinese and ask for something.
 ///
-/// @param places those that may ask.
+/// @param places where such characters are. Used up.
 INLINE void mark_others(
     const fence_word_filter *filter, const uint8_t *strip, size_t length, place_list *places, fence_marks *marks)
 {
+    KEEP_WHERE(places, at, may_ask(filter, strip + at));
     for (size_t i = 0; i < places->count; i++) {
         uint16_t at = places->at[i];
         if (asks_for_something(filter, strip + at, length - at)) marks[at >> 6].other |= UINT64_C(1) << (at & 63);
@@ -350,33 +383,31 @@ INLINE uint64_t word_places(
     words |= found->symbol;
     if (filter->tests_every_digit) words |= digit;
     if (filter->tests_every_letter) words |= alphanumeric;
-    for (uint64_t rest = alphanumeric & ~(alphanumeric >> 1) & ~words & valid; rest; rest &= rest - 1) {
-        int index = __builtin_ctzll(rest);
-        words |= (uint64_t)filter->inside_seconds[place[index + 1]] << index;
-    }
+    // Behind the chunk stands what may be one.
+    words |= alphanumeric & ~(alphanumeric >> 1) & (found->second >> 1 | UINT64_C(1) << 63);
     marks->run = long_runs(alphanumeric, valid, filter->long_run, &state->run);
     return words & valid & ~times;
 }
 
 INLINE uint32_t mark_strip(
     const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
-    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks,
+    fence_instructions instructions, append_places append)
 {
     fence_byte_classes classes[FENCE_STRIP_CHUNKS];
     place_list han, words, others;
     han.count = words.count = others.count = 0;
-    fence_classify_bytes(bytes + strip, chunks, wish, &state->pending, classes);
+    fence_classify_bytes(instructions, bytes + strip, chunks, wish, &state->pending, classes);
     for (size_t chunk = 0; chunk < chunks; chunk++) {
         const fence_byte_classes *found = &classes[chunk];
         size_t begin = strip + chunk * 64;
         uint64_t valid = bits(0, end - begin);
         marks[chunk] = (fence_marks){.malformed = found->malformed & valid};
-        APPEND_WHERE(han, found->han & valid, chunk, at, may_begin_pair(filter, bytes + strip + at));
-        APPEND_WHERE(others, found->other & valid, chunk, at, may_ask(filter, bytes + strip + at));
+        append(&han, found->han & valid, chunk);
+        append(&others, found->other & valid, chunk);
         if (found->letter | found->digit | found->symbol) {
-            uint64_t places = word_places(bytes, first, end, begin, found, message_end, filter, state, &marks[chunk]);
-            APPEND_WHERE(
-                words, places, chunk, at, may_begin_classes(filter, bytes + strip + at, end - strip - at));
+            append(
+                &words, word_places(bytes, first, end, begin, found, message_end, filter, state, &marks[chunk]), chunk);
         } else {
             state->run = 0;
         }
@@ -402,21 +433,35 @@ INLINE uint32_t mark_strip(
 
 #if defined(__x86_64__)
 /// The same by instructions that count bits, and find and clear the lowest one at once.
-__attribute__((target("bmi,bmi2,popcnt"))) static uint32_t mark_strip_bmi(
+__attribute__((target("bmi,bmi2,popcnt"))) static uint32_t mark_strip_avx2(
     const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
     const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
 {
-    return mark_strip(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
+    return mark_strip(
+        bytes, first, end, message_end, strip, chunks, wish, filter, state, marks, FENCE_AVX2, append);
+}
+
+/// The same by instructions that write all places of a chunk at once.
+__attribute__((target("bmi,bmi2,popcnt,avx512bw,avx512vbmi2"))) static uint32_t mark_strip_avx512(
+    const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
+    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+{
+    return mark_strip(
+        bytes, first, end, message_end, strip, chunks, wish, filter, state, marks, FENCE_AVX512, append_avx512);
 }
 #endif
 
 uint32_t fence_mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
-    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks)
+    fence_instructions instructions, const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end,
+    size_t strip, size_t chunks, const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state,
+    fence_marks *marks)
 {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("bmi2"))
-        return mark_strip_bmi(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
+    if (instructions == FENCE_AVX512)
+        return mark_strip_avx512(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
+    if (instructions == FENCE_AVX2)
+        return mark_strip_avx2(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
 #endif
-    return mark_strip(bytes, first, end, message_end, strip, chunks, wish, filter, state, marks);
+    return mark_strip(
+        bytes, first, end, message_end, strip, chunks, wish, filter, state, marks, FENCE_PORTABLE, append);
 }

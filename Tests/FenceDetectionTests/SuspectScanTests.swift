@@ -209,7 +209,7 @@ import Testing
     }
 
     @Test(arguments: [31 as UInt64, 32])
-    func classifiesAsThePortableTwinDoes(seed: UInt64) {
+    func classifiesAlikeByAllInstructions(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var wish = fence_byte_wish()
         withUnsafeMutableBytes(of: &wish.anchors) { $0.copyBytes(from: Array("swdb".utf8)) }
@@ -217,20 +217,40 @@ import Testing
         withUnsafeMutableBytes(of: &wish.symbols) { symbols in
             for symbol in "@+(:#".utf8 { symbols[Int(symbol & 15)] |= 1 << (symbol >> 4) }
         }
+        withUnsafeMutableBytes(of: &wish.seconds) { seconds in
+            for symbol in "+.:".utf8 { seconds[Int(symbol & 15)] |= 1 << (symbol >> 4) }
+        }
         for _ in 0..<500 {
             var bytes = Self.text(&random, pieces: 20...80)
             while bytes.count < 64 * 4 + 1 { bytes.append(UInt8.random(in: 0...255, using: &random)) }
-            var fast = [fence_byte_classes](repeating: fence_byte_classes(), count: 4)
-            var slow = fast
-            var pending = (UInt8(0), UInt8(0))
-            fence_classify_bytes(bytes, 4, &wish, &pending.0, &fast)
-            fence_classify_bytes_portably(bytes, 4, &wish, &pending.1, &slow)
-            #expect(pending.0 == pending.1)
-            for (fast, slow) in zip(fast, slow) {
-                #expect(fast.digit == slow.digit && fast.letter == slow.letter)
-                #expect(fast.symbol == slow.symbol && fast.han == slow.han && fast.other == slow.other)
-                #expect(fast.malformed == slow.malformed && fast.anchor == slow.anchor)
+            let found = Instructions.levels.map { level in
+                var classes = [fence_byte_classes](repeating: fence_byte_classes(), count: 4)
+                var pending: UInt8 = 0
+                fence_classify_bytes(level, bytes, 4, &wish, &pending, &classes)
+                return (classes: classes, pending: pending)
             }
+            for other in found.dropFirst() {
+                #expect(other.pending == found[0].pending, "seed \(seed)")
+                for (fast, slow) in zip(other.classes, found[0].classes) {
+                    #expect(fast.digit == slow.digit && fast.letter == slow.letter, "seed \(seed)")
+                    #expect(fast.symbol == slow.symbol && fast.second == slow.second, "seed \(seed)")
+                    #expect(fast.han == slow.han && fast.other == slow.other, "seed \(seed)")
+                    #expect(fast.malformed == slow.malformed && fast.anchor == slow.anchor, "seed \(seed)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [41 as UInt64, 42])
+    func marksAlikeByAllInstructions(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let plan = try Self.plan()
+        for _ in 0..<300 {
+            let text = Self.text(&random, pieces: 20...400)
+            let places = text.withUnsafeBufferPointer { text in
+                Instructions.levels.map { plan.tables.markedPlaces(in: text, by: $0) }
+            }
+            for other in places.dropFirst() { #expect(other == places[0], "seed \(seed)") }
         }
     }
 

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "instructions.h"
+
 /// What 64 bytes are, a bit each, the first byte in the lowest bit.
 typedef struct {
     /// ASCII digits.
@@ -12,6 +14,8 @@ typedef struct {
     uint64_t letter;
     /// The ASCII characters that were asked for.
     uint64_t symbol;
+    /// The ASCII characters that were asked for as seconds.
+    uint64_t second;
     /// First bytes of U+4000 to U+9FFF: nearly all Chinese characters.
     uint64_t han;
     /// First bytes of every other character that is no ASCII.
@@ -28,6 +32,8 @@ enum { FENCE_MOST_ANCHORS = 4 };
 typedef struct {
     /// The wanted ASCII characters: bit `c >> 4` of byte `c & 15`.
     uint8_t symbols[16];
+    /// In the same way, those that come second in words that may begin with the last letter or digit of a run.
+    uint8_t seconds[16];
     /// Pairs of ASCII letters in lower case.
     uint8_t anchors[FENCE_MOST_ANCHORS][2];
     uint8_t anchor_count;
@@ -37,12 +43,10 @@ typedef struct {
 ///
 /// One byte behind the last chunk must be readable.
 ///
+/// @param instructions a level that the processor has.
 /// @param pending how many continuation bytes the chunk before left to come; 0 at the begin of a text. Updated.
 void fence_classify_bytes(
-    const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending, fence_byte_classes *classes);
-
-/// The same without vector instructions: what the fast one is tested against, and what other processors run.
-void fence_classify_bytes_portably(
-    const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending, fence_byte_classes *classes);
+    fence_instructions instructions, const uint8_t *bytes, size_t chunks, const fence_byte_wish *wish, uint8_t *pending,
+    fence_byte_classes *classes);
 
 #endif

@@ -71,8 +71,6 @@ typedef struct {
     const uint64_t *keys;
     /// By byte: FENCE_FOLLOW_….
     const uint8_t *follows;
-    /// By byte: whether a word that may begin with the last letter or digit of a run goes on with it.
-    const bool *inside_seconds;
     /// By ASCII character: whether a run of digits goes on over it.
     const bool *keeps_run;
     /// How many bytes of a word stand before each of the wish's anchors.
@@ -127,6 +125,7 @@ enum { FENCE_STRIP_CHUNKS = 16 };
 
 /// Marks the places of a strip that deserve a look.
 ///
+/// @param instructions a level that the processor has.
 /// @param bytes what is scanned, from its first byte; 72 bytes behind `end` must be readable.
 /// @param first the byte that the whole scan began with.
 /// @param message_end what ends a message.
@@ -135,8 +134,9 @@ enum { FENCE_STRIP_CHUNKS = 16 };
 /// @param marks as many, filled in.
 /// @return the chunks with marks, a bit each.
 uint32_t fence_mark_strip(
-    const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end, size_t strip, size_t chunks,
-    const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state, fence_marks *marks);
+    fence_instructions instructions, const uint8_t *bytes, size_t first, size_t end, fence_message_end message_end,
+    size_t strip, size_t chunks, const fence_byte_wish *wish, const fence_word_filter *filter, fence_scan_state *state,
+    fence_marks *marks);
 
 // MARK: - Hashes, for those who fill the tables in
 

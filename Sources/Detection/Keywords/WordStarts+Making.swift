@@ -310,7 +310,7 @@ extension WordStarts {
         // A letter before a Chinese character is looked at wherever it stands.
         guard CharacterTraits.isASCIILetter(first), second < 0x80 else { return }
         guard CharacterTraits.isASCIIAlphanumeric(second) else {
-            tables.insideSeconds[Int(second)] = true
+            withUnsafeMutableBytes(of: &wish.seconds) { $0[Int(second & 15)] |= 1 << UInt8(second >> 4) }
             return
         }
         let letters = word.prefix { CharacterTraits.isASCIILetter($0) }.map { UInt8(truncatingIfNeeded: $0) }

@@ -24,13 +24,15 @@ final class WordStarts: @unchecked Sendable {
     /// What the scan in C reads; it points to the tables below.
     let filter: UnsafeMutablePointer<fence_word_filter>
     let tables: Tables
+    /// What this processor scans with.
+    let instructions = fence_best_instructions()
     /// From U+4000 on, a bit each: whether words begin with the character.
     let firsts: UnsafeMutablePointer<UInt64>
     /// Chinese characters that are no more than decoration, as 丨.
     var hanDecorations: [UInt32] = []
     /// Whether a word that closes a pair may begin with what is not Chinese.
     let closesInASCII: Bool
-    /// The symbols that words begin with, and the anchors.
+    /// The symbols that words begin with or go on with, and the anchors.
     var wish = fence_byte_wish()
     /// The tables of the filter; `fence_word_filter` says what they hold.
     struct Tables {
@@ -50,7 +52,6 @@ final class WordStarts: @unchecked Sendable {
         let fours: UnsafeMutablePointer<UInt64> = zeros(1 << (FENCE_FOUR_BITS - 6))
         let keys: UnsafeMutablePointer<UInt64> = zeros(1 << (FENCE_KEY_BITS - 6))
         let follows: UnsafeMutablePointer<UInt8> = zeros(256)
-        let insideSeconds: UnsafeMutablePointer<Bool> = falses(256)
         let keepsRun: UnsafeMutablePointer<Bool> = falses(128)
 
         func deallocate() {
@@ -60,7 +61,6 @@ final class WordStarts: @unchecked Sendable {
                 keys,
             ] { table.deallocate() }
             for table in [traits, classes, lengths, follows] { table.deallocate() }
-            insideSeconds.deallocate()
             keepsRun.deallocate()
         }
     }
@@ -77,9 +77,7 @@ final class WordStarts: @unchecked Sendable {
                 limit: UInt32(FoldTable.limit), classes: tables.classes, thirds: tables.thirds,
                 short_thirds: tables.shortThirds, lengths: tables.lengths,
                 fours: tables.fours,
-                keys: tables.keys, follows: tables.follows, inside_seconds: tables.insideSeconds,
-                keeps_run: tables.keepsRun,
-                anchor_offsets: (0, 0, 0, 0),
+                keys: tables.keys, follows: tables.follows, keeps_run: tables.keepsRun, anchor_offsets: (0, 0, 0, 0),
                 long_run: wakingAlphanumerics,
                 tests_every_letter: false, tests_every_digit: false))
         closesInASCII = words.indices.contains {

@@ -1,4 +1,4 @@
-import CByteClasses
+package import CByteClasses
 
 /// Finds where the lines of texts begin: all lines of a block in one pass, since everything that handles lines asks for them.
 ///
@@ -6,8 +6,13 @@ import CByteClasses
 package final class LineStarts {
     private var starts: UnsafeMutablePointer<Int>
     private var room: Int
+    private let instructions: fence_instructions
 
-    package init() {
+    package convenience init() { self.init(instructions: fence_best_instructions()) }
+
+    /// - Parameter instructions: a level that the processor has.
+    package init(instructions: fence_instructions) {
+        self.instructions = instructions
         room = 2
         starts = .allocate(capacity: room)
     }
@@ -30,6 +35,6 @@ package final class LineStarts {
             room = text.count + 2
             starts = .allocate(capacity: room)
         }
-        return UnsafeBufferPointer(start: starts, count: fence_line_starts(base, text.count, starts))
+        return UnsafeBufferPointer(start: starts, count: fence_line_starts(instructions, base, text.count, starts))
     }
 }

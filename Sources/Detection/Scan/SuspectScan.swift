@@ -56,8 +56,13 @@ extension ScanTables {
 }
 
 extension ScanTables {
-    /// The places of a text that the filter takes for possible begins of words or numbers; for the test that counts them.
-    package func markedPlaces(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
+    /// The places of a text that the filter takes for possible begins of words or numbers; for tests, which count them and
+    /// compare.
+    ///
+    /// - Parameter instructions: a level that the processor has; the highest, where none is given.
+    package func markedPlaces(
+        in text: UnsafeBufferPointer<UInt8>, by instructions: fence_instructions? = nil
+    ) -> [Int] {
         let bytes = Array(text) + [UInt8](repeating: 0, count: Self.spareBytes)
         var strip = [fence_marks](repeating: fence_marks(), count: Int(FENCE_STRIP_CHUNKS))
         var state = fence_scan_state()
@@ -66,7 +71,8 @@ extension ScanTables {
             let chunks = min(strip.count, (text.count - start + 63) / 64)
             withUnsafePointer(to: starts.wish) {
                 _ = fence_mark_strip(
-                    bytes, 0, text.count, FENCE_ENDS_AT_LINE, start, chunks, $0, starts.filter, &state, &strip)
+                    instructions ?? starts.instructions, bytes, 0, text.count, FENCE_ENDS_AT_LINE, start, chunks, $0,
+                    starts.filter, &state, &strip)
             }
             for (number, marks) in strip.prefix(chunks).enumerated() {
                 let marked =
@@ -91,6 +97,7 @@ package struct SuspectSearch {
     // Whoever searches holds them; counting references twice a message costs as much as looking at half of its bytes.
     private let tables: Unmanaged<ScanTables>
     private let filter: UnsafeMutablePointer<fence_word_filter>
+    private let instructions: fence_instructions
     private let base: UnsafePointer<UInt8>
     private let reach: ScanTables.Reach
     private let wish: fence_byte_wish
@@ -119,6 +126,7 @@ package struct SuspectSearch {
         self.reach = reach
         self.marks = marks
         filter = tables.starts.filter
+        instructions = tables.starts.instructions
         wish = tables.starts.wish
         strip = reach.start
         stripEnd = reach.start
@@ -156,7 +164,8 @@ package struct SuspectSearch {
         stripEnd = strip + chunks * 64
         left = withUnsafePointer(to: wish) {
             fence_mark_strip(
-                base, reach.start, reach.end, reach.messageEnd.code, strip, chunks, $0, filter, &state, marks)
+                instructions, base, reach.start, reach.end, reach.messageEnd.code, strip, chunks, $0, filter, &state,
+                marks)
         }
     }
 
