@@ -16,6 +16,12 @@ struct WrittenNumber {
 
 /// Reads numbers from folded text.
 enum NumberReader {
+    /// Whether a number may begin with a character, which hardly one in ten does.
+    static func mayBegin(_ code: UInt32) -> Bool {
+        if code < 0x80 { return isDigit(code) || code == 0x2E }
+        return hanValue(code) != nil || HanNumber.opens(code) || HanNumber.power(code) != nil
+    }
+
     /// The number that begins at a character, or nil.
     static func number(in text: FoldedText, at start: Int) -> WrittenNumber? {
         let code = text.code(at: start)

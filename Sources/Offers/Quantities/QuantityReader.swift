@@ -32,7 +32,9 @@ struct QuantityReader {
     mutating func read(isTaken: (Int) -> Bool) {
         var index = 0
         while index < text.count, volumes.count + prices.count < Self.maximum {
-            guard !isTaken(index), beginsNumber(at: index), let number = NumberReader.number(in: text, at: index) else {
+            guard NumberReader.mayBegin(text.code(at: index)), !isTaken(index), beginsNumber(at: index),
+                let number = NumberReader.number(in: text, at: index)
+            else {
                 index += 1
                 continue
             }

@@ -35,6 +35,10 @@ package enum HiddenShapes {
     ) {
         var index = text.startIndex
         while index < text.endIndex {
+            guard mayBegin(text[index]) else {
+                index += 1
+                continue
+            }
             if digitLength(in: text, at: index) > 0 {
                 let start = index
                 var digits = 0
@@ -57,6 +61,11 @@ package enum HiddenShapes {
         }
     }
 
+    /// A digit, or the first byte of a full-width one or of a label: 密, 口 and p.
+    private static func mayBegin(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || byte == 0xEF || byte == 0xE5 || byte | 0x20 == UInt8(ascii: "p")
+    }
+
     private static let star = UInt8(ascii: "*")
 
     /// Bytes of the digit at a place, which may be full-width; 0 where there is none.
@@ -70,8 +79,6 @@ package enum HiddenShapes {
 
     /// The password behind a label that begins at a byte, a colon or equals sign between.
     private static func password(in text: Slice<UnsafeBufferPointer<UInt8>>, at start: Int) -> Range<Int>? {
-        // 密, 口 and p.
-        guard text[start] | 0x20 == UInt8(ascii: "p") || text[start] == 0xE5 else { return nil }
         guard let label = labels.first(where: { begins($0, in: text, at: start) }) else { return nil }
         var index = start + label.count
         func skipSpaces() { while index < text.endIndex, text[index] == 0x20 { index += 1 } }
