@@ -239,19 +239,26 @@ package final class CompiledRule: Sendable {
             rule.secret?.allowlists.map { list in
                 (list, list.patterns.map { Pattern($0, dialect: .written) })
             } ?? []
-        if compilesNow {
-            do {
-                _ = try pattern.compiled()
-            } catch {
-                let place = error.offset.map { " at byte \($0)" } ?? ""
-                throw FencewatchError(.invalidRule, "Its pattern cannot be compiled\(place).", cause: error.cause)
-            }
-            do {
-                for list in allowlists { for pattern in list.patterns { _ = try pattern.compiled() } }
-            } catch {
-                throw FencewatchError(
-                    .invalidRule, "An expression of its allowlists cannot be compiled.", cause: error.cause)
-            }
+        if compilesNow { try compile() }
+    }
+
+    private func compile() throws(FencewatchError) {
+        let groups: Int
+        do {
+            groups = try pattern.compiled().groupCount
+        } catch {
+            let place = error.offset.map { " at byte \($0)" } ?? ""
+            throw FencewatchError(.invalidRule, "Its pattern cannot be compiled\(place).", cause: error.cause)
+        }
+        if let group = rule.secret?.group, !(0...groups).contains(group) {
+            throw FencewatchError(
+                .invalidRule, "Its secret is group \(group) of its pattern, which has \(groups) groups.")
+        }
+        do {
+            for list in allowlists { for pattern in list.patterns { _ = try pattern.compiled() } }
+        } catch {
+            throw FencewatchError(
+                .invalidRule, "An expression of its allowlists cannot be compiled.", cause: error.cause)
         }
     }
 }

@@ -1,6 +1,6 @@
 import CPCRE2
 
-/// A PCRE2 program with its JIT code: immutable, shared by any number of threads.
+/// A PCRE2 program with its JIT code, where this system lets there be any: immutable, shared by any number of threads.
 ///
 /// The pointer is freed once, when the last reference goes; PCRE2 documents compiled code as safe to share.
 package final class CompiledPattern: @unchecked Sendable {
@@ -20,15 +20,21 @@ package final class CompiledPattern: @unchecked Sendable {
 
     /// Number of groups in the expression, named or not.
     package let groupCount: Int
+    /// Whether it was made machine code of. Without, it is matched some ten times as slowly, with the same outcome.
+    package let hasJIT: Bool
+    /// What the slow way needs to be told: that the text's encoding was looked at already.
+    let matchOptions: UInt32
 
     /// Compiles an expression.
     ///
     /// - Parameters:
     ///   - isAnchored: whether it is tried at the very place that one asks for, and not searched for behind it.
     ///   - isTextValid: whether it will be tried on valid UTF-8 alone: code that need not doubt each byte is faster.
-    /// - Throws: `PatternError` where PCRE2 refuses the expression or cannot make JIT code for it.
+    ///   - wantsJIT: false to do without, as where the system refuses it.
+    /// - Throws: `PatternError` where PCRE2 refuses the expression or cannot make JIT code for what it is.
     package init(
-        _ source: String, dialect: Dialect = .folded, isAnchored: Bool = false, isTextValid: Bool = false
+        _ source: String, dialect: Dialect = .folded, isAnchored: Bool = false, isTextValid: Bool = false,
+        wantsJIT: Bool = true
     ) throws(PatternError) {
         var errorCode: Int32 = 0
         var errorOffset = 0
@@ -43,11 +49,17 @@ package final class CompiledPattern: @unchecked Sendable {
         guard let compiled else {
             throw PatternError(cause: PatternError.text(of: errorCode), offset: errorOffset)
         }
-        let jit = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
-        guard jit == 0 else {
+        let jit = wantsJIT ? pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) : PCRE2_ERROR_JIT_BADOPTION
+        switch jit {
+        case 0: hasJIT = true
+        // A PCRE2 without JIT, or a system that allows no memory to be written and run: systemd's MemoryDenyWriteExecute,
+        // SELinux' execmem.
+        case PCRE2_ERROR_JIT_BADOPTION, PCRE2_ERROR_NOMEMORY: hasJIT = false
+        default:
             pcre2_code_free_8(compiled)
             throw PatternError(cause: "no JIT code: \(PatternError.text(of: jit))", offset: nil)
         }
+        matchOptions = isTextValid ? UInt32(PCRE2_NO_UTF_CHECK) : 0
         code = compiled
         var groups: UInt32 = 0
         pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)

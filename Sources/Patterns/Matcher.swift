@@ -13,10 +13,10 @@ package enum MatchOutcome: Sendable {
 ///
 /// A matcher belongs to one thread at a time.
 package final class Matcher {
-    /// Bounds on one attempt. The depth limit does not fire under JIT; the other two do.
+    /// Bounds on one attempt. Depth and heap are bounds where there is no JIT; under JIT the stack is.
     private static let matchLimit: UInt32 = 200_000
-    private static let depthLimit: UInt32 = 1_000
-    private static let heapLimitKiB: UInt32 = 1_024
+    private static let depthLimit: UInt32 = 10_000
+    private static let heapLimitKiB: UInt32 = 8_192
     private static let stackBytes = 512 * 1_024
     private static let maximumGroups: UInt32 = 24
 
@@ -24,6 +24,8 @@ package final class Matcher {
     private let context: OpaquePointer
     private let stack: OpaquePointer?
     private let offsets: UnsafeMutablePointer<Int>
+    /// Groups of the last pattern that matched, the whole among them: PCRE2 leaves the offsets of others as they were.
+    private var groups = 0
 
     package init?() {
         guard let data = pcre2_match_data_create_8(Self.maximumGroups, nil) else { return nil }
@@ -56,16 +58,24 @@ package final class Matcher {
     package func firstMatch(
         of pattern: CompiledPattern, in text: UnsafeBufferPointer<UInt8>, from start: Int
     ) -> MatchOutcome {
-        let result = pcre2_jit_match_8(pattern.code, text.baseAddress, text.count, start, 0, data, context)
-        if result > 0 { return .match }
+        let result =
+            if pattern.hasJIT {
+                pcre2_jit_match_8(pattern.code, text.baseAddress, text.count, start, 0, data, context)
+            } else {
+                pcre2_match_8(
+                    pattern.code, text.baseAddress, text.count, start, pattern.matchOptions, data, context)
+            }
         // 0 says that the pattern has more groups than the match data; the ranges kept are right.
-        if result == 0 { return .match }
+        guard result < 0 else {
+            groups = min(pattern.groupCount + 1, Int(Self.maximumGroups))
+            return .match
+        }
         return result == PCRE2_ERROR_NOMATCH ? .none : .limit
     }
 
-    /// The range of a group in the last match, 0 being the whole; nil where the group took no part.
+    /// The range of a group in the last match, 0 being the whole; nil where the group took no part or there is none.
     package func range(of group: Int) -> Range<Int>? {
-        guard group < Int(Self.maximumGroups) else { return nil }
+        guard (0..<groups).contains(group) else { return nil }
         let start = offsets[2 * group]
         let end = offsets[2 * group + 1]
         // PCRE2_UNSET is the largest size_t; `\K` in a look-ahead can put the start behind the end.

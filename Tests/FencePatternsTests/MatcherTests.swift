@@ -30,6 +30,36 @@ import Testing
         #expect(range == 3..<6)
     }
 
+    /// Where the system allows no machine code to be made, everything is found all the same.
+    @Test(arguments: [
+        ("号(?<value>[0-9]{3})", "编号123"), ("(?<![0-9])[0-9]{2}(?![0-9])", "1234 56"), ("(a)?b", "xb"), ("x{3}", "xx"),
+    ])
+    func matchesAlikeWithoutJIT(pattern: String, text: String) throws {
+        let matcher = try #require(Matcher())
+        let found = try [true, false].map { wantsJIT -> [Range<Int>?] in
+            let compiled = try CompiledPattern(pattern, isTextValid: true, wantsJIT: wantsJIT)
+            #expect(compiled.hasJIT || !wantsJIT)
+            return Array(text.utf8).withUnsafeBufferPointer { text -> [Range<Int>?] in
+                switch matcher.firstMatch(of: compiled, in: text, from: 0) {
+                case .match: (0...compiled.groupCount).map { matcher.range(of: $0) }
+                default: []
+                }
+            }
+        }
+        #expect(found[0] == found[1])
+    }
+
+    @Test func groupsOfAnotherPatternAreNone() throws {
+        let matcher = try #require(Matcher())
+        for (pattern, text) in [("(a)(b)(c)", "xxxabc"), ("(a)", "a")] {
+            let compiled = try CompiledPattern(pattern)
+            _ = Array(text.utf8).withUnsafeBufferPointer { matcher.firstMatch(of: compiled, in: $0, from: 0) }
+        }
+        #expect(matcher.range(of: 1) == 0..<1)
+        #expect(matcher.range(of: 3) == nil)
+        #expect(matcher.range(of: -1) == nil)
+    }
+
     @Test func reportsALimitInsteadOfNoMatch() throws {
         let (outcome, _) = try firstMatch("(?:a|aa){1,40}[xy]", Array(String(repeating: "a", count: 4_000).utf8))
         guard case .limit = outcome else {

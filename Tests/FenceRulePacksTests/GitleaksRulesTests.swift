@@ -54,6 +54,19 @@ import Testing
         return try GitleaksRules.load(path: path)
     }
 
+    @Test(arguments: [3, -1]) func aGroupThatIsNotThereIsRefused(group: Int) throws {
+        let reading = try load(
+            """
+            [[rules]]
+            id = "x"
+            regex = '''(SEC)=([A-Z0-9]{8})'''
+            secretGroup = \(group)
+            keywords = ["sec"]
+            """)
+        let rule = try #require(reading.rules.first)
+        #expect(Detector.fault(in: rule)?.message.contains("2 groups") == true)
+    }
+
     @Test(arguments: [
         ("key = \"acme_a8f3k2l9q0z7x1c4\"", ["acme_a8f3k2l9q0z7x1c4"]),
         ("KEY=ACME_A8F3K2L9Q0Z7X1C4", ["ACME_A8F3K2L9Q0Z7X1C4"]),

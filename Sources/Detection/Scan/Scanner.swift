@@ -206,7 +206,7 @@ package final class Scanner {
 
     func compiledPattern(of rule: Int) -> CompiledPattern? {
         if let pattern = compiled[rule] { return pattern }
-        // A pack's patterns are compiled when it is loaded or tested; one that fails here is a pattern that cannot match.
+        // A pack's patterns are compiled when it is loaded, the default one's when it is tested; none fails here.
         let pattern = try? plan.rules[rule].pattern.compiled()
         compiled[rule] = pattern
         return pattern
