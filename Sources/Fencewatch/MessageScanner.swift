@@ -28,6 +28,9 @@ package final class MessageScanner: @unchecked Sendable {
         marks.deallocate()
     }
 
+    /// Bytes that must be readable behind those in which suspects are looked for.
+    package static let spareBytes = ScanTables.spareBytes
+
     /// Attempts that hit a limit of time or stack.
     package var limitHits: Int { scanner.limitHits }
 
@@ -149,7 +152,7 @@ package final class MessageScanner: @unchecked Sendable {
                 in: scanner, segment: part, base: base, findings: &found,
                 isOpen: { isOpen ?? detector.plan.leavesOpen(part) })
             if let more {
-                if signals == nil { signals = more } else { signals?.append(more) }
+                if signals == nil { signals = more } else { signals?.append(more, owning: segment.owned) }
             }
             findings += found
         }

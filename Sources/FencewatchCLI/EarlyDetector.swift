@@ -16,12 +16,12 @@ enum EarlyDetector {
                 $0.hasPrefix("--rules") || $0.hasPrefix("--gitleaks") || $0 == "--help" || $0 == "-h"
             })
         else { return }
-        hasBegun.store(true, ordering: .relaxed)
-        WorkerThread.start {
+        let begins = WorkerThread.start {
             let detector = Detector()
             made.withLock { $0 = detector }
             isMade.signal()
         }
+        hasBegun.store(begins, ordering: .relaxed)
     }
 
     /// The detector, once.

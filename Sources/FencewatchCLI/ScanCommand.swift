@@ -98,7 +98,7 @@ struct ScanCommand: ParsableCommand {
             detector: detector, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
             printer: report.printer)
         var progress = ProgressBar()
-        let totals = pipeline.run(
+        let totals = try pipeline.run(
             read: { feed in
                 tree.walk(paths) { entry in
                     switch entry {

@@ -14,8 +14,8 @@ struct BlockScanner {
 
     func scan(_ block: Block, of source: SourceReference, format: any LineFormat) -> BlockReport {
         var report = BlockReport()
-        report.bytes = block.count
-        let limitHits = scanner.limitHits
+        // What neighbouring pieces share is counted once.
+        report.bytes = block.count - (block.piece.map { $0.isLast ? 0 : $0.shared } ?? 0)
         if let piece = block.piece {
             scan(piece, in: block, of: source, format: format, into: &report)
         } else if format.isVerbatim, scanner.seesEverything {
@@ -23,8 +23,24 @@ struct BlockScanner {
         } else {
             scanLines(of: block, source: source, format: format, into: &report)
         }
-        report.limitHits = scanner.limitHits - limitHits
         return report
+    }
+
+    /// Looks at a message, and says where a pattern gave up on it.
+    private func look(
+        at offset: Int?, of source: SourceReference, into report: inout BlockReport,
+        _ scan: () -> (findings: [Finding], signals: MessageReport.Signals?)?
+    ) -> (findings: [Finding], signals: MessageReport.Signals?)? {
+        let before = scanner.limitHits
+        let found = scan()
+        let hits = scanner.limitHits - before
+        guard hits > 0 else { return found }
+        report.limitHits += hits
+        let failure = IngestFailure(
+            .matchLimit, "a pattern needed too many steps for a message; what the others found in it was reported",
+            offset: offset)
+        report.skipped.append(source.skipped(failure, offset: offset))
+        return found
     }
 
     /// Looks for what may be something first, and cuts out only the messages around it; the others are counted.
@@ -107,20 +123,14 @@ struct BlockScanner {
     ) {
         guard let parts = format.parts(of: message.span) else { return }
         report.messages += 1
-        let found: (findings: [Finding], signals: MessageReport.Signals?)?
-        if let decoded = parts.decoded {
-            if let failure = decoded.failure { report.skipped.append(source.skipped(failure, offset: offset)) }
-            found = decoded.text.withUnsafeBufferPointer { scanner.scan($0) }
-        } else {
+        if let failure = parts.decoded?.failure { report.skipped.append(source.skipped(failure, offset: offset)) }
+        let found = look(at: offset, of: source, into: &report) {
+            if let decoded = parts.decoded { return decoded.text.withUnsafeBufferPointer { scanner.scan($0) } }
             let text = UnsafeBufferPointer(rebasing: message[parts.text])
-            found =
-                if let suspicion {
-                    scanner.scanSuspect(
-                        text, at: parts.text.contains(suspicion.place) ? suspicion.place - parts.text.lowerBound : nil,
-                        isListLine: isListLine, wakes: suspicion.tellingNumber.map(parts.text.contains) == true)
-                } else {
-                    scanner.scan(text, isListLine: isListLine)
-                }
+            guard let suspicion else { return scanner.scan(text, isListLine: isListLine) }
+            return scanner.scanSuspect(
+                text, at: parts.text.contains(suspicion.place) ? suspicion.place - parts.text.lowerBound : nil,
+                isListLine: isListLine, wakes: suspicion.tellingNumber.map(parts.text.contains) == true)
         }
         guard let found else { return }
         report.reports.append(
@@ -136,10 +146,12 @@ struct BlockScanner {
     ) {
         if piece.offset == 0 { report.messages += 1 }
         report.lines = piece.isLast ? 1 : 0
-        guard let found = scanner.scan(block.bytes) else { return }
+        guard let found = look(at: block.offset, of: source, into: &report, { scanner.scan(block.bytes) }) else {
+            return
+        }
         let origin = MessageOrigin(
             source: source.source, member: source.member, line: 0,
-            offset: block.lineStarts?.first ?? (block.offset - piece.offset))
+            offset: block.lineStarts?.first ?? (block.offset - piece.offset), channel: source.channel)
         let count = block.count
         let owned = scanner.report(found.findings, found.signals, of: origin)
             .keeping { piece.owns($0, pieceLength: count) }
@@ -162,6 +174,10 @@ package struct SourceReference: Sendable {
         self.channel = channel
     }
 
+    /// Most bytes of the name of a channel or an author, and of a time: conversations keep them, and bad input may hold
+    /// megabytes there.
+    private static let longestName = 1_024
+
     /// What could not be read of a message.
     func skipped(_ failure: IngestFailure, offset: Int?) -> SkippedSource {
         SkippedSource(
@@ -173,8 +189,8 @@ package struct SourceReference: Sendable {
         of parts: MessageParts, in message: UnsafeBufferPointer<UInt8>, line: Int?, offset: Int?
     ) -> MessageOrigin {
         func text(_ range: Range<Int>, _ decoded: [UInt8]?) -> String? {
-            if let decoded { return String(decoding: decoded, as: UTF8.self) }
-            return range.isEmpty ? nil : String(decoding: message[range], as: UTF8.self)
+            if let decoded { return String(decoding: decoded.prefix(Self.longestName), as: UTF8.self) }
+            return range.isEmpty ? nil : String(decoding: message[range].prefix(Self.longestName), as: UTF8.self)
         }
         return MessageOrigin(
             source: source, member: member, line: line, offset: offset,
@@ -199,8 +215,10 @@ extension BlockScanner {
             let origin = source.origin(
                 of: parts, in: UnsafeBufferPointer(start: nil, count: 0), line: record.line, offset: record.offset)
             record.parts.text.withUnsafeBufferPointer { text in
-                if text.count > Block.capacity { return scanPieces(of: text, origin: origin, into: &report) }
-                guard let found = scanner.scan(text) else { return }
+                if text.count > Block.capacity { return scanPieces(of: text, origin: origin, source, into: &report) }
+                guard let found = look(at: record.offset, of: source, into: &report, { scanner.scan(text) }) else {
+                    return
+                }
                 report.reports.append(scanner.report(found.findings, found.signals, of: origin))
             }
         }
@@ -209,13 +227,17 @@ extension BlockScanner {
 
     /// A message longer than a block is scanned in pieces, so that memory does not grow with it.
     private func scanPieces(
-        of text: UnsafeBufferPointer<UInt8>, origin: MessageOrigin, into report: inout BlockReport
+        of text: UnsafeBufferPointer<UInt8>, origin: MessageOrigin, _ source: SourceReference,
+        into report: inout BlockReport
     ) {
         var start = 0
         while start < text.count {
             let end = min(text.count, start + Block.capacity)
             let piece = LinePiece(offset: start, isLast: end == text.count)
-            if let found = scanner.scan(UnsafeBufferPointer(rebasing: text[start..<end])) {
+            let found = look(at: origin.offset, of: source, into: &report) {
+                scanner.scan(UnsafeBufferPointer(rebasing: text[start..<end]))
+            }
+            if let found {
                 let owned = scanner.report(found.findings, found.signals, of: origin)
                     .keeping { piece.owns($0, pieceLength: end - start) }
                 if !owned.findings.isEmpty || owned.signals != nil {

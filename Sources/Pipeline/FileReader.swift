@@ -16,6 +16,8 @@ package final class FileReader {
     private let name: String
     /// Size of a regular file in bytes, as it was when opened; nil for pipes.
     package let size: Int?
+    /// The first byte of a pipe, where asking for its writer brought it.
+    private var firstByte: UInt8?
 
     /// Standard input.
     package init() {
@@ -49,7 +51,7 @@ package final class FileReader {
         case S_IFREG:
             size = Int(status.st_size)
         case S_IFIFO:
-            guard Self.hasWriter(opened) else {
+            guard Self.hasWriter(opened, sending: &firstByte) else {
                 close(opened)
                 throw FencewatchError(.unreadable, "Nobody writes to this pipe.", location: path.text)
             }
@@ -77,6 +79,11 @@ package final class FileReader {
     ///
     /// - Returns: how many bytes were read; 0 only at the end.
     package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(FencewatchError) -> Int {
+        if let firstByte, let place = buffer.baseAddress, !buffer.isEmpty {
+            place.pointee = firstByte
+            self.firstByte = nil
+            return 1
+        }
         while true {
             #if canImport(Glibc)
                 let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
@@ -144,7 +151,7 @@ package final class FileReader {
 
     /// Whether a pipe has nothing to read for some milliseconds; a regular file always has.
     package func isQuiet(for milliseconds: Int32) -> Bool {
-        guard size == nil else { return false }
+        guard size == nil, firstByte == nil else { return false }
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&waiting, 1, milliseconds) == 0
     }
@@ -158,18 +165,22 @@ package final class FileReader {
     }
 
     /// Whether a pipe, opened without blocking, holds bytes or has a writer that may still send some.
-    private static func hasWriter(_ descriptor: Int32) -> Bool {
+    ///
+    /// - Parameter byte: set where a writer sent one at this very moment.
+    private static func hasWriter(_ descriptor: Int32, sending byte: inout UInt8?) -> Bool {
         var available: Int32 = 0
         if ioctl(descriptor, UInt(FIONREAD), &available) == 0, available > 0 { return true }
-        // There is no byte to lose: with a writer the attempt answers EAGAIN, without one it finds the end.
+        // With a writer the attempt answers EAGAIN, without one it finds the end.
         var probe: UInt8 = 0
         #if canImport(Glibc)
-            return Glibc.read(descriptor, &probe, 1) != 0
+            let count = Glibc.read(descriptor, &probe, 1)
         #elseif canImport(Musl)
-            return Musl.read(descriptor, &probe, 1) != 0
+            let count = Musl.read(descriptor, &probe, 1)
         #else
-            return Darwin.read(descriptor, &probe, 1) != 0
+            let count = Darwin.read(descriptor, &probe, 1)
         #endif
+        if count > 0 { byte = probe }
+        return count != 0
     }
 
     private static func failure(_ code: Int32, _ path: String) -> FencewatchError {

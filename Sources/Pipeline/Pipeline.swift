@@ -73,19 +73,26 @@ package final class Pipeline: Sendable {
     ///   - progress: called on the caller's thread after every block.
     ///   - rest: called on the caller's thread before it waits for something to do.
     ///   - consume: called on the caller's thread with every event, in input order; false stops the run.
+    /// - Throws: `FencewatchError` where the system has no thread for the reader. Where it has too few for all workers, there
+    ///   are fewer of them.
     package func run(
         read: @escaping @Sendable (Feed) -> Void, progress: (Totals) -> Void = { _ in },
         rest: () -> Void = {}, consume: (PipelineEvent) -> Bool
-    ) -> Totals {
+    ) throws(FencewatchError) -> Totals {
+        let reads = WorkerThread.start {
+            read(Feed(pipeline: self))
+            self.queue.submit(.end)
+        }
+        guard reads else {
+            throw FencewatchError(
+                .unreadable, "The system allows no thread more. Raise its limit on processes (ulimit -u, pids.max).")
+        }
         for _ in 1..<workers {
-            WorkerThread.start {
+            let works = WorkerThread.start {
                 let worker = self.makeWorker()
                 while let job = self.queue.takeJob() { self.queue.finish(job, worker.result(of: job.work)) }
             }
-        }
-        WorkerThread.start {
-            read(Feed(pipeline: self))
-            self.queue.submit(.end)
+            if !works { break }
         }
         defer { queue.close() }
         let worker = makeWorker()

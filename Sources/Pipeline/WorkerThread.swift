@@ -22,7 +22,8 @@ package enum WorkerThread {
     /// Room for the stack of PCRE2 and of recursive readers.
     private static let stackBytes = 8 << 20
 
-    package static func start(_ run: @escaping @Sendable () -> Void) {
+    /// - Returns: false where the system has no thread left, as under a container's limit.
+    package static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
         let body = Unmanaged.passRetained(Body(run))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
@@ -37,7 +38,8 @@ package enum WorkerThread {
             let status = pthread_create(
                 &thread, &attributes, { argument in argument.flatMap { WorkerThread.main($0) } }, body.toOpaque())
         #endif
-        precondition(status == 0, "No thread could be started: error \(status).")
+        if status != 0 { body.release() }
+        return status == 0
     }
 
     private static func main(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {

@@ -241,6 +241,33 @@ import Testing
         #expect(outcome.errors.contains("Nobody writes"))
     }
 
+    @Test func aPatternThatGivesUpIsNotSilent() throws {
+        let folder = try Folder()
+        let rules = """
+            pack: slow
+            version: 1
+            rules:
+              - id: slow
+                entity: SECRET
+                description: A pattern with more ways than steps
+                trigger: { keywords: [开始], bare: true }
+                pattern: '开始(?:a|aa){1,60}[xy]'
+                confidence: 0.9
+                examples: { match: [开始aax], reject: [开始aaz] }
+            """
+        let pack = try folder.write(rules, to: "pack.yaml")
+        let text = "开始aax\n开始\(String(repeating: "a", count: 80)) 开始aay\n"
+        let file = try folder.write(text, to: "a.txt")
+        let outcome = try Binary.run(["scan", "--rules", pack, "--findings", "--format", "jsonl", file])
+        #expect(outcome.status == 2)
+        #expect(outcome.records(of: "finding").count == 1)
+        let skipped = try #require(outcome.records(of: "skipped").first)
+        #expect(skipped["reason"] as? String == "limit-match")
+        #expect(skipped["offset"] as? Int == 10)
+        let limits = outcome.records(of: "summary").first?["limits"] as? [String: Int]
+        #expect(limits?["match"] == 1)
+    }
+
     @Test func damagedUTF8IsScanned() throws {
         let folder = try Folder()
         var data = Data([0xE5, 0x87, 0x0A, 0xFF, 0xFE])

@@ -46,7 +46,7 @@ import Testing
         let more = Array(repeating: line, count: 400_000).joined() + Array("mail user1@example.org\n".utf8)
         let isRead = Mutex(false)
         var offsets: [Int] = []
-        let totals = Pipeline(detector: Detector(), workers: 2).run(
+        let totals = try Pipeline(detector: Detector(), workers: 2).run(
             read: { feed in
                 do {
                     let reader = try FileReader(path: FilePath(path))

@@ -188,12 +188,14 @@ import Testing
             Gap(line: 5_000, seconds: 1_800, isOne: true), Gap(line: 1, seconds: 1_801, isOne: false),
             // The newest first.
             Gap(line: 1, seconds: -1_800, isOne: true), Gap(line: 1, seconds: -1_801, isOne: false),
+            // A log that was begun anew.
+            Gap(line: -1, isOne: false),
         ], emissions)
     func distance(_ gap: Gap, emission: ConversationWindows.Emission) {
         let start = 40_000
         let posts = [
-            Post(text: "股民数据 50w", line: 1, time: gap.seconds.map { _ in Post.time(start) }),
-            Post(text: "私 @\(Self.name)", line: 1 + gap.line, time: gap.seconds.map { Post.time(start + $0) }),
+            Post(text: "股民数据 50w", line: 2, time: gap.seconds.map { _ in Post.time(start) }),
+            Post(text: "私 @\(Self.name)", line: 2 + gap.line, time: gap.seconds.map { Post.time(start + $0) }),
         ]
         let alerts = Self.final(posts, emission)
         #expect(alerts.contains { !$0.contacts.isEmpty } == gap.isOne)
@@ -216,7 +218,29 @@ import Testing
         #expect(alerts.count == gap.alerts)
     }
 
+    /// A long message is read in parts that overlap; what stands in both is said once.
+    @Test func whatStandsInTwoPartsOfAMessageCountsOnce() throws {
+        let start = "出股民数据 私 @\(Self.name) "
+        let filler = String(repeating: "今天天气不错 ", count: 5_000)
+        let text = start + filler.prefix((64_600 - start.utf8.count) / 19 * 7) + "0.5元/条 " + filler.prefix(700)
+        #expect(text.utf8.count > 65_536)
+        let telling = try #require(Conversation.detector.scan(text).telling)
+        #expect(telling.signals.prices.count == 1)
+    }
+
     // MARK: - Bounds
+
+    /// Whoever reads the alerts of a stream without an end must not wait for its end.
+    @Test(arguments: [(200, nil, false), (201, nil, true), (201, 1_800, false), (201, 1_801, true), (1, 1_801, false)])
+    func aConversationClosesWhenTheStreamHasPassedIt(lines: Int, seconds: Int?, isClosed: Bool) throws {
+        var windows = ConversationWindows(emission: .whenClosed)
+        let first = Post(text: Self.offer, author: "a", line: 1, time: seconds.map { _ in Post.time(40_000) })
+        let second = Post(
+            text: Self.offer, author: "b", line: 1 + lines, time: seconds.map { Post.time(40_000 + $0) })
+        #expect(windows.feed(try #require(Conversation.telling(first))).isEmpty)
+        let closed = windows.feed(try #require(Conversation.telling(second)))
+        #expect(closed.map { $0.messages.first?.origin.author } == (isClosed ? ["a"] : []))
+    }
 
     /// The conversation that was quiet longest makes room; its alert is not lost.
     @Test func anEvictedConversationClosesAndAlerts() throws {

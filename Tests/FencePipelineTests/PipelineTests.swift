@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: (1 as UInt64)...6)
-    func keepsTheOrderAndLosesNothing(seed: UInt64) {
+    func keepsTheOrderAndLosesNothing(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let steps = Self.steps(&random)
         let workers = Int.random(in: 1...4, using: &random)
@@ -49,7 +49,7 @@ import Testing
         let mostInFlight = Atomic(0)
         var offsets: [Int] = []
         var sources: [String] = []
-        let totals = pipeline.run(
+        let totals = try pipeline.run(
             read: { feed in
                 for step in steps {
                     switch step {
@@ -90,11 +90,11 @@ import Testing
     }
 
     @Test(arguments: 1...3)
-    func stopsWhereTheConsumerWantsNoMore(workers: Int) {
+    func stopsWhereTheConsumerWantsNoMore(workers: Int) throws {
         let pipeline = Pipeline(detector: Detector(), workers: workers)
         var consumed = 0
         let wasCancelled = Atomic(false)
-        _ = pipeline.run(
+        _ = try pipeline.run(
             read: { feed in
                 while !feed.isCancelled { feed.send(.endOfSource("x", wasRead: true)) }
                 wasCancelled.store(true, ordering: .relaxed)

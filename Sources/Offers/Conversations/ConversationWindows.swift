@@ -129,6 +129,7 @@ package struct ConversationWindows: Sendable {
         byteCount += window.byteCount
         if let known { windows.values[known] = window } else { windows[key] = window }
         uses.append((clock, key))
+        if emission == .whenClosed { closeQuiet(at: origin, into: &due) }
         makeRoom(into: &due)
         return due
     }
@@ -167,7 +168,8 @@ package struct ConversationWindows: Sendable {
         let isAnonymous = message.origin.author == nil
         if let isTimely, !isAnonymous || !isTimely { return isTimely }
         let step = isAnonymous ? limits.recordStep : limits.lines
-        if let before = last.line, let now = message.origin.line { return now - before <= step }
+        // Lines only grow, but where a log was begun anew: what was said before is another conversation.
+        if let before = last.line, let now = message.origin.line { return (0...step).contains(now - before) }
         return position - (window.lastPosition ?? position) <= step
     }
 
@@ -186,6 +188,29 @@ package struct ConversationWindows: Sendable {
     }
 
     // MARK: - Room
+
+    /// Closes what was quiet longest, as long as nothing that follows would go on with it: a stream may never end, and whoever
+    /// reads the alerts waits for them.
+    private mutating func closeQuiet(at origin: MessageOrigin, into due: inout [Alert]) {
+        while firstUse < uses.count {
+            let (use, key) = uses[firstUse]
+            if let window = windows[key], window.lastUse == use {
+                guard hasPassed(window.lastOrigin, at: origin) else { return }
+                close(key, into: &due)
+            }
+            firstUse += 1
+        }
+    }
+
+    /// Whether a source has come further, in lines and, where messages carry times, in time too, than any pause may be.
+    private func hasPassed(_ last: MessageOrigin, at origin: MessageOrigin) -> Bool {
+        guard last.source == origin.source, last.member == origin.member, let before = last.line, let now = origin.line,
+            now - before > limits.lines
+        else { return false }
+        guard let lastTime = last.time.flatMap(MessageTime.seconds) else { return true }
+        guard let time = origin.time.flatMap(MessageTime.seconds) else { return false }
+        return abs(time - lastTime) > limits.pause
+    }
 
     /// Closes what was quiet longest until the rest is within the limits.
     private mutating func makeRoom(into due: inout [Alert]) {

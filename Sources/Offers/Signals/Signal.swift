@@ -88,8 +88,30 @@ package struct MessageSignals: Sendable, Codable {
         return moved
     }
 
-    /// Adds what a later segment of the same message says.
-    package mutating func append(_ other: MessageSignals) {
+    /// Where everything begins that a segment says.
+    private var starts: Set<Int> {
+        var starts = Set(signals.map(\.span.start))
+        starts.formUnion(volumes.map(\.span.start))
+        starts.formUnion(prices.map(\.span.start))
+        starts.formUnion(contacts.map(\.span.start))
+        return starts
+    }
+
+    /// Adds what a later segment of the same message says. What stands where the two overlap, and both have read, is said once.
+    ///
+    /// - Parameter owned: the bytes of which the later segment's reading counts.
+    package mutating func append(_ later: MessageSignals, owning owned: Range<Int>) {
+        let twice = starts.intersection(later.starts)
+        guard !twice.isEmpty else { return append(later) }
+        guard let before = keeping(where: { !twice.contains($0) || !owned.contains($0) }) else {
+            self = later
+            return
+        }
+        self = before
+        if let behind = later.keeping(where: { !twice.contains($0) || owned.contains($0) }) { append(behind) }
+    }
+
+    private mutating func append(_ other: MessageSignals) {
         signals += other.signals
         volumes += other.volumes
         prices += other.prices

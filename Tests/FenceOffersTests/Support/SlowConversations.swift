@@ -115,6 +115,7 @@ struct SlowConversations {
             }
         }
         talks.append(talk)
+        while !emitsAtOnce, let first = talks.first, isOver(first, at: said.post) { end(talks.removeFirst()) }
         while talks.count > limits.windows || bytes > limits.bytes { end(talks.removeFirst()) }
     }
 
@@ -173,6 +174,14 @@ struct SlowConversations {
         AlertBuilder.alert(for: messages, id: "", revision: 1)?.kind
     }
 
+    /// Whether the stream has gone too far for anybody to go on with a talk.
+    private func isOver(_ talk: Talk, at now: Post) -> Bool {
+        guard let last = talk.said.last?.post, let before = last.line, let line = now.line, line - before > limits.lines
+        else { return false }
+        guard let before = last.time.flatMap(Int.init) else { return true }
+        return now.time.flatMap(Int.init).map { abs($0 - before) > limits.pause } ?? false
+    }
+
     private func goesOn(_ talk: Talk, with said: Said) -> Bool {
         // The first trade of the talk, or the one that all of it makes, against this one.
         if said.isTradeByItself, let telling = said.telling {
@@ -192,7 +201,7 @@ struct SlowConversations {
             if said.post.author != nil || apart > limits.pause { return apart <= limits.pause }
         }
         let longest = said.post.author == nil ? limits.recordStep : limits.lines
-        if let before = last.line, let now = said.post.line { return now - before <= longest }
+        if let before = last.line, let now = said.post.line { return (0...longest).contains(now - before) }
         return position - talk.lastPosition <= longest
     }
 }
