@@ -61,12 +61,11 @@ private enum FoldingSteps {
     static func changes(in text: String, besides values: [TextSpan]) -> [Change] {
         var changes: [Change] = []
         var offset = 0
+        let taken = RangeSet(values.map { $0.start..<$0.end })
         for scalar in text.unicodeScalars {
             let span = TextSpan(start: offset, end: offset + scalar.utf8.count)
             offset = span.end
-            guard !values.contains(where: { $0.overlaps(span) }), let change = change(of: scalar, at: span) else {
-                continue
-            }
+            guard !taken.contains(span.start), let change = change(of: scalar, at: span) else { continue }
             if let last = changes.last, last.form == change.form, last.span.end == span.start {
                 changes[changes.count - 1].span.end = span.end
                 changes[changes.count - 1].written += (change.form == .invisible ? " " : "") + change.written
@@ -76,17 +75,25 @@ private enum FoldingSteps {
                 changes.append(change)
             }
         }
-        return changes.map { withoutLongNumbers($0, of: text) }
+        return withoutLongNumbers(changes, of: text)
     }
 
     /// What is read as a long number may be somebody's, though no recogniser vouches for it.
-    private static func withoutLongNumbers(_ change: Change, of text: String) -> Change {
-        var (change, text, read) = (change, text, change.read)
-        // Only some of its digits may be written otherwise; or they are in a form that only folding knows.
-        guard
-            text.withUTF8({ HiddenShapes.stand(in: change.span.start..<change.span.end, of: $0) })
-                || read.withUTF8({ HiddenShapes.stand(in: 0..<$0.count, of: $0) })
-        else { return change }
+    private static func withoutLongNumbers(_ changes: [Change], of text: String) -> [Change] {
+        var text = text
+        let shapes = text.withUTF8(HiddenShapes.all)
+        var next = 0
+        return changes.map { change in
+            while next < shapes.count, shapes[next].upperBound <= change.span.start { next += 1 }
+            // Only some of its digits may be written otherwise; or they are in a form that only folding knows.
+            let isPart = next < shapes.count && shapes[next].lowerBound < change.span.end
+            var read = change.read
+            return isPart || !read.withUTF8(HiddenShapes.all).isEmpty ? hidden(change) : change
+        }
+    }
+
+    private static func hidden(_ change: Change) -> Change {
+        var change = change
         change.written = Masking.whole(change.written)
         change.read = Masking.whole(change.read)
         return change

@@ -18,22 +18,27 @@ struct PackOptions: ParsableArguments {
             valueName: "file"))
     var gitleaksPaths: [String] = []
 
-    func pack() throws -> RulePack {
+    /// - Parameter warn: is told of rules that are left out.
+    func pack(warn: (String) -> Void = Self.warn) throws -> RulePack {
         var pack = try path.map { try RulePackLoader.load(path: $0) } ?? .standard
-        for path in gitleaksPaths { pack.rules += try gitleaksRules(at: path, besides: pack.rules) }
+        for path in gitleaksPaths { pack.rules += try gitleaksRules(at: path, besides: pack.rules, warn: warn) }
         return pack
     }
 
-    /// - Parameter keepsWording: whether what was learned of the wording is used.
-    func detector(keepsWording: Bool = true) throws -> Detector {
+    /// - Parameters:
+    ///   - keepsWording: whether what was learned of the wording is used.
+    ///   - warn: is told of rules that are left out.
+    func detector(keepsWording: Bool = true, warn: (String) -> Void = Self.warn) throws -> Detector {
         if path == nil, gitleaksPaths.isEmpty, keepsWording { return EarlyDetector.take() }
-        var pack = try pack()
+        var pack = try pack(warn: warn)
         if !keepsWording { pack.wording = nil }
         return try Detector(pack: pack)
     }
 
-    /// The rules of a file that can be used; the others are named on standard error.
-    private func gitleaksRules(at path: String, besides others: [Rule]) throws -> [Rule] {
+    /// The rules of a file that can be used.
+    private func gitleaksRules(
+        at path: String, besides others: [Rule], warn: (String) -> Void
+    ) throws -> [Rule] {
         let reading = try GitleaksRules.load(path: path)
         for note in reading.notes { warn("\(path): \(note)") }
         var taken = Set(others.map(\.id))
@@ -50,7 +55,8 @@ struct PackOptions: ParsableArguments {
         }
     }
 
-    private func warn(_ text: String) {
+    /// Says it on standard error.
+    private static func warn(_ text: String) {
         _ = try? FileWriter.standardError.write(Array("fencewatch: \(text)\n".utf8))
     }
 }

@@ -13,6 +13,8 @@ struct ScanReport {
     private let printsFindings: Bool
     private let contract: ContractEncoder
     private let terminal: TerminalEncoder
+    /// For standard error, which may be a terminal where standard output is none, or the other way round.
+    private let errorTerminal: TerminalEncoder
     private var writer = JSONWriter()
     private var buffer: [UInt8] = []
     private var watch = Watch()
@@ -39,6 +41,8 @@ struct ScanReport {
         let wantsNoColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         terminal = TerminalEncoder(
             usesColor: FileWriter.standardOutput.isTerminal && !wantsNoColor, reveals: reveals)
+        errorTerminal = TerminalEncoder(
+            usesColor: FileWriter.standardError.isTerminal && !wantsNoColor, reveals: reveals)
         summary = ScanSummary(rules: rules)
     }
 
@@ -145,7 +149,7 @@ struct ScanReport {
         if isFailure {
             if skipped.reason == .notFound || skipped.reason == .unreadable { couldNotOpen = true }
             failed = true
-            let text = "fencewatch: " + terminal.text(of: skipped)
+            let text = "fencewatch: " + errorTerminal.text(of: skipped)
             _ = try? FileWriter.standardError.write(Array(text.utf8))
         }
         switch format {

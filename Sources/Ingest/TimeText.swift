@@ -1,10 +1,12 @@
+import FenceModel
+
 /// Times as the output contract writes them.
 enum TimeText {
     /// A local time: `2026-11-03T14:26:07`; nil where it is none.
     static func local(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int, _ second: Int = 0) -> [UInt8]?
     {
-        guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
-            (0...59).contains(minute), (0...60).contains(second)
+        guard (1970...9999).contains(year), CalendarDate.days(year: year, month: month, day: day) != nil,
+            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         // Digit by digit: a time is written for every message, and interpolation costs more than parsing it.
         var text: [UInt8] = []

@@ -82,6 +82,15 @@ struct Fields {
         return value
     }
 
+    /// A whole number that is not negative.
+    func count(_ key: String) throws(FencewatchError) -> Int {
+        let value = try number(key)
+        guard value >= 0, value == value.rounded() else {
+            throw error("'\(key)' must be a whole number, 0 or more.", at: mapping[key])
+        }
+        return Int(value)
+    }
+
     func flag(_ key: String) throws(FencewatchError) -> Bool {
         guard let node = mapping[key] else { return false }
         guard let value = node.bool else { throw error("'\(key)' must be true or false.", at: node) }

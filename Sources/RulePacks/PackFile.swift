@@ -118,7 +118,7 @@ struct PackFile {
             trigger.digits = range[0]...range[1]
         }
         if fields.has("alnum") {
-            let least = Int(try fields.number("alnum"))
+            let least = try fields.count("alnum")
             guard least >= 16 else {
                 throw fields.error("'alnum' is a length from 16 up; shorter runs are everywhere.")
             }
@@ -150,7 +150,7 @@ struct PackFile {
             return Rule.Context()
         }
         return Rule.Context(
-            near: fields.has("near") ? Int(try fields.number("near")) : 24, raise: try fields.strings("raise"),
+            near: fields.has("near") ? try fields.count("near") : 24, raise: try fields.strings("raise"),
             lower: try fields.strings("lower"), required: try fields.flag("required"))
     }
 

@@ -1,3 +1,5 @@
+import FenceModel
+
 /// The zone of times that were written without one.
 package struct LocalTimes: Sendable {
     /// Seconds east of Greenwich at a local time, which is in seconds since 1970 as if it were UTC.
@@ -42,7 +44,8 @@ private struct LocalTime {
         }
         guard let year = number(4...4, in: 1970...9999), let mark = take("-/"), let month = number(1...2, in: 1...12),
             take("-/") == mark, let day = number(1...2, in: 1...31), take("T ") != nil,
-            let hour = number(1...2, in: 0...23), take(":") != nil, let minute = number(2...2, in: 0...59)
+            let hour = number(1...2, in: 0...23), take(":") != nil, let minute = number(2...2, in: 0...59),
+            let days = CalendarDate.days(year: year, month: month, day: day)
         else { return nil }
         var second = 0
         var fraction = ""
@@ -59,15 +62,8 @@ private struct LocalTime {
         guard rest.isEmpty else { return nil }
         self.text =
             "\(year)-\(Self.two(month))-\(Self.two(day))T\(Self.two(hour)):\(Self.two(minute)):\(Self.two(second))\(fraction)"
-        seconds = Self.days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
+        seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
     }
 
     static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-    /// Days since 1970 in the Gregorian calendar; years are counted from March, so that the leap day is a year's last.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let year = month > 2 ? year : year - 1
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
-    }
 }

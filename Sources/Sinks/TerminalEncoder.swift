@@ -88,14 +88,21 @@ package struct TerminalEncoder: Sendable {
     }
 
     /// The excerpt with the words that tell underlined.
-    private func marked(_ excerpt: String, reasons: [Reason]) -> String {
-        var text = excerpt.printable
+    func marked(_ excerpt: String, reasons: [Reason]) -> String {
+        let text = excerpt.printable
         guard usesColor else { return text }
-        let words = Set(reasons.filter { $0.weight > 0 }.compactMap(\.text)).sorted { $0.count > $1.count }
-        for word in words.map(\.printable) where word.count > 1 {
-            text = text.replacing(word, with: styled(word, .marked))
+        let words = Set(reasons.filter { $0.weight > 0 }.compactMap { $0.text?.printable }).filter { $0.count > 1 }
+        var telling = RangeSet<String.Index>()
+        for word in words {
+            for range in text.ranges(of: word) { telling.insert(contentsOf: range) }
         }
-        return text
+        var marked = ""
+        var position = text.startIndex
+        for range in telling.ranges {
+            marked += text[position..<range.lowerBound] + styled(String(text[range]), .marked)
+            position = range.upperBound
+        }
+        return marked + text[position...]
     }
 
     package func text(of finding: Finding, in origin: MessageOrigin) -> String {

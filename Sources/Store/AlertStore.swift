@@ -62,11 +62,6 @@ package final class AlertStore: Sendable {
         package var marksStart = false
 
         package init() {}
-
-        package var isEmpty: Bool {
-            files.isEmpty && alerts.isEmpty && fingerprints.isEmpty && conversations.isEmpty
-                && closedConversations.isEmpty && delivered.isEmpty && !marksStart
-        }
     }
 
     /// Opens the store of a state directory, making it or bringing it forward as needed.

@@ -13,6 +13,12 @@ import Testing
             + String(characters.suffix(tail))
     }
 
+    @Test func masksOfAnySizeAreBounded() {
+        for mask in [Rule.Mask(head: .max, tail: .max), Rule.Mask(head: .max, tail: 1)] {
+            #expect(Masking.mask("13800138000", mask, entity: .phoneNumber).contains("******"))
+        }
+    }
+
     @Test("masks by characters, whatever they are")
     func masksCharacters() {
         var random = SystemRandomNumberGenerator()

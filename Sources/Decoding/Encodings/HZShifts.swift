@@ -6,7 +6,8 @@ struct HZShifts {
     /// Whether the last piece ended in an escape.
     private var isEscaped = false
 
-    mutating func resolve(_ piece: [UInt8]) -> [UInt8] {
+    /// - Parameter isLast: whether nothing follows.
+    mutating func resolve(_ piece: [UInt8], isLast: Bool) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(piece.count)
         for byte in piece {
@@ -30,6 +31,7 @@ struct HZShifts {
                 result.append(isShifted && byte > 0x20 ? byte | 0x80 : byte)
             }
         }
+        if isEscaped, isLast { result.append(Self.escape) }
         return result
     }
 }

@@ -42,7 +42,7 @@ package final class Transcoder {
     ///
     /// - Parameter isLast: whether nothing follows, so that half a character at the end is damage.
     package func convert(_ piece: [UInt8], isLast: Bool, into result: inout [UInt8]) {
-        var source = rest + (shifts?.resolve(piece) ?? piece)
+        var source = rest + (shifts?.resolve(piece, isLast: isLast) ?? piece)
         rest.removeAll(keepingCapacity: true)
         var output = [UInt8](repeating: 0, count: max(64, source.count * 3))
         var position = 0

@@ -15,10 +15,10 @@ package struct FoldTable: Sendable {
     static let double: UInt32 = 1 << 29
 
     /// Folded code point by code point, or `deleted`, or `double` with its digits.
-    private(set) var entries: [UInt32]
+    let entries: [UInt32]
 
     private init() {
-        entries = (0..<UInt32(Self.limit)).map { $0 }
+        var entries = (0..<UInt32(Self.limit)).map { $0 }
         Self.withScalars(of: FoldPairs.pairs) { scalars in
             var iterator = scalars.makeIterator()
             while let written = iterator.next(), let read = iterator.next() {
@@ -38,6 +38,7 @@ package struct FoldTable: Sendable {
             entries[Int(code)] = 0x20
         }
         for code in 0xD800..<0xE000 { entries[code] = 0xFFFD }
+        self.entries = entries
     }
 
     /// Zero-width characters, joiners, direction marks, combining marks, variation selectors and fillers.
@@ -70,13 +71,6 @@ package struct FoldTable: Sendable {
     package func fold(_ text: String) -> [UInt32] {
         var folded: [UInt32] = []
         fold(text.unicodeScalars, into: &folded)
-        return folded
-    }
-
-    /// Folds one code point to what it leaves behind: nothing, a character, or two digits.
-    func fold(_ code: UInt32) -> [UInt32] {
-        var folded: [UInt32] = []
-        fold(code, into: &folded)
         return folded
     }
 

@@ -53,7 +53,7 @@ package enum Masking {
 
     /// How many characters stay at each end.
     private static func shown(of count: Int, _ mask: Rule.Mask) -> (head: Int, tail: Int) {
-        let shown = min(mask.head + mask.tail, count / 2)
+        let shown = min(min(mask.head, count) + min(mask.tail, count), count / 2)
         let tail = min(mask.tail, shown / 2 + shown % 2, shown)
         return (min(mask.head, shown - tail), tail)
     }

@@ -48,10 +48,20 @@ package enum PairLists {
     /// Whether a message of several lines holds a list.
     static func holdsList(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         // Most messages have one line.
-        let second = endOfLine(in: text, from: 0) + 1
-        guard second < text.count, endOfLine(in: text, from: second) < text.count else { return false }
-        let lines = LineStarts()
-        return withExtendedLifetime(lines) { firstList(in: text, lines: lines.find(in: text), from: 0) != nil }
+        guard endOfLine(in: text, from: 0) < text.count else { return false }
+        var names = Names()
+        var start = 0
+        while start < text.count {
+            let end = endOfLine(in: text, from: start)
+            if let length = nameLength(of: UnsafeBufferPointer(rebasing: text[start..<end])) {
+                names.add(start..<start + length, in: text)
+                if names.count >= fewestLines { return true }
+            } else {
+                names = Names()
+            }
+            start = end + 1
+        }
+        return false
     }
 
     /// The bytes of the first list that begins with a line or one behind it.

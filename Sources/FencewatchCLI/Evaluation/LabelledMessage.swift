@@ -46,8 +46,9 @@ struct LabelledMessage {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw FencewatchError(.unreadable, "The corpus file cannot be read.", location: path)
         }
-        return try text.split(separator: "\n").enumerated().map { index, line in
-            let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+        return try lines.filter { !$1.allSatisfy { $0 <= 0x20 } }.map { index, line in
+            let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
             guard let object, let text = object["text"] as? String, let label = object["label"] as? String else {
                 throw FencewatchError(
                     .invalidArgument, "A line of a corpus is a JSON object with 'text' and 'label'.",

@@ -81,7 +81,7 @@ struct WordingLesson {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw FencewatchError(.unreadable, "The ordinary text cannot be read.", location: path)
         }
-        return text.split(separator: "\n").map(String.init)
+        return text.split(whereSeparator: \.isNewline).map(String.init)
     }
 
     /// The part that each message is in: so many of those of trade and of the quiet ones in a row.

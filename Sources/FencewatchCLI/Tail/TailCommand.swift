@@ -120,8 +120,9 @@ struct TailCommand: ParsableCommand {
         }
         let directory = try StateDirectory(path: state, isExclusive: true)
         let store = try AlertStore(directory: directory)
+        let detector = try packOptions.detector { log.warning("a rule is left out", metadata: ["rule": "\($0)"]) }
         let tailer = try Tailer(
-            options: options, detector: packOptions.detector(), store: store,
+            options: options, detector: detector, store: store,
             fingerprinter: FingerprintKey.fingerprinter(keyFile: keyFile), log: log
         ) { (bytes) throws(FencewatchError) in try FileWriter.standardOutput.writePart(bytes) }
         let report = TailStatus(metrics: tailer.metrics, directory: directory)
@@ -156,7 +157,8 @@ struct TailCommand: ParsableCommand {
             source(SIGTERM) { tailer.stop() },
             source(SIGHUP) {
                 do {
-                    tailer.reload(try options.detector())
+                    tailer.reload(
+                        try options.detector { log.warning("a rule is left out", metadata: ["rule": "\($0)"]) })
                     log.info("rules read again")
                 } catch {
                     log.error("the rules are refused; the old ones stay", metadata: ["error": "\(error)"])

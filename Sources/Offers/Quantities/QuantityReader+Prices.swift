@@ -252,11 +252,6 @@ extension QuantityReader {
 
     // MARK: - Prices without a currency
 
-    /// Yuan where the text holds Chinese, else dollars.
-    var plainCurrency: Price.Currency {
-        (0..<text.count).contains { text.isHan(at: $0) } ? .cny : .usd
-    }
-
     private func readLabels(_ number: WrittenNumber, before: Int, after: Int, into sum: inout Sum) {
         guard number.value > 0, UnitWords.count.word(in: text, at: after) == nil, !countsOther(number),
             // 打包一次性, 全部一手

@@ -8,6 +8,8 @@ struct QuantityReader {
     let bytes: UnsafeBufferPointer<UInt8>
     /// Added to spans: where the segment begins in the message.
     let base: Int
+    /// Of prices that name no currency: yuan where the text holds Chinese, else dollars.
+    let plainCurrency: Price.Currency
 
     var volumes: [Located<Volume>] = []
     var prices: [Located<Price>] = []
@@ -23,6 +25,7 @@ struct QuantityReader {
         self.text = text
         self.bytes = bytes
         self.base = base
+        plainCurrency = (0..<text.count).contains { text.isHan(at: $0) } ? .cny : .usd
     }
 
     /// How many quantities of a message are kept: a list of a thousand prices says no more than its first hundred.

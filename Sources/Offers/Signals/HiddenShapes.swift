@@ -22,11 +22,11 @@ package enum HiddenShapes {
         result.append(contentsOf: text[copied..<text.endIndex])
     }
 
-    /// Whether something of such a shape, or a part of it, stands in a range of a text's bytes.
-    package static func stand(in range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var isThere = false
-        forEach(in: text[...]) { whole, _ in isThere = isThere || whole.overlaps(range) }
-        return isThere
+    /// Where in a text's bytes what has such a shape stands, in order.
+    package static func all(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        var shapes: [Range<Int>] = []
+        forEach(in: text[...]) { whole, _ in shapes.append(whole) }
+        return shapes
     }
 
     /// - Parameter body: is handed each shape's bytes, and those of them that are hidden.

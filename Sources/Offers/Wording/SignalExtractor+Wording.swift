@@ -30,7 +30,9 @@ extension SignalExtractor {
                 .lowerBound..<sequences.units[phrase.upperBound - 1]
                 .characters.upperBound
             let origin = text.origin(of: characters)
-            if !hidden.contains(where: { $0.overlaps(characters) }), !HiddenShapes.stand(in: origin, of: segment) {
+            if !hidden.contains(where: { $0.overlaps(characters) }),
+                !HiddenShapes.all(in: segment).contains(where: { $0.overlaps(origin) })
+            {
                 verdict.text = String(decoding: segment[origin], as: UTF8.self)
                 verdict.span = TextSpan(start: base + origin.lowerBound, end: base + origin.upperBound)
             }

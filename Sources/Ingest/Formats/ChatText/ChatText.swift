@@ -118,7 +118,7 @@ struct ChatText<Grammar: ChatGrammar>: MessageFormat {
                     open = message
                     open?.text = Array(line)
                 } else if open != nil {
-                    open?.text.append(0x0A)
+                    if !lines.isRest { open?.text.append(0x0A) }
                     open?.text += line
                 } else if !ByteText.trimmed(line).isEmpty {
                     // Before the first message, or between messages: scanned, of nobody known.

@@ -123,7 +123,7 @@ struct WhatsAppText: ChatGrammar {
         }
 
         private static let afternoons: Set<String> = [
-            "PM", "pm", "p.m.", "P.M.", "p. m.", "p.\u{A0}m.", "p.\u{202F}m.", "下午", "晚上", "中午", "下午 ",
+            "PM", "pm", "p.m.", "P.M.", "p. m.", "p.\u{A0}m.", "p.\u{202F}m.", "下午", "晚上", "中午",
         ]
         private static let halves = [
             "a. m.", "a.\u{A0}m.", "a.\u{202F}m.", "p. m.", "p.\u{A0}m.", "p.\u{202F}m.", "AM", "am", "a.m.", "A.M.",

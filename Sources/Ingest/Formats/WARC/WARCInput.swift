@@ -8,6 +8,8 @@ struct WARCInput {
 
     private let stream: any ByteStream
     private var buffer: [UInt8] = []
+    /// Where in the buffer what was not taken yet begins, and which byte of the input that is.
+    private var start = 0
     private var base = 0
     private var isAtEnd = false
     /// Whether it was said that the bytes at hand belong to no record.
@@ -19,14 +21,21 @@ struct WARCInput {
 
     var offset: Int { base }
 
+    /// What was read and not taken yet.
+    private var rest: ArraySlice<UInt8> { buffer[start...] }
+
+    /// Reads on until so many bytes are at hand, fewer only at the end.
     private mutating func fill(_ count: Int) throws(IngestFailure) {
-        while buffer.count < count, !isAtEnd {
+        while rest.count < count, !isAtEnd {
+            // Only here is the rest moved: a record at a time it would be hundreds of times its own size.
+            buffer.removeFirst(start)
+            start = 0
             if try stream.read(max(Self.chunkBytes, count - buffer.count), into: &buffer) == 0 { isAtEnd = true }
         }
     }
 
     private mutating func drop(_ count: Int) {
-        buffer.removeFirst(count)
+        start += count
         base += count
     }
 
@@ -34,13 +43,13 @@ struct WARCInput {
     mutating func moveToNextRecord(skip: (IngestFailure) -> Void) throws(IngestFailure) -> Bool {
         while true {
             try fill(Self.chunkBytes)
-            let spaces = buffer.prefix { $0 == 0x0D || $0 == 0x0A }.count
+            let spaces = rest.prefix { $0 == 0x0D || $0 == 0x0A }.count
             if spaces > 0 {
                 drop(spaces)
                 continue
             }
-            if buffer.isEmpty { return false }
-            if buffer.starts(with: Self.magic) {
+            if rest.isEmpty { return false }
+            if rest.starts(with: Self.magic) {
                 isReported = false
                 return true
             }
@@ -48,11 +57,11 @@ struct WARCInput {
                 skip(IngestFailure(.corrupt, "bytes that belong to no record", offset: base))
                 isReported = true
             }
-            if let found = ByteText.find([0x0A] + Self.magic, in: buffer[...]) {
-                drop(found + 1)
+            if let found = ByteText.find([0x0A] + Self.magic, in: rest) {
+                drop(found + 1 - start)
             } else {
-                drop(max(1, buffer.count - Self.magic.count))
-                if isAtEnd, buffer.count <= Self.magic.count { return false }
+                drop(max(1, rest.count - Self.magic.count))
+                if isAtEnd, rest.count <= Self.magic.count { return false }
             }
         }
     }
@@ -63,7 +72,7 @@ struct WARCInput {
     /// begins before would have ended its head in there too.
     mutating func head(limit: Int) throws(IngestFailure) -> [String: String]? {
         try fill(limit)
-        let room = buffer.prefix(limit)
+        let room = rest.prefix(limit)
         let end: Int
         let length: Int
         if let found = ByteText.find([0x0D, 0x0A, 0x0D, 0x0A], in: room) {
@@ -72,11 +81,11 @@ struct WARCInput {
             (end, length) = (found, 2)
         } else {
             isReported = true
-            drop(Self.lastBegin(in: room) ?? room.count)
+            drop(Self.lastBegin(in: room).map { $0 - start } ?? room.count)
             return nil
         }
-        let fields = HeaderLines.read(buffer[..<end])
-        drop(end + length)
+        let fields = HeaderLines.read(buffer[start..<end])
+        drop(end + length - start)
         return fields
     }
 
@@ -89,7 +98,7 @@ struct WARCInput {
 
     mutating func body(_ count: Int) throws(IngestFailure) -> [UInt8] {
         try fill(count)
-        let body = Array(buffer.prefix(count))
+        let body = Array(rest.prefix(count))
         drop(body.count)
         return body
     }
@@ -98,8 +107,8 @@ struct WARCInput {
         var left = count
         while left > 0 {
             try fill(1)
-            guard !buffer.isEmpty else { return }
-            let step = min(left, buffer.count)
+            guard !rest.isEmpty else { return }
+            let step = min(left, rest.count)
             drop(step)
             left -= step
         }
