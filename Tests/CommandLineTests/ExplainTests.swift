@@ -13,6 +13,8 @@ import Testing
         var text: String
         /// Values that must not be printed.
         var values: [String] = []
+        /// Whether nothing in it is reason for a closer look.
+        var sleeps = false
         var testDescription: String { name }
     }
 
@@ -39,9 +41,11 @@ import Testing
                 text: "出\u{200B}售 一.手 業主數~据 １００w条 0.5元/条 飛機 @\(name)", values: [name]),
             Sample(name: "lookup-menu", text: "户籍·全家·开房·轨迹·流水·机主 秒出 t.me/\(name)", values: [name]),
             Sample(name: "request", text: "高价收银行卡四件套，1200一套，面议，微信 \(name)", values: [name]),
-            Sample(name: "news-report", text: "警方破获一起侵犯公民个人信息案，嫌疑人以每条30元的价格出售个人信息2.4万条，获利72万元"),
-            Sample(name: "ordinary-message", text: "今天出差回来，飞机晚点了三个小时"),
-            Sample(name: "shop", text: "出售数据线，type-c快充，10元一条，包邮"),
+            Sample(
+                name: "news-report", text: "警方破获一起侵犯公民个人信息案，嫌疑人以每条30元的价格出售个人信息2.4万条，获利72万元",
+                sleeps: true),
+            Sample(name: "ordinary-message", text: "今天出差回来，飞机晚点了三个小时", sleeps: true),
+            Sample(name: "shop", text: "出售数据线，type-c快充，10元一条，包邮", sleeps: true),
             Sample(name: "goods-alone", text: "车主数据"),
             Sample(
                 name: "masked-values", text: "出业主名单，王小明 \(mobile)，账号:\(name) 密码:\(password)",
@@ -97,8 +101,8 @@ import Testing
     func theSumIsTheSumOfItsParts(_ sample: Sample) throws {
         let output = try Binary.run(["explain", sample.text]).output
         let lines = output.split(separator: "\n")
-        // What is asleep, or says nothing, has no sum.
-        guard !lines.contains(where: { $0.hasPrefix("asleep") }) else { return }
+        #expect(lines.contains { $0.hasPrefix("asleep") } == sample.sleeps)
+        guard !sample.sleeps else { return }
         let sum = try #require(lines.first { $0.hasPrefix("sum") })
         let numbers = sum.matches(of: #/[+-][0-9]+\.[0-9]{2}/#).compactMap { Double($0.output) }
         try #require(numbers.count == 4)
