@@ -1,4 +1,3 @@
-import Fencewatch
 import Synchronization
 
 /// A piece of a source: large, reused, and cut where messages are.
@@ -7,9 +6,6 @@ import Synchronization
 package final class Block: @unchecked Sendable {
     /// Bytes that a block holds; more only where more is at hand already.
     package static let capacity = 96 * 1_024
-    /// Bytes behind the capacity that may be read, so that no scan needs a special case for the end.
-    static let spare = MessageScanner.spareBytes
-
     private(set) var storage: UnsafeMutablePointer<UInt8>
     private var room = capacity
     package internal(set) var count = 0

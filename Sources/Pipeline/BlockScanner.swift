@@ -161,6 +161,11 @@ struct BlockScanner {
     }
 }
 
+extension Block {
+    /// Bytes behind the capacity that may be read, so that no scan needs a special case for the end.
+    static let spare = MessageScanner.spareBytes
+}
+
 /// The source that a block belongs to.
 package struct SourceReference: Sendable {
     package var source: String

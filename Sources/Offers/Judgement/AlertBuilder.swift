@@ -15,7 +15,7 @@ package enum AlertBuilder {
         guard let judgement = Judgement.judge(messages.map(\.signals)) else { return nil }
         let categories = categories(of: messages)
         let volume = ClaimedQuantities.volume(of: messages, kind: judgement.kind)
-        let price = ClaimedQuantities.price(of: messages)
+        let price = ClaimedQuantities.price(of: messages, kind: judgement.kind)
         let contacts = contacts(of: messages)
         var samples = Samples(records: 0, validated: 0)
         for message in messages {

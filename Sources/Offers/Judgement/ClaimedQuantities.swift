@@ -114,10 +114,15 @@ enum ClaimedQuantities {
     private static let numerals = Set("一二两兩三四五六七八九十百千万萬亿億多余来幾几+wkm０１２３４５６７８９".unicodeScalars)
 
     /// The first price; else the first amount that is likely one; else a word for prices, with the amount open.
-    static func price(of messages: [TellingMessage]) -> Price? {
+    static func price(of messages: [TellingMessage], kind: Alert.Kind) -> Price? {
         let prices = messages.flatMap { $0.signals.prices.map(\.value) }
         if let price = prices.first { return price }
-        if let price = messages.lazy.compactMap(\.signals.guessedPrice?.value).first { return price }
+        for signals in messages.lazy.map(\.signals) {
+            // A number that may be either is a volume, but where people are looked up.
+            if let price = signals.guessedPrice, kind == .lookup || price.span != signals.guessedVolume?.span {
+                return price.value
+            }
+        }
         for signal in messages.flatMap(\.signals.signals) where signal.kind == .priceWord {
             return Price(amount: nil, currency: nil, text: signal.text)
         }

@@ -10,8 +10,10 @@ extension QuantityReader {
     private static let mostOfWhole = 30_000.0
     private static let mostOfRecord = 30.0
 
-    /// Numbers that everybody calls, and the railway's site.
-    private static let services: Set<Double> = [10_000, 10_010, 10_086, 12_306, 12_315, 12_345, 12_377]
+    /// Numbers that everybody calls, the railway's site, those that are names of mail hosts, and what a lost page says.
+    private static let namedNumbers: Set<Double> = [
+        10_000, 10_010, 10_086, 12_306, 12_315, 12_345, 12_377, 126, 163, 404,
+    ]
 
     /// Forms of the American tax office.
     private static let forms: Set<Double> = [1_040, 1_099, 1_095, 5_106]
@@ -31,6 +33,7 @@ extension QuantityReader {
         let candidates = bare.indices.filter { mayCountRecords(bare[$0]) || isSpoken(bare[$0]) }
         guard let largest = candidates.max(by: { bare[$0].value < bare[$1].value }) else { return nil }
         let number = bare.remove(at: largest)
+        guessedNumber = number
         return located(
             Volume(records: Self.count(number.value), bytes: nil, period: nil, text: written(number.characters)),
             at: number.characters)
@@ -79,7 +82,7 @@ extension QuantityReader {
     private func mayCountRecords(_ number: WrittenNumber) -> Bool {
         guard number.value >= Self.leastRecords, number.value == number.value.rounded(),
             (4...7).contains(number.digitCount),
-            !number.hasMultiplier, !isYear(number), !Self.services.contains(number.value),
+            !number.hasMultiplier, !isYear(number), !Self.namedNumbers.contains(number.value),
             !Self.forms.contains(number.value),
             UnitWords.minimumLabel.word(in: text, endingAt: skippingSpaces(before: number.characters.lowerBound))
                 == nil,
@@ -98,9 +101,10 @@ extension QuantityReader {
             addFirstOfList()
             return nil
         }
-        for number in bare {
+        // Last what was taken for a volume: whoever looks people up has none.
+        for number in bare + (guessedNumber.map { [$0] } ?? []) {
             let isFraction = number.value != number.value.rounded() && number.value < Self.mostOfRecord
-            guard standsAlone(number), !Self.services.contains(number.value),
+            guard standsAlone(number), !Self.namedNumbers.contains(number.value),
                 !number.hasMultiplier || number.digitCount == 0 && number.value < 10_000
             else {
                 continue
@@ -111,7 +115,8 @@ extension QuantityReader {
                 && (number.digitCount > 0 || number.characters.count > 1)
                 && !isYear(number) && endsSaying(number, isLookup: isLookup)
             guard isFraction || isWhole else { continue }
-            let unit: Price.Unit? = isFraction ? .record : isLookup ? .query : nil
+            let isOfQuery = isLookup || number.characters == guessedNumber?.characters
+            let unit: Price.Unit? = isFraction ? .record : isOfQuery ? .query : nil
             return located(
                 Price(amount: number.value, currency: plainCurrency, unit: unit, text: written(number.characters)),
                 at: number.characters)

@@ -68,6 +68,13 @@ extension QuantityReader {
             }
             return
         }
+        if let word = UnitWords.moneyWord.word(in: text, endingAt: before),
+            !isNumeral(before: skippingSpaces(before: word.start))
+        {
+            sum.currency = word.meaning
+            sum.start = word.start
+            return
+        }
         if let sign = UnitWords.foreignSign.word(in: text, endingAt: before) {
             sum.isForeign = true
             sum.start = sign.start
@@ -284,7 +291,7 @@ extension QuantityReader {
             // 实时2.8 隔夜1.2
             sum.currency = plainCurrency
             sum.unit = .record
-        } else if !number.isLarge, number.value >= 5, !continuesWord(number),
+        } else if !number.isLarge, number.value >= 5, !continuesWord(number), !isSpanOfYears(number),
             let label = UnitWords.eachLabel.word(in: text, endingAt: givenEnd(before)),
             label.meaning != .day || number.value < Self.leastOfDay
         {

@@ -18,6 +18,9 @@ struct QuantityReader {
     /// The least that is sold or wanted: 100套起.
     var minima: [Located<Volume>] = []
 
+    /// The bare number that is guessed to be the volume.
+    var guessedNumber: WrittenNumber?
+
     /// Where the last number ended that is money of another kind.
     private var passed = -1
 
@@ -128,6 +131,15 @@ struct QuantityReader {
 
     func isYear(_ number: WrittenNumber) -> Bool {
         number.digitCount == 4 && !number.hasMultiplier && (1_900...2_040).contains(number.value)
+    }
+
+    /// 2026-2027届
+    func isSpanOfYears(_ number: WrittenNumber) -> Bool {
+        let end = number.characters.upperBound
+        guard isYear(number), text.code(at: end) == 0x2D, let next = NumberReader.number(in: text, at: end + 1) else {
+            return false
+        }
+        return isYear(next)
     }
 
     /// Whether a number stands by itself at the end of what is said: before a mark, a line's end or the text's.

@@ -31,6 +31,12 @@ enum UnitWords {
         ("btc ₿", .btc), ("eth", .eth), ("xmr", .xmr),
     ])
 
+    /// Words for money before a number; behind one they are that one's.
+    static let moneyWord = UnitTable<Price.Currency>([
+        ("人民币 软妹币", .cny), ("美金 美元 美刀", .usd), ("欧元", .eur), ("港币 港元 港纸", .hkd), ("新台币 台币", .twd), ("泰达币 泰达", .usdt),
+        ("比特币", .btc), ("以太坊", .eth), ("门罗币 门罗", .xmr),
+    ])
+
     /// The same right before a number, without a blank: NT600.
     static let gluedSign = UnitTable<Price.Currency>([
         ("rmb cny", .cny), ("hkd", .hkd), ("nt ntd twd", .twd), ("usdt", .usdt),
@@ -43,7 +49,7 @@ enum UnitWords {
     /// Before a number: a price follows, though no currency is named.
     static let priceLabel = UnitTable<Bool>([
         (
-            "单价 价格 售价 价 报价 只要 只需 仅需 仅售 现价 特价 一口价 打包价 打包 收费 定价 卖 计费 付费 price asking cost costs start "
+            "单价 价格 售价 底价 价 报价 只要 只需 仅需 仅售 现价 特价 一口价 打包价 打包 收费 定价 卖 计费 付费 price asking cost costs start "
                 + "starting from",
             true
         )
@@ -146,7 +152,7 @@ enum UnitWords {
 
     /// Behind a number right away: it is what somebody pays.
     static let payingSuffix = UnitTable<Bool>([
-        ("红包 辛苦费 辛苦钱 求 酬谢 重谢 一把梭 一锅端 封顶 行不行 够不够 随便拿 终身 一年 日结 喝茶 就行 整盘 不拆", true)
+        ("红包 辛苦费 辛苦钱 求 酬谢 重谢 一把梭 一锅端 封顶 行不 行不行 行吗 可以吗 有人接 有人做 谁接 接不接 够不够 随便拿 终身 一年 日结 喝茶 就行 整盘 不拆", true)
     ])
 
     /// Behind a number past a blank: it is a price.
