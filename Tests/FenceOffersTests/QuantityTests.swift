@@ -18,6 +18,9 @@ import Testing
             ("出一手股民 10,222条 飞机 @gumin_data88", 10_222), ("出一手股民 日更2千 飞机 @gumin_data88", 2_000),
             ("出一手股民 日3k 飞机 @gumin_data88", 3_000), ("出一手股民 2 . 8 w 飞机 @gumin_data88", 28_000),
             ("出业主名单 1600多户 飞机 @yezhu_data88", 1_600), ("出业主名单 5000条以内 飞机 @yezhu_data88", 5_000),
+            ("出护照扫描件 八百多本 飞机 @gumin_data88", 800), ("免费送一手股民 3000条 飞机 @gumin_data88", 3_000),
+            // Goods with their prices, and what was sold besides.
+            ("出一手资料\n健身房会员 6.1万 $90\n美容院客户 13万 $160\n驾校学员 22万 $140\n成交214单 @gumin_data88", 411_000),
             // The stock counts, not what the people own.
             ("出一手股民 资金50万以上 6820条 飞机 @gumin_data88", 6_820),
             // A place of a list by itself says how much only because there is a trade.
@@ -60,7 +63,7 @@ import Testing
             "出一手股民 500条起发 飞机 @gumin_data88", "出一手股民 3 0 0 个 起 飞机 @gumin_data88",
             "出一手股民 5️⃣0️⃣0️⃣条起 飞机 @gumin_data88", "出一手股民 低于300条不理 飞机 @gumin_data88",
             "出一手股民 满5000条降价 飞机 @gumin_data88", "Selling fresh fullz, min 10k, dm @leads_market1",
-            "出一手股民 几十万 飞机 @gumin_data88", "出一手股民 十个 飞机 @gumin_data88",
+            "出一手股民 充1万送3千 飞机 @gumin_data88", "出一手股民 几十万 飞机 @gumin_data88", "出一手股民 十个 飞机 @gumin_data88",
             "出一手股民 1千条800 5千条3500 1万条6000 打包9000元 飞机 @gumin_data88", "出一手股民 60块20条 飞机 @gumin_data88",
             "查机主 开户行查询 2K 对公8000 全套背景一万五 飞机 @chadang_ok1",
         ])
@@ -76,6 +79,9 @@ import Testing
             ("出一手股民 按条2分 飞机 @gumin_data88", 0.02, .cny, .record),
             ("出一手股民 二十五一条 飞机 @gumin_data88", 25, .cny, .record),
             ("出一手股民 一手三块二手一块 飞机 @gumin_data88", 3, .cny, nil),
+            ("出一手股民 新台币四万 飞机 @gumin_data88", 40_000, .twd, nil),
+            ("出一手股民 5美元300条 飞机 @gumin_data88", 5, .usd, nil),
+            ("边控 出入境记录 护照号 港澳通行证都行 1800 三天出 飞机 @gumin_data88", 1_800, .cny, .query),
             // What a thousand cost is named so.
             ("出一手股民 25/1000 飞机 @gumin_data88", 25, .cny, .batch),
             ("出一手股民 千条60块 飞机 @gumin_data88", 60, .cny, .batch),
@@ -119,6 +125,7 @@ import Testing
         "no price",
         arguments: [
             "出一手股民 长三角 飞机 @gumin_data88", "出一手股民 先押5000U押金 飞机 @gumin_data88", "出航旅实时订单 12306 飞机 @gumin_data88",
+            "出邮箱密码库 163 126 qq 飞机 @gumin_data88", "出家长名单 一份2026-2027届 飞机 @gumin_data88",
             "出一手股民 接通率98 飞机 @gumin_data88",
             "出一手股民 全部一手 骗一赔十 飞机 @gumin_data88", "Selling fresh fullz, need 40 today, dm @leads_market1",
         ])

@@ -51,7 +51,7 @@ enum ClaimedQuantities {
             return signals.volumes[index].value.period == nil
                 && signals.prices.contains { (0...priceReach).contains($0.span.start - end) }
         }
-        if priced.count > 1 { return Set(priced) }
+        if priced.count > 1 { return isListOfGoods(priced, in: signals) ? [] : Set(priced) }
         // 1千条800, 5千条3500: prices that name no currency.
         guard let first = signals.volumes.first(where: { $0.value.period == nil }) else { return [] }
         let unit = unit(of: first.value)
@@ -61,6 +61,17 @@ enum ClaimedQuantities {
         }
         return isLadder(stock.compactMap { signals.volumes[$0].value.records }) ? Set(stock) : []
     }
+
+    /// Whether each amount with its price is of other goods, which are named between the price before and the amount.
+    private static func isListOfGoods(_ priced: [Int], in signals: MessageSignals) -> Bool {
+        zip(priced, priced.dropFirst()).allSatisfy { last, next in
+            let end = signals.prices.filter { $0.span.start >= signals.volumes[last].span.end }.map(\.span.end).min()
+            return end.map { signals.volumes[next].span.start - $0 >= shortestName } ?? false
+        }
+    }
+
+    /// Fewest bytes of a name of goods, with the blanks around it.
+    private static let shortestName = 10
 
     /// Whether amounts rise from one round number to the next, as 1000, 5000, 10000.
     private static func isLadder(_ amounts: [Int]) -> Bool {
@@ -78,16 +89,20 @@ enum ClaimedQuantities {
     /// 车主12万 / 业主8万: goods that each have their amount, written alike.
     private static func sum(of volumes: [Located<Volume>]) -> Volume? {
         // What was kept over a restart may be of a version that read larger amounts: sums must not overflow.
-        let stock = volumes.filter { $0.value.period == nil && (0...mostCounted).contains($0.value.records ?? -1) }
-        guard (2...mostGoods).contains(stock.count), let unit = stock.first.map({ unit(of: $0.value) }) else {
-            return nil
-        }
+        let all = volumes.filter { $0.value.period == nil && (0...mostCounted).contains($0.value.records ?? -1) }
+        guard let unit = all.first.map({ unit(of: $0.value) }) else { return nil }
+        let stock = all.filter { self.unit(of: $0.value) == unit }
+        let least = stock.compactMap(\.value.records).min() ?? 0
+        guard (2...mostGoods).contains(stock.count),
+            // 成交214单: beside the goods.
+            all.allSatisfy({ self.unit(of: $0.value) == unit || ($0.value.records ?? 0) < least / 10 })
+        else { return nil }
         var sum = 0
         var largest = 0
         for (index, volume) in stock.enumerated() {
-            guard Self.unit(of: volume.value) == unit,
-                index == 0 || (0...listReach).contains(volume.span.start - stock[index - 1].span.end)
-            else { return nil }
+            guard index == 0 || (0...listReach).contains(volume.span.start - stock[index - 1].span.end) else {
+                return nil
+            }
             sum += volume.value.records ?? 0
             largest = max(largest, volume.value.records ?? 0)
         }
@@ -98,7 +113,7 @@ enum ClaimedQuantities {
         }
         // The largest may be what the others come to, the smaller of a pair something else.
         guard largest * 19 < others * 20 || largest * 21 > others * 20 else { return nil }
-        guard stock.last?.value.records != largest || stock.count < 4 || largest < others / 2 else { return nil }
+        guard stock.last?.value.records != largest || stock.count < 4 || largest * 4 < others * 3 else { return nil }
         guard stock.count > 3 || stock.allSatisfy({ ($0.value.records ?? 0) >= largest / 20 }) else { return nil }
         return Volume(
             records: sum, bytes: nil, period: nil, text: stock.map(\.value.text).joined(separator: " + "))

@@ -116,7 +116,16 @@ extension QuantityReader {
     private func isLeastSold(_ number: WrittenNumber, before: Int, end: Int) -> Bool {
         if UnitWords.minimum.word(in: text, at: end) != nil { return !isTriedOut(at: end, number) }
         if UnitWords.spacedMinimum.word(in: text, at: skippingSpaces(from: end)) != nil { return true }
-        return UnitWords.minimumLabel.word(in: text, endingAt: before) != nil
+        return UnitWords.minimumLabel.word(in: text, endingAt: before) != nil || isAddedTo(before)
+    }
+
+    /// 充1万送3千, 买5000条送500条: what one gets on top.
+    private func isAddedTo(_ before: Int) -> Bool {
+        guard text.code(at: before - 1) == 0x9001 else { return false }
+        let last = text.code(at: before - 2)
+        return NumberReader.digit(last) != nil || HanNumber.power(last) != nil
+            // 条 元 块 个 u w k
+            || [0x6761, 0x5143, 0x5757, 0x4E2A, 0x75, 0x77, 0x6B].contains(last)
     }
 
     /// 三千条试试 is an order, 20条试 a trial.

@@ -83,7 +83,7 @@ enum UnitWords {
 
     /// Beside a number: money that changes hands for something else.
     static let depositLabel = UnitTable<Bool>([
-        ("押金 押 压 压了 押了 保证金 预付 定金 充值 deposit deposit_on_forum guarantee_deposit on_forum", true)
+        ("押金 押 压 压了 押了 保证金 预付 定金 充值 充 deposit deposit_on_forum guarantee_deposit on_forum", true)
     ])
     static let depositSuffix = UnitTable<Bool>([("押金 保证金 定金 deposit 上押", true)])
 
@@ -184,7 +184,7 @@ enum UnitWords {
                 + "licences passports docs pax passengers students employees victims cards citizens investors donors drivers",
             20
         ),
-        ("套 整套 sets set pcs pieces", 2), ("in_stock", 20), ("个 人 位 名 张 万条 余条 多条 粉 家 对 台车", 100),
+        ("套 整套 sets set pcs pieces", 2), ("in_stock", 20), ("例 本", 200), ("个 人 位 名 张 万条 余条 多条 粉 家 对 台车", 100),
     ])
 
     /// What a number counts past a few words.
@@ -240,7 +240,7 @@ enum UnitWords {
     /// Before a volume: the least that is sold.
     static let minimumLabel = UnitTable<Bool>([
         (
-            "起订 起批 起步 起拿 最低 最少 至少 不少于 低于 少于 满 每满 拿满 送 再送 加送 每包 step blitz bids_from per every min minimum min_order minimum_order moq",
+            "起订 起批 起步 起拿 最低 最少 至少 不少于 低于 少于 满 每满 拿满 再送 加送 每包 step blitz bids_from per every min minimum min_order minimum_order moq",
             true
         )
     ])
