@@ -36,21 +36,17 @@ INLINE uint64_t bits(size_t low, size_t high)
 /// foresee are made of all, without a branch, and those that pass are what is left; so a test costs its few instructions and
 /// no wrong guess.
 typedef struct {
-    /// As many more may be written behind the last as are written at once.
+    /// A chunk's worth may be written behind the last.
     uint16_t at[FENCE_STRIP_CHUNKS * 64 + 64];
     size_t count;
 } place_list;
 
-/// Adds the marked places of a chunk, eight at once, whether or not there are as many: how many there are is no guess then.
+/// Adds the marked places of a chunk.
 INLINE void append(place_list *places, uint64_t marked, size_t chunk)
 {
-    size_t count = (size_t)__builtin_popcountll(marked);
     uint16_t *at = places->at + places->count;
-    for (size_t written = 0; written < count; written += 8, at += 8)
-        for (int i = 0; i < 8; i++, marked &= marked - 1)
-            // The highest bit stands for none; it changes nothing where there is one.
-            at[i] = (uint16_t)(chunk * 64 + (size_t)__builtin_ctzll(marked | UINT64_C(1) << 63));
-    places->count += count;
+    for (; marked; marked &= marked - 1) *at++ = (uint16_t)(chunk * 64 + (size_t)__builtin_ctzll(marked));
+    places->count = (size_t)(at - places->at);
 }
 
 #if defined(__x86_64__)

@@ -8,11 +8,16 @@ struct Fields {
     private let what: String
     private let line: Int?
     private let id: String?
+    /// What has the id: "Rule" or "Term".
+    private let owner: String
 
     /// - Parameters:
     ///   - what: what the mapping describes, for messages: "rule", "trigger".
     ///   - known: every key that it may have.
-    init(_ node: Node, path: String, what: String, known: Set<String>, id: String? = nil) throws(FencewatchError) {
+    ///   - owner: the mapping that this one is a part of, for its id.
+    init(
+        _ node: Node, path: String, what: String, known: Set<String>, owner: Fields? = nil
+    ) throws(FencewatchError) {
         self.path = path
         self.what = what
         line = node.mark?.line
@@ -22,7 +27,8 @@ struct Fields {
                 location: node.mark.map { "\(path):\($0.line)" } ?? path)
         }
         self.mapping = mapping
-        self.id = id ?? mapping["id"]?.string
+        id = owner?.id ?? mapping["id"]?.string
+        self.owner = owner?.owner ?? (what == "signal" ? "Term" : "Rule")
         for (key, _) in mapping {
             let name = key.string ?? "?"
             guard known.contains(name) else {
@@ -43,12 +49,12 @@ struct Fields {
     }
 
     private var subject: String {
-        id.map { "Rule '\($0)': the \(what) " } ?? "The \(what) "
+        id.map { "\(owner) '\($0)': the \(what) " } ?? "The \(what) "
     }
 
     func error(_ message: String, at node: Node? = nil) -> FencewatchError {
         let place = node?.mark.map { "\(path):\($0.line)" } ?? location
-        return FencewatchError(.invalidRule, id.map { "Rule '\($0)': \(message)" } ?? message, location: place)
+        return FencewatchError(.invalidRule, id.map { "\(owner) '\($0)': \(message)" } ?? message, location: place)
     }
 
     func has(_ key: String) -> Bool { mapping[key] != nil }
@@ -148,6 +154,6 @@ struct Fields {
 
     func mapping(_ key: String, known: Set<String>) throws(FencewatchError) -> Fields? {
         guard let node = mapping[key] else { return nil }
-        return try Fields(node, path: path, what: key, known: known, id: id)
+        return try Fields(node, path: path, what: key, known: known, owner: self)
     }
 }

@@ -23,7 +23,7 @@ import Testing
     @Test func everyCategoryHasATier() {
         for category in DataCategory.allCases {
             let tier = LegalTiers.tier(of: [], categories: [category], claimed: nil, validated: 0)
-            #expect([50, 500, 5_000].contains(tier?.threshold ?? 0), "\(category)")
+            #expect([50, 500, 5_000].contains(tier.threshold), "\(category)")
         }
     }
 

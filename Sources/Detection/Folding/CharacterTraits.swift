@@ -45,8 +45,15 @@ package enum CharacterTraits {
     /// A picture, but for those that stand for a service, as in front of a number of QQ.
     static func isPicture(_ code: UInt32) -> Bool {
         switch code {
-        case 0x1F427, 0x2708, 0x1F6E9, 0x1F6F0, 0x1F987: false
-        case 0x2600...0x27BF, 0x2B00...0x2BFF, 0x1F300...0x1FAFF: true
+        case 0x2600...0x27BF, 0x2B00...0x2BFF, 0x1F300...0x1FAFF: !standsForAService(code)
+        default: false
+        }
+    }
+
+    /// Penguin, aeroplanes, satellite and bat, for QQ, Telegram, WeChat and BatChat.
+    private static func standsForAService(_ code: UInt32) -> Bool {
+        switch code {
+        case 0x1F427, 0x2708, 0x1F6E9, 0x1F6F0, 0x1F987: true
         default: false
         }
     }
@@ -54,15 +61,18 @@ package enum CharacterTraits {
     /// A character that sellers put between the characters of a word to break it: dots, tildes, spaces, emoji.
     package static func isDecoration(_ code: UInt32) -> Bool {
         switch code {
-        // Penguin, aeroplanes, satellite and bat stand for QQ, Telegram, WeChat and BatChat.
-        case 0x1F427, 0x2708, 0x1F6E9, 0x1F6F0, 0x1F987: false
         case 0x20, 0x2E, 0x2A, 0x7E, 0x5F, 0x5E, 0x60, 0x7C, 0xB7, 0x2D, 0x27, 0x2F: true
         case 0x4E28, 0x4E36: true  // 丨 丶
-        case 0x2190...0x2BFF: true
-        case 0x1F000...0x1FAFF: true
+        case 0x2190...0x2BFF, 0x1F000...0x1FAFF: !standsForAService(code)
         case 0xFFFD: true
         default: false
         }
+    }
+
+    /// 幺, 洞, 拐 and 勾: said for the digits of a number that is read out, never for those of an amount.
+    @inlinable
+    package static func isSaidOneByOne(_ code: UInt32) -> Bool {
+        code == 0x5E7A || code == 0x6D1E || code == 0x62D0 || code == 0x52FE
     }
 
     /// 洞, 拐 and 勾, as digits are said over the radio: words of their own outside numbers, as 左拐.
@@ -70,7 +80,9 @@ package enum CharacterTraits {
         code == 0x6D1E || code == 0x62D0 || code == 0x52FE
     }
 
-    private static func hanNumeral(_ code: UInt32) -> UInt8? {
+    /// The value of a Chinese numeral, the ways to say digits one by one among them; nil where it is none.
+    @inlinable
+    package static func hanNumeral(_ code: UInt32) -> UInt8? {
         switch code {
         case 0x96F6, 0x3007, 0x6D1E: 0  // 零 〇 洞
         case 0x4E00, 0x5E7A, 0x58F9: 1  // 一 幺 壹

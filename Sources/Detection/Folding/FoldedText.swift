@@ -1,3 +1,5 @@
+import FenceModel
+
 /// A message as it reads: folded characters and their UTF-8, each with the original bytes that it came from.
 ///
 /// One worker's scratch memory, used by that worker alone, so the run-time checks for overlapping access are off. Filled anew
@@ -83,13 +85,7 @@ package final class FoldedText {
     package func character(atByte byte: Int) -> Int {
         // All of it is ASCII.
         if byteCount == count { return min(byte, count) }
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if Int(byteStarts[middle]) <= byte { low = middle } else { high = middle - 1 }
-        }
-        return low
+        return (0..<count + 1).partitionPoint { Int(byteStarts[$0]) <= byte } - 1
     }
 
     /// The first character that begins at or behind a folded byte.
@@ -120,20 +116,9 @@ package final class FoldedText {
 
     /// The characters that came from a range of original bytes.
     package func characters(fromOrigin bytes: Range<Int>) -> Range<Int> {
-        let first = firstCharacter { Int(originEnds[$0]) > bytes.lowerBound }
-        let end = firstCharacter { Int(originStarts[$0]) >= bytes.upperBound }
+        let first = (0..<count).partitionPoint { Int(originEnds[$0]) <= bytes.lowerBound }
+        let end = (0..<count).partitionPoint { Int(originStarts[$0]) < bytes.upperBound }
         return first..<max(first, end)
-    }
-
-    /// The first character of which `isReached` holds; it must hold of all that follow.
-    private func firstCharacter(where isReached: (Int) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if isReached(middle) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 
     /// The folded bytes of a range of characters, copied.

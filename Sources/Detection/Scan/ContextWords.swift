@@ -47,16 +47,3 @@ enum ContextWords {
         return weight
     }
 }
-
-extension Array {
-    /// The first index whose element does not satisfy the predicate, in an array where those that do come first.
-    package func partitionPoint(_ isBefore: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}

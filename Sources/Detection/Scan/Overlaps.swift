@@ -1,3 +1,5 @@
+import FenceModel
+
 /// Keeps one reading of every stretch of text: one number, one finding.
 enum Overlaps {
     /// Better proof first: a verified check digit beats a shape, then the longest reading that is more likely than not,

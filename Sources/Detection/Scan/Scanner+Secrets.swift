@@ -110,11 +110,7 @@ extension Scanner {
 
         mutating func place(of byte: Int, in text: UnsafeBufferPointer<UInt8>) -> (line: Int, column: Int) {
             if lineStarts.isEmpty { lineStarts = [0] + text.indices.filter { text[$0] == 0x0A }.map { $0 + 1 } }
-            var (line, behind) = (0, lineStarts.count)
-            while behind - line > 1 {
-                let middle = (line + behind) / 2
-                if lineStarts[middle] <= byte { line = middle } else { behind = middle }
-            }
+            let line = lineStarts.partitionPoint { $0 <= byte } - 1
             return (line, byte - lineStarts[line])
         }
     }

@@ -257,7 +257,8 @@ extension TellingMessage {
     /// Bytes in memory, roughly: what bounds the open conversations.
     package var byteCount: Int {
         var bytes = MemoryLayout<TellingMessage>.size + signals.excerpt.utf8.count + origin.source.utf8.count
-        bytes += [origin.member, origin.channel, origin.author, origin.time].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+        bytes += (origin.member?.utf8.count ?? 0) + (origin.channel?.utf8.count ?? 0)
+        bytes += (origin.author?.utf8.count ?? 0) + (origin.time?.utf8.count ?? 0)
         bytes += signals.signals.reduce(0) { $0 + MemoryLayout<Signal>.stride + $1.text.utf8.count }
         bytes += signals.findings.count * MemoryLayout<Finding>.stride
         bytes += signals.findings.reduce(0) { $0 + 3 * $1.value.masked.utf8.count }

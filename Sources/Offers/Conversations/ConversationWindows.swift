@@ -33,8 +33,8 @@ package struct ConversationWindows: Sendable {
     private let emission: Emission
     private let limits: Limits
     private var windows: [Key: Window] = [:]
-    /// Uses of conversations, oldest first; one that was used again since is passed over.
-    private var uses: [(use: Int, key: Key)] = []
+    /// Uses of conversations, oldest first, with the line if lines are counted; one that was used again since is passed over.
+    private var uses: [(use: Int, key: Key, line: Int?)] = []
     private var firstUse = 0
     private var clock = 0
     /// Messages of the stream so far, telling or not.
@@ -128,7 +128,7 @@ package struct ConversationWindows: Sendable {
         }
         byteCount += window.byteCount
         if let known { windows.values[known] = window } else { windows[key] = window }
-        uses.append((clock, key))
+        uses.append((clock, key, origin.line))
         if emission == .whenClosed { closeQuiet(at: origin, into: &due) }
         makeRoom(into: &due)
         return due
@@ -193,20 +193,20 @@ package struct ConversationWindows: Sendable {
     /// reads the alerts waits for them.
     private mutating func closeQuiet(at origin: MessageOrigin, into due: inout [Alert]) {
         while firstUse < uses.count {
-            let (use, key) = uses[firstUse]
-            if let window = windows[key], window.lastUse == use {
-                guard hasPassed(window.lastOrigin, at: origin) else { return }
+            let (use, key, line) = uses[firstUse]
+            // Asked first, as it is cheapest: mostly nothing is as far back.
+            guard let line, let now = origin.line, now - line > limits.lines else { return }
+            if let index = windows.index(forKey: key), windows.values[index].lastUse == use {
+                guard hasPassed(windows.values[index].lastOrigin, at: origin) else { return }
                 close(key, into: &due)
             }
             firstUse += 1
         }
     }
 
-    /// Whether a source has come further, in lines and, where messages carry times, in time too, than any pause may be.
+    /// Whether a source that has come far enough in lines has come far enough in time too, where messages carry times.
     private func hasPassed(_ last: MessageOrigin, at origin: MessageOrigin) -> Bool {
-        guard last.source == origin.source, last.member == origin.member, let before = last.line, let now = origin.line,
-            now - before > limits.lines
-        else { return false }
+        guard last.source == origin.source, last.member == origin.member else { return false }
         guard let lastTime = last.time.flatMap(MessageTime.seconds) else { return true }
         guard let time = origin.time.flatMap(MessageTime.seconds) else { return false }
         return abs(time - lastTime) > limits.pause
@@ -215,7 +215,7 @@ package struct ConversationWindows: Sendable {
     /// Closes what was quiet longest until the rest is within the limits.
     private mutating func makeRoom(into due: inout [Alert]) {
         while windows.count > limits.windows || byteCount > limits.bytes, firstUse < uses.count {
-            let (use, key) = uses[firstUse]
+            let (use, key, _) = uses[firstUse]
             firstUse += 1
             if windows[key]?.lastUse == use { close(key, into: &due) }
         }
@@ -224,7 +224,7 @@ package struct ConversationWindows: Sendable {
 
     /// Leaves only the last use of each open conversation.
     private mutating func orderUses() {
-        uses = windows.map { ($0.value.lastUse, $0.key) }.sorted { $0.0 < $1.0 }
+        uses = windows.map { ($0.value.lastUse, $0.key, $0.value.lastOrigin.line) }.sorted { $0.0 < $1.0 }
         firstUse = 0
     }
 }

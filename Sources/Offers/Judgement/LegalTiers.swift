@@ -12,7 +12,7 @@ enum LegalTiers {
 
     static func tier(
         of messages: [TellingMessage], categories: [DataCategory], claimed: Int?, validated: Int
-    ) -> LegalTier? {
+    ) -> LegalTier {
         let isMostSensitive = messages.contains { message in
             message.signals.signals.contains { signal in
                 holds(signal.text, any: communicationContents)
@@ -40,8 +40,8 @@ enum LegalTiers {
     }
 
     /// The table of README: the law's number first, then samples that were proved, then how sure the judgement is.
-    static func severity(score: Double, legal: LegalTier?, samples: Samples) -> Alert.Severity {
-        let ratio = legal?.ratio ?? 0
+    static func severity(score: Double, legal: LegalTier, samples: Samples) -> Alert.Severity {
+        let ratio = legal.ratio ?? 0
         if ratio >= 10, score >= 0.8 { return .critical }
         if ratio >= 1 || samples.validated >= 10 { return .high }
         if samples.validated > 0 || score >= 0.9 { return .medium }

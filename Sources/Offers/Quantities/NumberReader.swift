@@ -221,19 +221,6 @@ enum NumberReader {
     }
 
     static func hanValue(_ code: UInt32) -> Int? {
-        switch code {
-        // 一 … 九, and as they stand on cheques: 壹 … 玖.
-        case 0x4E00, 0x58F9: 1
-        case 0x4E8C, 0x4E24, 0x8D30: 2
-        case 0x4E09, 0x53C1: 3
-        case 0x56DB, 0x8086: 4
-        case 0x4E94, 0x4F0D: 5
-        case 0x516D, 0x9646: 6
-        case 0x4E03, 0x67D2: 7
-        case 0x516B, 0x634C: 8
-        case 0x4E5D, 0x7396: 9
-        case 0x96F6, 0x3007: 0
-        default: nil
-        }
+        CharacterTraits.isSaidOneByOne(code) ? nil : CharacterTraits.hanNumeral(code).map(Int.init)
     }
 }

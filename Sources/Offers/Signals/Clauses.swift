@@ -218,16 +218,8 @@ enum Clauses {
 
     /// Those of some ranges in order that are not too far from another one to have a distance.
     private static func nearby(_ ranges: [Range<Int>], _ range: Range<Int>) -> ArraySlice<Range<Int>> {
-        func firstIndex(where isReached: (Range<Int>) -> Bool) -> Int {
-            var (low, high) = (0, ranges.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if isReached(ranges[middle]) { high = middle } else { low = middle + 1 }
-            }
-            return low
-        }
-        let first = firstIndex { $0.upperBound >= range.lowerBound - farthest }
-        return ranges[first..<max(first, firstIndex { $0.lowerBound > range.upperBound + farthest })]
+        let first = ranges.partitionPoint { $0.upperBound < range.lowerBound - farthest }
+        return ranges[first..<max(first, ranges.partitionPoint { $0.lowerBound <= range.upperBound + farthest })]
     }
 
     /// Characters that a verb of one character may follow: 可出 急收 我有 低价卖.

@@ -1,3 +1,4 @@
+import FenceModel
 import FenceDetection
 
 /// Lines of a dump in SQL: names of tables and columns are the table's, not words of the one who posts it.

@@ -189,13 +189,8 @@ package struct SignalExtractor: Sendable {
     }
 
     private static func contains(_ ranges: [Range<Int>], _ character: Int) -> Bool {
-        var low = 0
-        var high = ranges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].upperBound <= character { low = middle + 1 } else { high = middle }
-        }
-        return low < ranges.count && ranges[low].contains(character)
+        let next = ranges.partitionPoint { $0.upperBound <= character }
+        return next < ranges.count && ranges[next].contains(character)
     }
 
     /// The lexicon's words in the text: surroundings checked, and of overlapping ones the longest.
@@ -289,19 +284,14 @@ enum LongestWords {
         for index in order {
             let range = candidates[index].characters
             // `occupied` is sorted and free of overlaps, so two neighbours decide.
-            var low = 0
-            var high = occupied.count
-            while low < high {
-                let middle = (low + high) / 2
-                if occupied[middle].lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
-            }
-            if low < occupied.count, occupied[low] == range {
+            let next = occupied.partitionPoint { $0.lowerBound < range.lowerBound }
+            if next < occupied.count, occupied[next] == range {
                 kept.append(candidates[index])
                 continue
             }
-            if low > 0, occupied[low - 1].upperBound > range.lowerBound { continue }
-            if low < occupied.count, occupied[low].lowerBound < range.upperBound { continue }
-            occupied.insert(range, at: low)
+            if next > 0, occupied[next - 1].upperBound > range.lowerBound { continue }
+            if next < occupied.count, occupied[next].lowerBound < range.upperBound { continue }
+            occupied.insert(range, at: next)
             kept.append(candidates[index])
         }
         return kept.sorted { $0.characters.lowerBound < $1.characters.lowerBound }
