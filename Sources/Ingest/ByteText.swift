@@ -34,6 +34,34 @@ enum ByteText {
     static func string(_ bytes: some Collection<UInt8>) -> String {
         String(decoding: bytes, as: UTF8.self)
     }
+
+    /// Text with bytes in hexadecimal behind a mark.
+    ///
+    /// - Parameter spaces: whether underscores stand for spaces.
+    static func unescaped(_ text: ArraySlice<UInt8>, mark: UInt8, spaces: Bool) -> [UInt8] {
+        var result: [UInt8] = []
+        var rest = text
+        while let byte = rest.popFirst() {
+            if byte == mark, let upper = rest.first.flatMap(hexadecimal),
+                let lower = rest.dropFirst().first.flatMap(hexadecimal)
+            {
+                result.append(upper << 4 | lower)
+                rest = rest.dropFirst(2)
+            } else {
+                result.append(spaces && byte == UInt8(ascii: "_") ? 0x20 : byte)
+            }
+        }
+        return result
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x41...0x46: digit - 0x41 + 10
+        case 0x61...0x66: digit - 0x61 + 10
+        default: nil
+        }
+    }
 }
 
 /// Reads small grammars left to right: each step succeeds and moves on, or fails and stays.

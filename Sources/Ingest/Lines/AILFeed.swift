@@ -1,3 +1,4 @@
+import FenceModel
 import FenceDecoding
 package import FencePipeline
 
@@ -43,7 +44,7 @@ package struct AILFeed: LineFormat {
 
     /// What an item says; nil where it is none.
     static func message(_ item: JSONValue, budget: UnpackBudget) -> IngestedMessage? {
-        guard isItem(item), let data = item.text("data"), let packed = Base64.decode(data) else { return nil }
+        guard isItem(item), let data = item.text("data"), let packed = Base64Decoder.decode(data) else { return nil }
         let (text, failure) =
             packed.starts(with: [0x1F, 0x8B]) ? budget.inflate(packed, limit: largestText) : (packed, nil)
         let meta = item["meta"]
@@ -65,35 +66,5 @@ package struct AILFeed: LineFormat {
     static func isItem(_ item: JSONValue) -> Bool {
         item["data"]?.plainText != nil
             && (item["meta"] != nil || item["data-sha256"] != nil || item["source-uuid"] != nil)
-    }
-}
-
-/// Base64 (RFC 4648, 4), white space passed over.
-enum Base64 {
-    /// - Returns: nil where a character belongs to no base64.
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.count * 3 / 4)
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in text {
-            let value: UInt32
-            switch byte {
-            case 0x41...0x5A: value = UInt32(byte - 0x41)
-            case 0x61...0x7A: value = UInt32(byte - 0x61 + 26)
-            case 0x30...0x39: value = UInt32(byte - 0x30 + 52)
-            case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
-            case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
-            case UInt8(ascii: "="), 0x0A, 0x0D, 0x20: continue
-            default: return nil
-            }
-            bits = bits << 6 | value
-            count += 6
-            if count >= 8 {
-                count -= 8
-                result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return result
     }
 }

@@ -41,7 +41,7 @@ struct MailHeader {
         private static func extended(_ text: [UInt8]) -> [UInt8] {
             let parts = text.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
             guard parts.count == 3 else { return text }
-            let bytes = MailWords.unescaped(parts[2], mark: UInt8(ascii: "%"), spaces: false)
+            let bytes = ByteText.unescaped(parts[2], mark: UInt8(ascii: "%"), spaces: false)
             return MailWords.utf8(bytes, in: TextEncoding(label: ByteText.string(parts[0])))
         }
 

@@ -61,36 +61,8 @@ enum MailWords {
             decoder.decode(Array(content), into: &bytes)
             return (encoding, bytes, end + 2)
         case UInt8(ascii: "q"):
-            return (encoding, unescaped(content, mark: UInt8(ascii: "="), spaces: true), end + 2)
+            return (encoding, ByteText.unescaped(content, mark: UInt8(ascii: "="), spaces: true), end + 2)
         default: return nil
-        }
-    }
-
-    /// Text with bytes in hexadecimal behind a mark.
-    ///
-    /// - Parameter spaces: whether underscores stand for spaces.
-    static func unescaped(_ text: ArraySlice<UInt8>, mark: UInt8, spaces: Bool) -> [UInt8] {
-        var result: [UInt8] = []
-        var rest = text
-        while let byte = rest.popFirst() {
-            if byte == mark, let upper = rest.first.flatMap(hexadecimal),
-                let lower = rest.dropFirst().first.flatMap(hexadecimal)
-            {
-                result.append(upper << 4 | lower)
-                rest = rest.dropFirst(2)
-            } else {
-                result.append(spaces && byte == UInt8(ascii: "_") ? 0x20 : byte)
-            }
-        }
-        return result
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case 0x30...0x39: digit - 0x30
-        case 0x41...0x46: digit - 0x41 + 10
-        case 0x61...0x66: digit - 0x61 + 10
-        default: nil
         }
     }
 

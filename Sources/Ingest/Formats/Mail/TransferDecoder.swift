@@ -1,3 +1,5 @@
+import FenceModel
+
 /// Undoes how a part of a mail was made lines of ASCII (RFC 2045, 6), line by line.
 struct TransferDecoder {
     enum Encoding {
@@ -5,9 +7,7 @@ struct TransferDecoder {
     }
 
     private let encoding: Encoding
-    /// Bits of base64 that are no whole byte yet, and how many.
-    private var bits: UInt32 = 0
-    private var count = 0
+    private var base64 = Base64Decoder()
 
     init(_ encoding: Encoding) {
         self.encoding = encoding
@@ -37,23 +37,10 @@ struct TransferDecoder {
     /// What is no letter of base64 is passed over; padding ends a run, and another may follow.
     private mutating func decodeBase64(_ line: [UInt8], into result: inout [UInt8]) {
         for byte in line {
-            let value: UInt8
-            switch byte {
-            case 0x41...0x5A: value = byte - 0x41
-            case 0x61...0x7A: value = byte - 0x61 + 26
-            case 0x30...0x39: value = byte - 0x30 + 52
-            case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
-            case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
-            case UInt8(ascii: "="):
-                count = 0
-                continue
-            default: continue
-            }
-            bits = bits << 6 | UInt32(value)
-            count += 6
-            if count >= 8 {
-                count -= 8
-                result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            if byte == UInt8(ascii: "=") {
+                base64 = Base64Decoder()
+            } else if let value = Base64Decoder.value(of: byte), let whole = base64.take(value) {
+                result.append(whole)
             }
         }
     }
@@ -64,7 +51,7 @@ struct TransferDecoder {
         while let last = line.last, last == 0x20 || last == 0x09 { line.removeLast() }
         let goesOn = line.last == UInt8(ascii: "=")
         if goesOn { line.removeLast() }
-        result += MailWords.unescaped(line, mark: UInt8(ascii: "="), spaces: false)
+        result += ByteText.unescaped(line, mark: UInt8(ascii: "="), spaces: false)
         if !goesOn { result.append(0x0A) }
     }
 }

@@ -99,21 +99,7 @@ enum HTMLElements {
 
     /// An address without its escapes (RFC 3986): `%2B86` is `+86`.
     private static func decoded(_ address: some Sequence<UInt8>) -> String {
-        let bytes = Array(address)
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let byte = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-            {
-                result.append(byte)
-                index += 3
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+        String(decoding: ByteText.unescaped(Array(address)[...], mark: UInt8(ascii: "%"), spaces: false), as: UTF8.self)
     }
 }
 
