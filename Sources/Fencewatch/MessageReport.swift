@@ -56,6 +56,7 @@ public struct MessageReport: Sendable {
         guard let line = origin.line else { return }
         let judged = alone
         origin.line = line + first
+        origin.lastLine = origin.lastLine.map { $0 + first }
         alone = judged
         alone?.line = line + first
     }

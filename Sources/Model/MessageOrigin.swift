@@ -19,6 +19,8 @@ public struct MessageOrigin: Sendable, Hashable, Codable {
     /// The names as they are shown and kept, where a value of somebody's stands in them; nil where none does.
     package var maskedChannel: String?
     package var maskedAuthor: String?
+    /// Line on which a message of several lines ends; the next record may begin right behind it.
+    package var lastLine: Int?
 
     /// The channel's name, without values in it.
     package var shownChannel: String? { maskedChannel ?? channel }

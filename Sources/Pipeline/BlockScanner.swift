@@ -133,10 +133,9 @@ struct BlockScanner {
                 isListLine: isListLine, wakes: suspicion.tellingNumber.map(parts.text.contains) == true)
         }
         guard let found else { return }
-        report.reports.append(
-            scanner.report(
-                found.findings, found.signals,
-                of: source.origin(of: parts, in: message, line: line, offset: offset)))
+        var origin = source.origin(of: parts, in: message, line: line, offset: offset)
+        if format.hasContinuations { origin.lastLine = line + message.count { $0 == UInt8(ascii: "\n") } }
+        report.reports.append(scanner.report(found.findings, found.signals, of: origin))
     }
 
     /// A piece of a line that is longer than a block: its text is scanned as it stands, without a format.

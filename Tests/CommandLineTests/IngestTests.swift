@@ -140,6 +140,21 @@ import Testing
         }
     }
 
+    /// What a program stole from many people is a dump, though every record has its values on lines of their own.
+    @Test func recordsOverSeveralLinesAreADump() throws {
+        let records = (1...8).map { number in
+            "URL: https://shop\(number).example/login\nUsername: user\(number * 7_919)\nPassword: Pw\(number * 104_729)#x\n=====\n"
+        }
+        let folder = try Folder()
+        let file = try folder.write(records.joined(), to: "passwords.txt")
+        let outcome = try Binary.run(["scan", "--findings", "--format", "jsonl", file])
+        #expect(
+            outcome.records(of: "finding").map { $0["entity"] as? String } == Array(repeating: "CREDENTIAL", count: 8))
+        let lines = outcome.records(of: "finding").compactMap { ($0["message"] as? [String: Any])?["line"] as? Int }
+        #expect(lines == (0..<8).map { $0 * 4 + 1 })
+        #expect(outcome.records(of: "alert").map { $0["alert"] as? String } == ["dump"])
+    }
+
     @Test func formatsAreListed() throws {
         let outcome = try Binary.run(["formats"])
         #expect(outcome.status == 0)

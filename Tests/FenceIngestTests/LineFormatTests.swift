@@ -1,4 +1,4 @@
-import FenceIngest
+@testable import FenceIngest
 import FenceModel
 import FencePipeline
 import Foundation
@@ -135,9 +135,25 @@ import Testing
         #expect(parse(line, JSONLines())?.text == line)
     }
 
+    @Test(arguments: [
+        ("URL: x", true), ("url = x", true), ("  - Host: x", true), ("\"url\": \"x\"", true), ("网址：x", true),
+        ("https://a.example", false), ("Username: x", false), ("=====", false), ("", false), ("url", false),
+    ])
+    func recordsBeginWithTheirSite(line: String, begins: Bool) {
+        #expect(AccountRecords<SiteFirst>().beginsMessage(Array(line.utf8).span) == begins)
+    }
+
+    @Test(arguments: [
+        ("Username: x", true), ("DB_USERNAME=x", true), ("spring.datasource.username: x", true), ("登录名:x", true),
+        ("USER_AGENT=x", false), ("Password: x", false), ("user x: y", false),
+    ])
+    func recordsBeginWithTheirAccount(line: String, begins: Bool) {
+        #expect(AccountRecords<AccountFirst>().beginsMessage(Array(line.utf8).span) == begins)
+    }
+
     @Test func everyFormatIsFoundByItsName() {
         let names = LineFormats.catalogue.map(\.name)
-        #expect(names == ["ail", "jsonl", "chat-log", "plain"])
+        #expect(names == ["ail", "jsonl", "chat-log", "site-records", "account-records", "plain"])
         #expect(names.map { LineFormats.format(named: $0, json: JSONLines()).map { type(of: $0).name } } == names)
         #expect(LineFormats.format(named: "warc", json: JSONLines()) == nil)
     }
@@ -148,6 +164,15 @@ import Testing
         (String(repeating: "{\"type\":\"join\"}\n", count: 90) + "{\"text\":\"a\"}\n", "jsonl"),
         ("{\"type\":\"header\",\"items\":[1]}\n{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "jsonl"),
         ("{\"text\":\"a\"}\nhello\nworld\n", "plain"),
+        (
+            "URL: https://a.example\nUsername: a\nPassword: b\n=====\nURL: https://b.example\nUsername: c\nPassword: d\n",
+            "site-records"
+        ),
+        ("网址：https://a.example\n账号：a\n密码：b\n\n", "site-records"), ("账号: a\n密码: b\n账号: c\n密码: d\n", "account-records"),
+        ("APP_NAME=shop\nDB_USERNAME=shop\nDB_PASSWORD=x\nAPP_ENV=production\n", "account-records"),
+        ("spring:\n  url: x\n  username: a\n  password: b\n", "site-records"),
+        ("张三: 账号多少\n李四: 密码忘了\n", "plain"), ("账号: a\n密码: b\n今天天气不错\n明天再说吧\n", "plain"),
+        ("Host: a.example\nAccept: */*\nUser-Agent: x\n", "plain"),
         ("", "plain"), ("{\"a\":1}\n{\"b\":2}\n", "plain"), ("12:30 吃饭\n13:00 开会\n", "plain"),
     ])
     func recognisesFormatsByContent(_ head: String, name: String) {

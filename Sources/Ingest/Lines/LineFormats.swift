@@ -5,7 +5,7 @@ package enum LineFormats {
     /// How many lines of a head are looked at.
     private static let sampleLines = 60
 
-    /// Chooses by content: JSON objects, chat log lines, else plain lines.
+    /// Chooses by content: JSON objects, chat log lines, records of accounts, else plain lines.
     package static func recognise(head: Span<UInt8>, json: JSONLines) -> any LineFormat {
         recognise(head: head, json: json, budget: UnpackBudget())
     }
@@ -16,6 +16,7 @@ package enum LineFormats {
         var jsonLines = 0
         var feedLines = 0
         var chatLines = 0
+        var records = AccountRecordSample()
         var start = 0
         // Behind the sample a text is looked for in objects that had none so far: those who join may come first.
         while start < head.count,
@@ -37,13 +38,14 @@ package enum LineFormats {
                 if json.holdsText(line) { jsonLines += 1 } else if AILFeed.isItem(line) { feedLines += 1 }
             }
             if ChatLogLines.time(in: line) != nil { chatLines += 1 }
+            records.add(line)
         }
         if jsonLines * 10 >= lines * 7, jsonLines > 0 { return json }
         if feedLines * 10 >= lines * 7, feedLines > 0 { return AILFeed(budget: budget) }
         // Those who join, and headers, have no text, and are read as they are.
         if objectLines * 10 >= lines * 7, jsonLines > 0 { return json }
         if chatLines * 10 >= lines * 4, chatLines > 0 { return ChatLogLines() }
-        return PlainLines()
+        return records.format ?? PlainLines()
     }
 
     /// Name and summary of every line-wise format.
@@ -62,6 +64,9 @@ package enum LineFormats {
 
     /// Every one of them; what its texts look like, `recognise` knows.
     private static func all(json: JSONLines, budget: UnpackBudget = UnpackBudget()) -> [any LineFormat] {
-        [AILFeed(budget: budget), json, ChatLogLines(), PlainLines()]
+        [
+            AILFeed(budget: budget), json, ChatLogLines(), AccountRecords<SiteFirst>(), AccountRecords<AccountFirst>(),
+            PlainLines(),
+        ]
     }
 }

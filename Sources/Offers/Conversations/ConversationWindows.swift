@@ -169,7 +169,9 @@ package struct ConversationWindows: Sendable {
         if let isTimely, !isAnonymous || !isTimely { return isTimely }
         let step = isAnonymous ? limits.recordStep : limits.lines
         // Lines only grow, but where a log was begun anew: what was said before is another conversation.
-        if let before = last.line, let now = message.origin.line { return (0...step).contains(now - before) }
+        if let before = last.lastLine ?? last.line, let now = message.origin.line {
+            return (0...step).contains(now - before)
+        }
         return position - (window.lastPosition ?? position) <= step
     }
 

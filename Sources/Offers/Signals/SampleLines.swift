@@ -20,6 +20,8 @@ enum SampleLines {
     private static let leastFullRows = 4
     /// Characters that may stand before a pair in a list: a number, 账号.
     private static let longestLabel = 6
+    /// The same where account and password have a line each: `Username: `.
+    private static let longestLabelOfLine = 16
 
     struct Count {
         var samples = Samples(records: 0, validated: 0)
@@ -113,16 +115,17 @@ enum SampleLines {
 
     /// Whether hardly anything stands beside a value, as in a list; prose names accounts too, and manuals addresses with them.
     private static func fillsLine(_ value: Range<Int>, in text: FoldedText) -> Bool {
+        let longest = value.contains { text.code(at: $0) == 0x0A } ? longestLabelOfLine : longestLabel
         var beside = 0
         var index = value.lowerBound - 1
-        while index >= 0, text.code(at: index) != 0x0A, beside <= longestLabel {
+        while index >= 0, text.code(at: index) != 0x0A, beside <= longest {
             (beside, index) = (beside + 1, index - 1)
         }
         index = value.upperBound
-        while index < text.count, text.code(at: index) != 0x0A, beside <= longestLabel {
+        while index < text.count, text.code(at: index) != 0x0A, beside <= longest {
             (beside, index) = (beside + 1, index + 1)
         }
-        return beside <= longestLabel
+        return beside <= longest
     }
 
     /// Whether the line of a record says more than the record's values, or a value stands between others: 128平, '1984-03-11'.
