@@ -103,10 +103,9 @@ package final class Tailer: @unchecked Sendable {
     /// Files that are gone and remembered, at most.
     static let rememberedGone = 2_000
 
-    /// - Parameter write: writes some of the bytes of an alert's line and says how many; nil where nobody reads them any more.
     package init(
         options: TailOptions, detector: Detector, store: AlertStore, fingerprinter: Fingerprinter?, log: Logger,
-        write: @escaping @Sendable (ArraySlice<UInt8>) throws(FencewatchError) -> Int?
+        write: @escaping TailOptions.Write
     ) throws(FencewatchError) {
         self.options = options
         self.detector = detector

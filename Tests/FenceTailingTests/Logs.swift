@@ -1,4 +1,3 @@
-import FenceModel
 import FenceStore
 import Fencewatch
 import Logging
@@ -27,7 +26,7 @@ struct Logs {
     func tailer(
         on paths: [String]? = nil, _ change: (inout TailOptions) -> Void = { _ in },
         handler: @escaping @Sendable () -> any LogHandler = { SwiftLogNoOpLogHandler() },
-        write: @escaping @Sendable (ArraySlice<UInt8>) throws(FencewatchError) -> Int? = { $0.count }
+        write: @escaping TailOptions.Write = { $0.count }
     ) throws -> Tailer {
         var options = TailOptions(paths: paths ?? [folder.path("logs")])
         options.startsAtBegin = true

@@ -132,6 +132,8 @@ def watching():
     check(not bad and text.endswith("\n"), f"metrics are Prometheus text {bad[:2]}")
     kinds = [row.split()[2] for row in text.splitlines() if row.startswith("# TYPE")]
     check(len(kinds) == len(set(kinds)) and len(kinds) > 10, "each metric has one type")
+    depths = [row for row in text.splitlines() if row.startswith("fencewatch_queue_depth{")]
+    check(len(depths) == 2 and "waiting_files" not in text, f"each queue has one depth {depths}")
     check('fencewatch_alerts_total{kind="offer"} 1' in text and 'fencewatch_findings_total{entity="TELEGRAM"} 1' in text and "fencewatch_lag_bytes{" in text, "alerts, findings and lag are counted")
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/other", timeout=20)
