@@ -35,6 +35,10 @@ extension Tailer {
         }
         for (path, status) in found.files { try examine(path, status: status, mayBeSame: true) }
         for (key, file) in files where !met.contains(key) && file.rotatedAt == nil { noteGone(file, key) }
+        if !unreadable.isEmpty {
+            // What is gone or can be listed again is told anew when it is closed again.
+            unreadable.formIntersection(found.files.map(\.path) + found.closedFolders)
+        }
         if paths.count > 2 * files.count + 1_000 {
             paths = paths.filter { files[$0.value]?.currentPath == $0.key }
         }
@@ -158,8 +162,8 @@ extension Tailer {
     /// Begins to follow a file that this run has not met.
     func adopt(_ path: String, _ key: FileKey, _ status: FileStatus, _ open: OpenFile?) throws(FencewatchError) {
         guard let handle = open ?? held.removeValue(forKey: key)?.handle ?? (try? OpenFile(path: path)) else {
-            // Said once; tried at every look.
-            if unreadable.insert(path).inserted {
+            // Said once; tried at every look. One that has gone since it was met is none of them.
+            if FileStatus(path: path) != nil, unreadable.insert(path).inserted {
                 log.warning("cannot be opened; tried again later", metadata: ["path": "\(path)"])
             }
             paths[path] = nil

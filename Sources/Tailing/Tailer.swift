@@ -58,6 +58,7 @@ package final class Tailer: @unchecked Sendable {
     /// Files of an earlier run that are no longer there; that is stored when the look is over.
     var lost: [FileProgress] = []
     var siblings = Siblings()
+    /// Files that cannot be opened and folders that cannot be listed, as of the last look; each is told of once.
     var unreadable: Set<String> = []
     /// What this tail writes itself, by whatever name: standard output, the log, and the store.
     let ownFiles: Set<FileKey>
