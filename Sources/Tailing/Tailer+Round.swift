@@ -295,8 +295,11 @@ extension Tailer {
 
     // MARK: - While nothing can be stored
 
+    /// Changes that are kept until something can be stored again.
+    static let postponedAtMost = 10_000
+
     /// Keeps files open that may be deleted before anything can be stored again; what happens to them is looked at then.
-    private func holdOpen(_ changes: [FolderWatch.Change]) {
+    func holdOpen(_ changes: [FolderWatch.Change]) {
         if postponed.isEmpty {
             for file in files.values where file.handle == nil && file.lastSize > file.progress.offset {
                 guard openFiles.count < descriptorLimit else { break }
@@ -304,21 +307,21 @@ extension Tailer {
             }
             wantsLook = true
         }
+        var hasFolders = false
         for change in changes where !postponed.contains(change) {
-            postponed.append(change)
+            // More than this is looked for in the folders.
+            if postponed.count < Self.postponedAtMost { postponed.insert(change) }
             if case .path(let path) = change, let status = FileStatus(path: path) {
                 if status.isFile, discovery.follows(path) { hold(path, status) }
-                if status.isFolder {
-                    for (path, status) in discovery.walk({ stop in
-                        if case .folder(let path) = stop { _ = watch.add(folder: path) }
-                    }).files {
-                        hold(path, status)
-                    }
-                }
+                if status.isFolder { hasFolders = true }
             }
         }
-        // More than this is looked for in the folders.
-        if postponed.count > 10_000 { postponed.removeFirst(postponed.count - 10_000) }
+        guard hasFolders else { return }
+        // However many folders came, one walk finds what is in them.
+        let found = discovery.walk { stop in
+            if case .folder(let path) = stop { _ = watch.add(folder: path) }
+        }
+        for (path, status) in found.files { hold(path, status) }
     }
 
     private func hold(_ path: String, _ status: FileStatus) {

@@ -77,7 +77,7 @@ package final class Tailer: @unchecked Sendable {
     var bytesARound = 131_072
 
     // While nothing can be stored.
-    var postponed: [FolderWatch.Change] = []
+    var postponed: Set<FolderWatch.Change> = []
     var held: [FileKey: (path: String, handle: OpenFile)] = [:]
     var lastFailure = -Double.infinity
 
