@@ -34,7 +34,11 @@ extension Tailer {
             try meetKnown(found, met)
         }
         for (path, status) in found.files { try examine(path, status: status, mayBeSame: true) }
-        for (key, file) in files where !met.contains(key) && file.rotatedAt == nil { noteGone(file, key) }
+        for (key, file) in files where !met.contains(key) && file.rotatedAt == nil {
+            // What lies where nobody could look may be there.
+            if let path = file.currentPath, Discovery.holds(found.closedFolders, path) { continue }
+            noteGone(file, key)
+        }
         if !unreadable.isEmpty {
             // What is gone or can be listed again is told anew when it is closed again.
             unreadable.formIntersection(found.files.map(\.path) + found.closedFolders)

@@ -19,7 +19,7 @@ package final class Tailer: @unchecked Sendable {
     let fingerprinter: Fingerprinter?
     let log: Logger
     package let metrics: TailMetrics
-    let discovery: Discovery
+    var discovery: Discovery
     let watch = FolderWatch()
     let outbox: Outbox
 

@@ -1,8 +1,8 @@
-import FenceFiles
 import Foundation
 import TestSupport
 import Testing
 
+@testable import FenceFiles
 @testable import FenceTailing
 
 /// What cannot be opened or listed.
@@ -37,4 +37,39 @@ import Testing
         _ = try tailer.look()
         #expect(tailer.unreadable == [logs.folder.path("logs/a.log")])
     }
+
+    /// A file system that fails now and then, as network mounts do, takes no file away.
+    @Test func whatLiesInAClosedFolderIsNotGone() throws {
+        for name in ["a", "sub/b", "sub/c"] { try logs.folder.write(Logs.line(1), to: "logs/\(name).log") }
+        let tailer = try tailer()
+        let closed = logs.folder.path("logs/sub")
+        tailer.discovery.list = { $0 == closed ? nil : FolderListing.entries(in: $0) }
+        for _ in 0..<2 { _ = try tailer.look() }
+        #expect(told.warnings == ["folder cannot be listed; tried again later \(closed)"])
+        #expect(tailer.files.count == 3 && tailer.attention.isEmpty)
+        // Once it can be listed again, what is gone is known to be, and the next failure is told.
+        try FileManager.default.removeItem(atPath: closed + "/c.log")
+        tailer.discovery.list = { FolderListing.entries(in: $0) }
+        _ = try tailer.look()
+        #expect(tailer.attention.count == 1)
+        tailer.discovery.list = { $0 == closed ? nil : FolderListing.entries(in: $0) }
+        _ = try tailer.look()
+        #expect(told.warnings.count == 2)
+    }
+
+    #if canImport(Glibc)
+        /// A listing that fails on the way is none.
+        @Test func aListingThatFailsIsNotWhole() throws {
+            for number in 0..<3 { try logs.folder.write("", to: "logs/\(number).log") }
+            let folder = try #require(opendir(logs.folder.path("logs")))
+            defer { closedir(folder) }
+            #expect(FolderListing.forEach(in: folder) { _ in })
+            rewinddir(folder)
+            // Something else stands where the folder stood.
+            let other = open("/dev/null", O_RDONLY)
+            try #require(dup2(other, dirfd(folder)) >= 0)
+            close(other)
+            #expect(!FolderListing.forEach(in: folder) { _ in })
+        }
+    #endif
 }
