@@ -129,16 +129,24 @@ extension Tailer {
     func finishLastLines() throws(FencewatchError) {
         for file in files.values.sorted(by: { $0.progress.path < $1.progress.path })
         where !file.isPassedOver && file.copy == nil {
-            guard file.open() != nil, let turn = file.takeTurn(isFinal: true, budget: .max, with: scanners[0]),
-                !turn.isBinary
-            else {
+            // However many files there are, no more are open than before.
+            let wasOpen = file.handle != nil
+            defer { if !wasOpen { file.handle = nil } }
+            guard file.open() != nil else {
+                if let path = file.currentPath, FileStatus(path: path) != nil {
+                    log.warning(
+                        "cannot be opened; a last line without an end is read by the next run",
+                        metadata: ["path": "\(path)"])
+                }
+                continue
+            }
+            guard let turn = file.takeTurn(isFinal: true, budget: .max, with: scanners[0]), !turn.isBinary else {
                 continue
             }
             var step = AlertStore.Step()
             step.files = [turn.progress]
             consume(turn.report, into: &step)
             guard try save(&step, files: [(file, turn.progress)]) else { return }
-            file.handle = nil
         }
     }
 }

@@ -71,7 +71,7 @@ package final class Tailer: @unchecked Sendable {
 
     // Bounds.
     let openFiles = TailedFile.OpenFiles()
-    let descriptorLimit = max(16, min(512, FolderListing.descriptorLimit / 2))
+    var descriptorLimit = max(16, min(512, FolderListing.descriptorLimit / 2))
     var clock = 0
     /// Bytes of the next round; grows while rounds are quick.
     var bytesARound = 131_072

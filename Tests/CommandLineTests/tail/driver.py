@@ -52,14 +52,22 @@ class Tail:
     def path(self, name):
         return os.path.join(self.logs, name)
 
+    def limit(self):
+        if self.descriptors:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
+
+    def once(self, *flags):
+        """A run that ends when everything is read."""
+        with open(os.path.join(self.root, "out"), "ab") as out, open(os.path.join(self.root, "err"), "ab") as err:
+            subprocess.run(
+                [options.binary, "tail", *self.paths, "--state", self.state, "--once", *self.flags, *flags],
+                stdout=out, stderr=err, preexec_fn=self.limit, check=True)
+
     def start(self, *flags, stdout=None):
-        def limit():
-            if self.descriptors:
-                resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
         starts = self.log().count("following")
         self.process = subprocess.Popen(
             [options.binary, "tail", *self.paths, "--state", self.state, "--grace", "1.5", "--log-level", "debug"] + self.flags + list(flags),
-            stdout=stdout or open(os.path.join(self.root, "out"), "ab"), stderr=open(os.path.join(self.root, "err"), "ab"), preexec_fn=limit)
+            stdout=stdout or open(os.path.join(self.root, "out"), "ab"), stderr=open(os.path.join(self.root, "err"), "ab"), preexec_fn=self.limit)
         # It follows once it has looked at what is there; what comes later is read from its start.
         deadline = time.time() + 60
         while time.time() < deadline and self.log().count("following") == starts:

@@ -40,6 +40,13 @@ def many_files():
     waits = delays(tail, sent)
     check(waits[-1] < 2 or not options.long, f"from line to store: {waits[-1] * 1e3:.0f} ms at most")
     check("Too many open files" not in tail.log(), "no descriptor is missing")
+    tail.stop()
+    # More than may be open, and the last in the order of their names: all are opened to see whether they have such a line.
+    for serial in range(100, 100 + limit):
+        with open(tail.path(f"z{serial}.log"), "wb") as file:
+            file.write(line(serial)[:-1])
+    tail.once()
+    tail.expect(100 + limit, "last lines without an end behind as many files, in a run that ends")
     tail.end()
 
 
