@@ -46,7 +46,7 @@ extension Tailer {
         if paths.count > 2 * files.count + 1_000 {
             paths = paths.filter { files[$0.value]?.currentPath == $0.key }
         }
-        if isFirstLook || !unsaved.isEmpty { try saveLook() }
+        if isFirstLook || !unsaved.isEmpty || !lost.isEmpty { try saveLook() }
         isFirstLook = false
         return isWatchingAll
     }
@@ -78,6 +78,8 @@ extension Tailer {
             wantsLook = true
         } else if status.isFile, discovery.follows(path) {
             try examine(path, status: status, mayBeSame: false)
+            // At the first look it is saved when all were met.
+            if !isFirstLook, !lost.isEmpty { try saveLook() }
         }
     }
 
@@ -109,6 +111,7 @@ extension Tailer {
         if file.isPassedOver, !isStillPassedOver(file, status) {
             // Another file under the number, or another content.
             files[key] = nil
+            lose(file.progress)
             return try adopt(path, key, status, nil)
         }
         file.lastModified = status.modified
@@ -153,14 +156,22 @@ extension Tailer {
                 file.handle = handle
                 markRotated(file, key)
             } else {
+                // What was not looked for, or lies where nobody could look, may be there when the next run begins.
+                if discovery.wouldHaveFound(progress.path, found) { lose(progress) }
                 var old = progress
                 old.isGone = true
                 remember(GoneFile(progress: old))
-                // What was not looked for, or lies where nobody could look, may be there when the next run begins.
-                if discovery.wouldHaveFound(old.path, found) { lost.append(old) }
             }
         }
         known.removeAll()
+    }
+
+    /// Puts down that a file is no longer there, where the store knows it: else it would stay there for ever.
+    private func lose(_ progress: FileProgress) {
+        guard progress.id != nil, !progress.isGone else { return }
+        var old = progress
+        old.isGone = true
+        lost.append(old)
     }
 
     /// Begins to follow a file that this run has not met.
@@ -205,7 +216,10 @@ extension Tailer {
         guard var before = known.removeValue(forKey: key) ?? gone.last(where: isOfKey)?.progress else { return false }
         if before.encoding == Self.compressedMark {
             let file = TailedFile(progress: before, path: path, openFiles: openFiles)
-            guard isStillPassedOver(file, status, handle) else { return false }
+            guard isStillPassedOver(file, status, handle) else {
+                lose(before)
+                return false
+            }
             follow(file, key).isPassedOver = true
             return true
         }

@@ -55,7 +55,7 @@ package final class Tailer: @unchecked Sendable {
     /// Files that were skipped to their ends, and those that were taken for gone and are there again; their places are stored
     /// when the look is over.
     var unsaved: [TailedFile] = []
-    /// Files of an earlier run that are no longer there; that is stored when the look is over.
+    /// Files that the store knows and that are no longer there; that is stored when the look is over.
     var lost: [FileProgress] = []
     var siblings = Siblings()
     /// Files that cannot be opened and folders that cannot be listed, as of the last look; each is told of once.
