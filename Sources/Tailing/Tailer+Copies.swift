@@ -16,6 +16,8 @@ extension Tailer {
         let path = file.currentPath ?? file.progress.path
         let size = status.size
         guard size > 0 else { return }
+        // What it is compared with is opened for that.
+        closeIdle()
         let wasCopy = file.copy
         var originals = gone.filter {
             RotatedCopies.mayCopy(path, of: $0.progress.path) && $0.progress.offset > 0
@@ -95,6 +97,7 @@ extension Tailer {
         guard !attention.isEmpty else { return }
         for key in attention {
             guard let file = files[key], let copy = file.copy else { continue }
+            closeIdle()
             guard let handle = file.open(), let status = handle.status else { continue }
             let original = FileKey(device: copy.original.progress.device, inode: copy.original.progress.inode)
             if status.size == copy.confirmed, files[original] === copy.original, copy.original.progress.offset > 0,

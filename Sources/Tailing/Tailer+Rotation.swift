@@ -41,10 +41,11 @@ extension Tailer {
 
     func noteGone(_ file: TailedFile, _ key: FileKey) {
         guard file.rotatedAt == nil else { return }
-        // Opened now, while its number still leads to it, it can be read to its end under any name.
+        // Opened now, while its number still leads to it, it can be read to its end under any name. Where many files are renamed
+        // at once, the rest is opened again by the names that they have now.
         if file.handle == nil, !file.isPassedOver, let path = file.currentPath {
             file.currentPath = sibling(of: path, key: key)
-            _ = file.open()
+            if openFiles.count < descriptorLimit { _ = file.open() }
         }
         markRotated(file, key)
     }
@@ -77,7 +78,7 @@ extension Tailer {
                 continue
             }
             guard let rotatedAt = file.rotatedAt, file.copy == nil, !file.isFrozen, !file.isCompressed else { continue }
-            let size = file.handle?.status?.size
+            let size = status(of: file, key)?.size
             guard now - max(rotatedAt, file.lastGrowth) >= options.grace else {
                 // The system does not tell of writes to a file without a name.
                 if let size, size != file.lastSize { enqueue(key) }
@@ -103,6 +104,15 @@ extension Tailer {
             ended.append((file, key))
         }
         try retire(ended)
+    }
+
+    /// What the system says of a rotated file, which may be open no more and have another name again.
+    private func status(of file: TailedFile, _ key: FileKey) -> FileStatus? {
+        if let handle = file.handle { return handle.status }
+        guard !file.isPassedOver, let path = file.currentPath else { return nil }
+        if let status = FileStatus(path: path), self.key(status) == key { return status }
+        file.currentPath = sibling(of: path, key: key)
+        return file.currentPath.flatMap { FileStatus(path: $0) }
     }
 
     /// Follows files no longer; what they held is kept in mind. All are one transaction: a clean-up deletes thousands at once.

@@ -24,6 +24,8 @@ extension Tailer {
         guard !waiting.isEmpty else { return false }
         var turns: [(key: FileKey, file: TailedFile, isFinal: Bool)] = []
         var (taken, bytes) = (0, 0)
+        // Those that have their turn stay open for it.
+        roundStart = clock + 1
         // What is put into the queue meanwhile has its turn in another round.
         let queue = waiting.prefix(min(Self.filesARound, descriptorLimit / 2))
         for key in queue where bytes < bytesARound {
@@ -58,6 +60,7 @@ extension Tailer {
             step.files.append(result.progress)
             consume(result.report, into: &step)
         }
+        roundStart = .max
         defer { closeIdle() }
         guard !counted.isEmpty else { return false }
         guard try save(&step, files: counted.map { ($0.file, $0.turn.progress) }) else { return false }
@@ -285,12 +288,26 @@ extension Tailer {
     }
 
     /// Closes the files that were not used for longest, so that others can be opened; those that have no name any more, or
-    /// are compressed, would be lost.
-    private func closeIdle() {
+    /// are compressed, would be lost. Rotated ones come last: somebody may be about to delete them.
+    func closeIdle() {
         guard openFiles.count > descriptorLimit else { return }
-        let closable = files.values.filter { $0.handle != nil && $0.rotatedAt == nil && !$0.isCompressed }
-            .sorted { $0.lastUse < $1.lastUse }
-        for file in closable.prefix(openFiles.count - descriptorLimit * 3 / 4) { file.handle = nil }
+        var excess = openFiles.count - descriptorLimit * 3 / 4
+        let closable = files.filter { _, file in
+            file.handle != nil && !file.isCompressed && file.lastUse < roundStart
+        }.sorted {
+            ($0.value.rotatedAt == nil ? 0 : 1, $0.value.lastUse) < (
+                $1.value.rotatedAt == nil ? 0 : 1, $1.value.lastUse
+            )
+        }
+        for (key, file) in closable where excess > 0 {
+            if file.rotatedAt != nil {
+                guard let path = file.currentPath, FileStatus(path: path).map({ self.key($0) == key }) ?? false else {
+                    continue
+                }
+            }
+            file.handle = nil
+            excess -= 1
+        }
     }
 
     // MARK: - While nothing can be stored

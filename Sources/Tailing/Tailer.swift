@@ -73,6 +73,8 @@ package final class Tailer: @unchecked Sendable {
     let openFiles = TailedFile.OpenFiles()
     var descriptorLimit = max(16, min(512, FolderListing.descriptorLimit / 2))
     var clock = 0
+    /// Files that were used since then have their turn now; none outside of a round.
+    var roundStart = Int.max
     /// Bytes of the next round; grows while rounds are quick.
     var bytesARound = 131_072
 
