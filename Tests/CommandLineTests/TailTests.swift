@@ -25,6 +25,13 @@ import Testing
         process.waitUntilExit()
         let report = try String(contentsOf: folder.url("report"), encoding: .utf8)
         #expect(process.terminationStatus == 0, "\(report)")
-        #expect(report.contains("ok ") || report.contains("skip "), "\(report)")
+        let lines = report.split(separator: "\n")
+        if let skipped = lines.first(where: { $0.hasPrefix("skip ") }) {
+            // Not every machine lets its user mount; one that is there to run the tests must.
+            let mayBeSkipped = scenario == "disk_full" && ProcessInfo.processInfo.environment["CI"] == nil
+            try #require(mayBeSkipped, "a scenario that did not run: \(skipped)")
+            try Test.cancel("\(skipped)")
+        }
+        #expect(lines.contains { $0.hasPrefix("ok ") }, "\(report)")
     }
 }
