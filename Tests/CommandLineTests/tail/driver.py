@@ -157,6 +157,29 @@ class Tail:
         missing = sorted(set(range(count)) - set(found))
         check(not missing and len(found) == count, f"{name}: {count} lines, {len(missing)} missing {missing[:5]}, {len(found) - len(set(found))} twice")
 
+    def expect_log(self, text):
+        """Waits for what the tail says."""
+        deadline = time.time() + 60
+        while time.time() < deadline and text not in self.log():
+            time.sleep(0.02)
+        check(text in self.log(), f"the log says: {text}")
+
+    def expect_read(self, name):
+        """Waits until the store says that a file was read to its end."""
+        status, deadline, offset = os.stat(self.path(name)), time.time() + 60, 0
+        size = status.st_size
+        while time.time() < deadline and offset < size:
+            time.sleep(0.02)
+            database = sqlite3.connect(f"file:{self.state}/fencewatch.sqlite?mode=ro", uri=True, timeout=10)
+            try:
+                rows = database.execute("SELECT offset FROM file WHERE inode = ? AND NOT is_gone", (status.st_ino,)).fetchall()
+                offset = max((row[0] for row in rows), default=0)
+            except sqlite3.Error:
+                pass
+            finally:
+                database.close()
+        check(offset == size, f"{name} is read to byte {size}")
+
     def end(self):
         if self.process and self.process.poll() is None:
             status, seconds = self.stop()
