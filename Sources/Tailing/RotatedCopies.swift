@@ -53,7 +53,6 @@ enum RotatedCopies {
         // In a folder for old logs it may have kept its name.
         if name == first { return true }
         guard name.count > first.count else { return false }
-        let signs: [UInt8] = Array(".-_~".utf8)
         if name.starts(with: first) { return signs.contains(name[first.count]) }
         let common = zip(name, first).prefix { $0 == $1 }.count
         let tail = first.count - common
@@ -68,16 +67,27 @@ enum RotatedCopies {
             inner = inner.dropFirst()
         }
         return !inner.isEmpty
-            && inner.allSatisfy { (0x30...0x39).contains($0) || signs.contains($0) || $0 == 0x54 || $0 == 0x5A }
+            && inner.allSatisfy(isInner)
+    }
+
+    /// What stands between a log's name and what a rotation adds to it.
+    static let signs: [UInt8] = Array(".-_~".utf8)
+
+    /// Whether a byte may be part of a date or number, with its signs, that a rotation puts into a name.
+    static func isInner(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || signs.contains(byte) || byte == 0x54 || byte == 0x5A
     }
 
     /// Whether a compressed file may hold a log: its name begins with the other's up to the first dot or dash. As everything
     /// that was read must be there, much may be tried.
     static func mayCompress(_ path: String, _ original: String) -> Bool {
         guard isWithin(path, folderOf: original) else { return false }
-        let stem = Discovery.name(of: original).prefix { $0 != "." && $0 != "-" }
+        let stem = stem(of: Discovery.name(of: original))
         return !stem.isEmpty && Discovery.name(of: path).hasPrefix(stem)
     }
+
+    /// A name up to its first dot or dash.
+    static func stem(of name: String) -> Substring { name.prefix { $0 != "." && $0 != "-" } }
 
     /// Whether so little that agrees may tell a copy: logs of one name in several folders may begin with the same line.
     static func mayTell(_ candidate: Candidate, of path: String) -> Bool {

@@ -26,7 +26,8 @@ extension Tailer {
         if beginsAtEnd {
             unsaved.append(mark)
         } else {
-            compressed.removeAll { $0.key == key }
+            // It may wait already, with another size.
+            if !waitingCompressed.insert(key).inserted { compressed.removeAll { $0.key == key } }
             compressed.append(CompressedLog(key: key, path: path, size: status.size))
         }
     }
@@ -45,26 +46,26 @@ extension Tailer {
             case .whole(let match): try begin(check.log, behind: match)
             }
         }
-        guard !compressed.isEmpty, files.values.lazy.filter(\.isCompressed).count < Self.readersAtOnce else { return }
+        guard !compressed.isEmpty else { return }
+        decompressed = decompressed.filter { files[$0]?.isCompressed ?? false }
+        guard decompressed.count < Self.readersAtOnce else { return }
         let log = compressed.removeFirst()
+        waitingCompressed.remove(log.key)
         guard files[log.key]?.isPassedOver == true else { return }
         var candidates: [RotatedCopies.Candidate] = []
         var frozen: [FileKey] = []
-        for (key, file) in files
-        where !file.isPassedOver && !file.isCompressed && file.copy == nil
-            && (file.progress.offset > 0 || file.rotatedAt != nil)
-            && RotatedCopies.mayCompress(log.path, file.progress.path)
-        {
+        for key in names.originals(ofCompressed: log.path) {
+            guard let file = files[key], !file.isPassedOver, !file.isCompressed, file.copy == nil,
+                file.progress.offset > 0 || file.rotatedAt != nil,
+                RotatedCopies.mayCompress(log.path, file.progress.path)
+            else { continue }
             candidates.append(file.rotatedAt == nil ? .init(file.progress) : candidate(of: file))
             if file.rotatedAt != nil {
                 file.isFrozen = true
                 frozen.append(key)
             }
         }
-        for old in gone
-        where old.progress.offset > 0 && old.progress.encoding != Self.compressedMark
-            && RotatedCopies.mayCompress(log.path, old.progress.path)
-        {
+        for old in gone.originals(ofCompressed: log.path) where old.progress.encoding != Self.compressedMark {
             candidates.append(.init(old.progress))
             candidates += old.marks.map { .init(old.progress, at: $0) }
         }
@@ -139,6 +140,7 @@ extension Tailer {
         file.handle = DecompressedFile(path: log.path)
         file.lastSize = log.size
         follow(file, log.key)
+        decompressed.insert(log.key)
         enqueue(log.key)
     }
 
@@ -150,7 +152,7 @@ extension Tailer {
         }
         var step = AlertStore.Step()
         if file.isCompressed {
-            remember(GoneFile(progress: file.progress))
+            gone.append(GoneFile(progress: file.progress))
         }
         var progress = FileProgress(path: path, device: key.device, inode: key.inode)
         TailedFile.noteHead(&progress, in: handle)

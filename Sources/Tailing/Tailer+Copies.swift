@@ -19,18 +19,16 @@ extension Tailer {
         // What it is compared with is opened for that.
         closeIdle()
         let wasCopy = file.copy
-        var originals = gone.filter {
-            RotatedCopies.mayCopy(path, of: $0.progress.path) && $0.progress.offset > 0
-                && $0.progress.encoding != Self.compressedMark
-        }
-        for other in files.values
-        where other !== file && other.copy == nil && !other.isPassedOver && !other.isCompressed
-            && other.progress.offset > 0 && RotatedCopies.mayCopy(path, of: other.progress.path)
-        {
+        var originals = gone.originals(ofCopy: path).filter { $0.progress.encoding != Self.compressedMark }
+        for otherKey in names.originals(ofCopy: path) {
+            guard let other = files[otherKey], other !== file, other.copy == nil, !other.isPassedOver,
+                !other.isCompressed, other.progress.offset > 0, RotatedCopies.mayCopy(path, of: other.progress.path)
+            else { continue }
             if holdsSame(file: handle, size: size, as: other) {
                 log.debug("may be a copy", metadata: ["path": "\(path)", "of": "\(other.progress.path)"])
                 file.copy = TailedFile.Copy(original: other, confirmed: size)
                 attention.insert(key)
+                waitingCopies[otherKey, default: []].insert(key)
                 return
             }
             // Cut, and its turn has not come yet.
@@ -84,6 +82,7 @@ extension Tailer {
                 file.progress.lastTime = original.lastTime
                 file.progress.lastChannel = original.lastChannel
             }
+            names.insert(key, at: original.path)
             if original.path != file.currentPath { markRotated(file, key) }
         }
         var step = AlertStore.Step()
@@ -94,18 +93,26 @@ extension Tailer {
 
     /// Looks again at files that wait for another.
     func judgeCopies() throws(FencewatchError) {
-        guard !attention.isEmpty else { return }
-        for key in attention {
-            guard let file = files[key], let copy = file.copy else { continue }
-            closeIdle()
-            guard let handle = file.open(), let status = handle.status else { continue }
-            let original = FileKey(device: copy.original.progress.device, inode: copy.original.progress.inode)
-            if status.size == copy.confirmed, files[original] === copy.original, copy.original.progress.offset > 0,
-                copy.original.isIntact()
-            {
-                continue
-            }
-            try judge(file, key, handle, status)
+        for key in attention { try judgeAgain(key) }
+    }
+
+    /// Looks again at files that wait for this one.
+    func judgeCopies(of original: TailedFile, _ key: FileKey) throws(FencewatchError) {
+        for copy in waitingCopies[key] ?? [] where files[copy]?.copy?.original === original { try judgeAgain(copy) }
+        let waiting = (waitingCopies[key] ?? []).filter { files[$0]?.copy?.original === original }
+        waitingCopies[key] = waiting.isEmpty ? nil : waiting
+    }
+
+    private func judgeAgain(_ key: FileKey) throws(FencewatchError) {
+        guard let file = files[key], let copy = file.copy else { return }
+        closeIdle()
+        guard let handle = file.open(), let status = handle.status else { return }
+        let original = FileKey(device: copy.original.progress.device, inode: copy.original.progress.inode)
+        if status.size == copy.confirmed, files[original] === copy.original, copy.original.progress.offset > 0,
+            copy.original.isIntact()
+        {
+            return
         }
+        try judge(file, key, handle, status)
     }
 }

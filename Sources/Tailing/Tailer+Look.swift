@@ -46,6 +46,11 @@ extension Tailer {
         if paths.count > 2 * files.count + 1_000 {
             paths = paths.filter { files[$0.value]?.currentPath == $0.key }
         }
+        if names.count > 2 * files.count + 1_000 {
+            names = LogNames()
+            for (key, file) in files where !file.isPassedOver { names.insert(key, at: file.progress.path) }
+        }
+        waitingCopies = waitingCopies.filter { files[$0.key] != nil }
         if isFirstLook || !unsaved.isEmpty || !lost.isEmpty { try saveLook() }
         isFirstLook = false
         return isWatchingAll
@@ -160,7 +165,7 @@ extension Tailer {
                 if discovery.wouldHaveFound(progress.path, found) { lose(progress) }
                 var old = progress
                 old.isGone = true
-                remember(GoneFile(progress: old))
+                gone.append(GoneFile(progress: old))
             }
         }
         known.removeAll()
@@ -210,17 +215,15 @@ extension Tailer {
         _ path: String, _ key: FileKey, _ status: FileStatus, _ handle: OpenFile
     ) throws(FencewatchError) -> Bool {
         let isKnown = known[key] != nil
-        let isOfKey = { (old: GoneFile) in
-            old.progress.device == key.device && old.progress.inode == key.inode && old.progress.offset > 0
-        }
-        guard var before = known.removeValue(forKey: key) ?? gone.last(where: isOfKey)?.progress else { return false }
+        guard var before = known.removeValue(forKey: key) ?? gone.last(of: key)?.progress else { return false }
         if before.encoding == Self.compressedMark {
             let file = TailedFile(progress: before, path: path, openFiles: openFiles)
             guard isStillPassedOver(file, status, handle) else {
                 lose(before)
                 return false
             }
-            follow(file, key).isPassedOver = true
+            file.isPassedOver = true
+            follow(file, key)
             return true
         }
         guard TailedFile.isContinued(before, in: handle, size: status.size) else {
@@ -229,7 +232,7 @@ extension Tailer {
             return false
         }
         before.isGone = false
-        if !isKnown { gone.removeAll(where: isOfKey) }
+        if !isKnown { gone.removeAll(of: key) }
         let file = follow(before, path, key)
         keepOpen(file, handle)
         file.lastSize = status.size
@@ -261,6 +264,7 @@ extension Tailer {
     func follow(_ file: TailedFile, _ key: FileKey) -> TailedFile {
         file.group = discovery.group(of: file.currentPath ?? file.progress.path)
         files[key] = file
+        if !file.isPassedOver { names.insert(key, at: file.progress.path) }
         if let path = file.currentPath { paths[path] = key }
         return file
     }

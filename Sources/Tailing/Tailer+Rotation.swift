@@ -14,11 +14,12 @@ extension Tailer {
         let marks = file.marks
         let path = file.rotatedAt == nil ? before.path : (file.currentPath ?? before.path)
         file.progress = FileProgress(path: path, device: key.device, inode: key.inode)
+        names.insert(key, at: path)
         file.forgetMarks()
         file.isJudged = true
         try noteRewritten(before, marks: marks, unread: max(0, seen - before.offset))
         // What waits for it has to be looked at before anything else is written there.
-        try judgeCopies()
+        try judgeCopies(of: file, key)
     }
 
     func noteRewritten(
@@ -33,7 +34,7 @@ extension Tailer {
             metadata: ["path": "\(before.path)", "read": "\(before.offset)", "unread": "\(unread)"])
         var old = before
         old.isGone = true
-        remember(GoneFile(progress: old, marks: marks))
+        gone.append(GoneFile(progress: old, marks: marks))
         var step = AlertStore.Step()
         step.files = [old]
         _ = try save(&step, files: [(nil, old)])
@@ -123,7 +124,7 @@ extension Tailer {
             attention.remove(key)
             var old = file.progress
             old.isGone = true
-            if !file.isPassedOver { remember(GoneFile(progress: old, marks: file.marks)) }
+            if !file.isPassedOver { gone.append(GoneFile(progress: old, marks: file.marks)) }
             if old.id != nil { step.files.append(old) }
         }
         guard !step.files.isEmpty else { return }

@@ -42,7 +42,11 @@ package final class Tailer: @unchecked Sendable {
     /// Files that are rotated or wait for another: looked at again and again.
     var attention: Set<FileKey> = []
     /// Files that were followed and are no longer there, to know their copies by.
-    var gone: [GoneFile] = []
+    var gone = GoneFiles(limit: rememberedGone)
+    /// What is followed and read, by the names that its copies may have.
+    var names = LogNames<FileKey>()
+    /// Files that wait as copies, by the file that they wait for.
+    var waitingCopies: [FileKey: Set<FileKey>] = [:]
     /// Files of an earlier run that were not met again yet.
     var known: [FileKey: FileProgress] = [:]
     /// Files with something to read, in the order of their turns, and when that was noticed.
@@ -65,7 +69,10 @@ package final class Tailer: @unchecked Sendable {
 
     // Compressed logs.
     var compressed: [CompressedLog] = []
+    var waitingCompressed: Set<FileKey> = []
     var check: CompressedCheck?
+    /// Those that are being read.
+    var decompressed: Set<FileKey> = []
     /// Those that were not whole when they were looked at, and their sizes then.
     var incomplete: [FileKey: Int] = [:]
 
@@ -139,7 +146,7 @@ package final class Tailer: @unchecked Sendable {
         knowsState = try store.hasStarted()
         for file in try store.files() {
             if file.isGone {
-                remember(GoneFile(progress: file))
+                gone.append(GoneFile(progress: file))
             } else {
                 known[FileKey(device: file.device, inode: file.inode)] = file
             }
@@ -288,12 +295,6 @@ package final class Tailer: @unchecked Sendable {
         } catch {
             log.warning("what is old cannot be forgotten now", metadata: ["error": "\(error)"])
         }
-    }
-
-    /// Keeps a file that is gone in mind, to know its copies by.
-    func remember(_ file: GoneFile) {
-        gone.append(file)
-        if gone.count > Self.rememberedGone + 200 { gone.removeFirst(200) }
     }
 
     private func noteLag(_ now: Double) {
