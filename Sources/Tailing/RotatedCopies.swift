@@ -15,6 +15,14 @@ enum RotatedCopies {
         var line: Int
         /// Where the copy must also agree: the size of the original, where that can still be read.
         var whole: (offset: Int, hash: UInt64)?
+        /// Where the original can still be read; what is behind the offset is looked at when the begin agrees.
+        var rest: Rest?
+
+        struct Rest: Sendable {
+            /// The file where it is open.
+            var file: OpenFile?
+            var path: String?
+        }
 
         /// Everything that was read.
         init(_ original: FileProgress) {
@@ -30,6 +38,25 @@ enum RotatedCopies {
             offset = mark.offset
             hash = mark.hash
             line = mark.line
+        }
+
+        /// The candidate with all of its original that can still be read; nil where the copy begins otherwise.
+        func completed(in copy: any FileBytes, isWanted: () -> Bool) -> Candidate? {
+            if offset >= original.headLength, !TailedFile.hasHead(original, in: copy) { return nil }
+            guard let rest, let file = rest.file ?? rest.path.flatMap({ try? OpenFile(path: $0) }),
+                let status = file.status, status.device == original.device, status.inode == original.inode,
+                status.size >= offset
+            else { return self }
+            var (position, hash) = (offset, hash)
+            while position < status.size, isWanted() {
+                let bytes = file.read(min(1 << 20, status.size - position), at: position)
+                guard !bytes.isEmpty else { break }
+                hash = ContentHash.hash(bytes, from: hash)
+                position += bytes.count
+            }
+            var candidate = self
+            candidate.whole = (position, hash)
+            return candidate
         }
     }
 
@@ -103,13 +130,17 @@ enum RotatedCopies {
     }
 
     /// Compares a file with everything that it may be a copy of; reads no further than the last place that can tell.
-    static func match(_ file: any FileBytes, among candidates: [Candidate], size: Int) -> Match? {
-        var walker = Walker(candidates.filter { $0.offset <= size })
+    ///
+    /// - Parameter isWanted: asked between pieces; false ends the reading, and the answer means nothing then.
+    static func match(
+        _ file: any FileBytes, among candidates: [Candidate], size: Int, isWanted: () -> Bool
+    ) -> Match? {
+        var walker = Walker(candidates.filter { $0.offset <= size }, in: file)
         var position = 0
-        while walker.isWanted {
+        while walker.isWanted, isWanted() {
             let bytes = file.read(1 << 20, at: position)
             guard !bytes.isEmpty else { break }
-            walker.take(bytes)
+            walker.take(bytes, in: file)
             position += bytes.count
         }
         return walker.best.map { Match(best: $0, size: size) }
@@ -126,12 +157,12 @@ enum RotatedCopies {
     /// - Parameter isWanted: asked between pieces; false ends the reading, and the answer means nothing then.
     static func read(_ path: String, among candidates: [Candidate], isWanted: () -> Bool) -> Compressed {
         guard let file = DecompressedFile(path: path) else { return .incomplete }
-        var walker = Walker(candidates)
+        var walker = Walker(candidates.compactMap { $0.completed(in: file, isWanted: isWanted) }, in: file)
         var position = 0
         while isWanted() {
             let bytes = file.read(TailedFile.quantum, at: position)
             guard !bytes.isEmpty else { break }
-            walker.take(bytes)
+            walker.take(bytes, in: file)
             position += bytes.count
         }
         return file.isBroken ? .incomplete : .whole(walker.best.map { Match(best: $0, size: position) })
@@ -144,18 +175,29 @@ enum RotatedCopies {
         private var seen: [Int: UInt64] = [:]
         private var hash = ContentHash.start
         private var position = 0
+        /// Those of which no hash is known and whose begin is there, and of them those whose end is there too.
+        private var uncounted: [Candidate] = []
+        private var proved: [Candidate] = []
+        /// Where the next bytes begin.
+        private var start = 0
 
-        init(_ all: [Candidate]) {
-            candidates = all.filter { $0.offset > 0 || $0.whole?.offset ?? 0 > 0 }
+        init(_ all: [Candidate], in file: any FileBytes) {
+            candidates = all.filter { !$0.original.isUncounted && ($0.offset > 0 || $0.whole?.offset ?? 0 > 0) }
+            uncounted = all.filter { $0.original.isUncounted && TailedFile.hasHead($0.original, in: file) }
             seen[0] = ContentHash.start
-            places = Set(candidates.flatMap { [$0.offset, $0.whole?.offset].compactMap { $0 }.filter { $0 > 0 } })
-                .sorted(by: >)
+            let told = candidates.flatMap { [$0.offset, $0.whole?.offset].compactMap { $0 }.filter { $0 > 0 } }
+            places = Set(told + uncounted.map(\.offset)).sorted(by: >)
         }
 
         var isWanted: Bool { !places.isEmpty }
 
-        mutating func take(_ bytes: [UInt8]) {
+        mutating func take(_ bytes: [UInt8], in file: any FileBytes) {
             var rest = bytes[...]
+            let read = start..<(start + bytes.count)
+            start = read.upperBound
+            for candidate in uncounted where candidate.offset > read.lowerBound && candidate.offset <= read.upperBound {
+                if TailedFile.isMarkerThere(candidate.original, in: file) { proved.append(candidate) }
+            }
             while let next = places.last, next <= position + rest.count {
                 let part = rest.prefix(next - position)
                 hash = ContentHash.hash(part, from: hash)
@@ -171,10 +213,11 @@ enum RotatedCopies {
 
         /// The candidate that agrees and of which most is there.
         var best: Candidate? {
-            candidates.filter { candidate in
+            let counted = candidates.filter { candidate in
                 seen[candidate.offset] == candidate.hash
                     && candidate.whole.map { seen[$0.offset] == $0.hash } ?? true
-            }.max { $0.offset < $1.offset }
+            }
+            return (counted + proved).max { $0.offset < $1.offset }
         }
     }
 }

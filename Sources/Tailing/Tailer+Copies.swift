@@ -39,7 +39,14 @@ extension Tailer {
         let candidates = originals.flatMap { old in
             [RotatedCopies.Candidate(old.progress)] + old.marks.map { .init(old.progress, at: $0) }
         }.filter { RotatedCopies.mayTell($0, of: path) }
-        if let match = RotatedCopies.match(handle, among: candidates, size: size) {
+        let match = RotatedCopies.match(handle, among: candidates, size: size) { !isStopping }
+        if isStopping {
+            // It may not have been compared to the end: the next run does that.
+            file.isJudged = false
+            file.copy = wasCopy
+            return
+        }
+        if let match {
             try readOn(file, key, handle, behind: match)
         } else if let wasCopy, wasCopy.confirmed == size,
             size <= wasCopy.original.progress.offset || wasCopy.original.rotatedAt != nil
@@ -70,11 +77,19 @@ extension Tailer {
         let size = match?.size ?? file.copy?.confirmed ?? handle.status?.size ?? 0
         let offset = match.map { $0.isReadWhole ? size : $0.best.offset } ?? size
         log.debug("a copy is read on", metadata: ["path": "\(file.currentPath ?? "-")", "from": "\(offset)"])
-        file.skip(to: offset, in: handle)
+        if let best = match?.best {
+            file.progress.encoding = best.original.encoding
+            if !best.original.isUncounted {
+                // So far it was hashed just now.
+                file.progress.offset = best.offset
+                file.progress.prefixHash = best.hash
+                file.progress.line = best.line
+            }
+        }
+        skip(file, key, to: offset, in: handle)
         if let original = match?.best.original {
             // Its lines are those of the original, wherever they stand now.
             file.progress.path = original.path
-            file.progress.encoding = original.encoding
             file.progress.format = original.format
             if offset == original.offset {
                 file.progress.lineStart = original.lineStart

@@ -33,7 +33,16 @@ extension Tailer {
             }
             try meetKnown(found, met)
         }
-        for (path, status) in found.files { try examine(path, status: status, mayBeSame: true) }
+        for (path, status) in found.files {
+            if isStopping { break }
+            try examine(path, status: status, mayBeSame: true)
+            if unsaved.count >= Self.savedAtOnce { try saveLook(isWhole: false) }
+        }
+        if isStopping {
+            // Where the first look is not over, the next run makes it, and goes on with what this one stored.
+            try saveLook(isWhole: false)
+            return isWatchingAll
+        }
         for (key, file) in files where !met.contains(key) && file.rotatedAt == nil {
             // What lies where nobody could look may be there.
             if let path = file.currentPath, Discovery.holds(found.closedFolders, path) { continue }
@@ -56,19 +65,24 @@ extension Tailer {
         return isWatchingAll
     }
 
+    /// Files that are stored in one transaction.
+    private static let savedAtOnce = 2_000
+
     /// Stores where the files begin that are read from their ends, which are there again, and which of an earlier run are no
     /// longer there, in the transaction that says that all were met.
-    private func saveLook() throws(FencewatchError) {
+    ///
+    /// - Parameter isWhole: whether all were met, and not a part of them.
+    private func saveLook(isWhole: Bool = true) throws(FencewatchError) {
         repeat {
-            let part = unsaved.prefix(5_000).filter { file in
+            let part = unsaved.prefix(Self.savedAtOnce).filter { file in
                 files[FileKey(device: file.progress.device, inode: file.progress.inode)] === file
             }
-            unsaved.removeFirst(min(5_000, unsaved.count))
-            let gone = Array(lost.prefix(5_000))
+            unsaved.removeFirst(min(Self.savedAtOnce, unsaved.count))
+            let gone = Array(lost.prefix(Self.savedAtOnce))
             lost.removeFirst(gone.count)
             var step = AlertStore.Step()
             step.files = part.map(\.progress) + gone
-            step.marksStart = unsaved.isEmpty && lost.isEmpty
+            step.marksStart = isWhole && unsaved.isEmpty && lost.isEmpty
             guard try save(&step, files: part.map { ($0, $0.progress) } + gone.map { (nil, $0) }) else { return }
         } while !unsaved.isEmpty || !lost.isEmpty
     }
@@ -201,7 +215,7 @@ extension Tailer {
         log.debug("new", metadata: ["path": "\(path)", "inode": "\(key.inode)", "size": "\(status.size)"])
         if beginsAtEnd {
             if status.size > 0 {
-                file.skip(to: file.endOfLastLine(in: handle, size: status.size), in: handle)
+                skip(file, key, to: file.endOfLastLine(in: handle, size: status.size), in: handle)
                 if file.progress.offset > 0 { unsaved.append(file) }
                 file.isJudged = true
             }
@@ -265,6 +279,7 @@ extension Tailer {
         file.group = discovery.group(of: file.currentPath ?? file.progress.path)
         files[key] = file
         if !file.isPassedOver { names.insert(key, at: file.progress.path) }
+        if file.progress.isUncounted { uncounted.insert(key) }
         if let path = file.currentPath { paths[path] = key }
         return file
     }

@@ -97,6 +97,11 @@ extension Tailer {
                 file.rotatedAt = nil
                 continue
             }
+            if file.progress.isUncounted, size != nil {
+                // Its copies are to be known when it is gone.
+                wantCount(key)
+                continue
+            }
             if unread > 0 {
                 log.notice(
                     "ends within a character; the rest is no text",
@@ -139,7 +144,7 @@ extension Tailer {
     /// At the end of a run that stops when everything is read, last lines without an end are lines.
     func finishLastLines() throws(FencewatchError) {
         for file in files.values.sorted(by: { $0.progress.path < $1.progress.path })
-        where !file.isPassedOver && file.copy == nil {
+        where !file.isPassedOver && file.copy == nil && !file.progress.isUncounted {
             // However many files there are, no more are open than before.
             let wasOpen = file.handle != nil
             defer { if !wasOpen { file.handle = nil } }

@@ -254,7 +254,10 @@ extension Tailer {
         guard !file.isPassedOver, file.copy == nil, !file.isFrozen else { return false }
         clock += 1
         file.lastUse = clock
-        if file.isCompressed { return true }
+        if file.isCompressed {
+            if file.progress.isUncounted { wantCount(key) }
+            return !file.progress.isUncounted
+        }
         guard let handle = file.open(), let status = handle.status else {
             // The next look tries again.
             file.lastSize = -1
@@ -277,6 +280,10 @@ extension Tailer {
         file.lastModified = status.modified
         if status.size < file.progress.offset || !TailedFile.isMarkerThere(file.progress, in: handle) {
             try restart(file, key, seen: seen)
+        }
+        if file.progress.isUncounted {
+            if status.size > file.progress.offset || file.rotatedAt != nil { wantCount(key) }
+            return false
         }
         return file.copy == nil
     }

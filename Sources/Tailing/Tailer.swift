@@ -59,6 +59,11 @@ package final class Tailer: @unchecked Sendable {
     /// Files that were skipped to their ends, and those that were taken for gone and are there again; their places are stored
     /// when the look is over.
     var unsaved: [TailedFile] = []
+    /// Files of which what was skipped is not counted yet, those that have something to read, and the one that is counted now.
+    var uncounted: Set<FileKey> = []
+    var wanted: [FileKey] = []
+    var wantedSince: [FileKey: Double] = [:]
+    var counting: FileKey?
     /// Files that the store knows and that are no longer there; that is stored when the look is over.
     var lost: [FileProgress] = []
     var siblings = Siblings()
@@ -209,8 +214,12 @@ package final class Tailer: @unchecked Sendable {
                 wantsLook = false
                 let isFirst = isFirstLook
                 let isWatchingAll = try look()
+                if isStopping { break }
                 // Said once all that was there is known: what comes from here on is new.
-                if isFirst { log.info("following", metadata: ["paths": "\(discovery.groups.joined(separator: " "))"]) }
+                if isFirst {
+                    log.info("following", metadata: ["paths": "\(discovery.groups.joined(separator: " "))"])
+                    tellSkipped()
+                }
                 let after = Self.steady
                 // However many files there are, looking at them costs a small part of the time; the first look opens them all.
                 let cost = isFirst ? 0 : after - now
@@ -231,6 +240,7 @@ package final class Tailer: @unchecked Sendable {
             try fillOutbox()
             let isBlocked = hasBacklog || outbox.isFull
             let hasWorked = isBlocked ? false : try takeRound()
+            try countSkipped()
             noteLag(now)
             if options.stopsWhenRead, isDone {
                 try finishLastLines()
@@ -239,9 +249,11 @@ package final class Tailer: @unchecked Sendable {
             try acknowledge()
             let isBusy = !waiting.isEmpty && !isBlocked
             let pause =
-                isBusy
-                ? (hasWorked ? 0 : 0.02)
-                : max(0.005, min(wantsLook ? soonestLook : nextLook, nextDeadline(now)) - Self.steady)
+                !uncounted.isEmpty
+                ? 0
+                : isBusy
+                    ? (hasWorked ? 0 : 0.02)
+                    : max(0.005, min(wantsLook ? soonestLook : nextLook, nextDeadline(now)) - Self.steady)
             let changes =
                 postponed + watch.wait(milliseconds: postponed.isEmpty ? Int((pause * 1_000).rounded(.up)) : 0)
             postponed.removeAll()
@@ -255,7 +267,7 @@ package final class Tailer: @unchecked Sendable {
 
     /// Whether everything that is there was read.
     private var isDone: Bool {
-        waiting.isEmpty && compressed.isEmpty && check == nil && !hasBacklog && postponed.isEmpty
+        waiting.isEmpty && uncounted.isEmpty && compressed.isEmpty && check == nil && !hasBacklog && postponed.isEmpty
             && (outbox.count == 0 || outbox.isClosed)
     }
 
@@ -302,12 +314,14 @@ package final class Tailer: @unchecked Sendable {
         lastLag = now
         var bytes = [Int](repeating: 0, count: discovery.groups.count)
         var seconds = [Double](repeating: 0, count: discovery.groups.count)
-        for (key, since) in waitingSince {
+        for (key, since) in waitingSince.merging(wantedSince, uniquingKeysWith: min) {
             guard let file = files[key], bytes.indices.contains(file.group) else { continue }
             bytes[file.group] += max(0, (file.handle?.status?.size ?? file.lastSize) - file.progress.offset)
             seconds[file.group] = max(seconds[file.group], now - since)
         }
-        let (followed, open, queued, output) = (files.count, openFiles.count, waitingSince.count, outbox.count)
+        let (followed, open, queued, output) = (
+            files.count, openFiles.count, waitingSince.count + wantedSince.count, outbox.count
+        )
         metrics.update {
             $0.lagBytes = bytes
             $0.lagSeconds = seconds

@@ -7,7 +7,8 @@ import Testing
     @Test(arguments: [
         "kill_loop", "rename", "copytruncate", "rewrites", "identity", "half_line", "long_line", "many_files",
         "fairness", "sparse",
-        "hung", "disk_full", "compress", "model", "conversation", "begins", "found", "encodings", "state", "migration",
+        "hung", "disk_full", "compress", "model", "conversation", "begins", "skipped", "found", "encodings", "state",
+        "migration",
         "reading", "watching", "contract",
     ])
     func everyLineOnce(scenario: String) throws {

@@ -15,28 +15,11 @@ import Testing
         logs = try Logs()
     }
 
-    /// Lines in a gzip file that holds them as they are (RFC 1952, RFC 1951 3.2.4).
-    private static func stored(_ text: String) -> Data {
-        let bytes = Array(text.utf8)
-        var checksum: UInt32 = 0xFFFF_FFFF
-        for byte in bytes {
-            checksum ^= UInt32(byte)
-            for _ in 0..<8 { checksum = checksum >> 1 ^ (checksum & 1 == 1 ? 0xEDB8_8320 : 0) }
-        }
-        func little(_ value: UInt32, _ count: Int) -> [UInt8] {
-            (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-        }
-        let length = UInt32(bytes.count)
-        return Data(
-            [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1] + little(length, 2) + little(~length, 2) + bytes
-                + little(~checksum, 4) + little(length, 4))
-    }
-
     /// Puts another content into the same file.
     private func rewrite(_ text: String) throws {
         let handle = try #require(FileHandle(forWritingAtPath: logs.folder.path(name)))
         try handle.truncate(atOffset: 0)
-        try handle.write(contentsOf: Self.stored(text))
+        try handle.write(contentsOf: GzipFile.stored(text))
         try handle.close()
     }
 
@@ -60,7 +43,7 @@ import Testing
     /// Rotations use their names again, and file systems their numbers: the store keeps one row for each that is there.
     @Test(arguments: [true, false])
     func whatIsReplacedIsGone(isRunning: Bool) throws {
-        try logs.folder.write(Self.stored(Logs.line(0)), to: name)
+        try logs.folder.write(GzipFile.stored(Logs.line(0)), to: name)
         var tailer = try logs.tailer()
         try tailer.run()
         for serial in 1...3 {
