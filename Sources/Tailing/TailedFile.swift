@@ -163,6 +163,7 @@ final class TailedFile: @unchecked Sendable {
             progress.offset = offset
             progress.prefixHash = ContentHash.start
             progress.line = 0
+            counted = nil
         } else {
             let bytes = file.read(offset - progress.offset, at: progress.offset)
             progress.prefixHash = ContentHash.hash(bytes, from: progress.prefixHash)
@@ -186,8 +187,9 @@ final class TailedFile: @unchecked Sendable {
             return false
         }
         counted = nil
-        if let size = file.status?.size, size < progress.offset { return nil }
-        guard Self.isMarkerThere(progress, in: file) else { return nil }
+        if let size = file.status?.size {
+            guard size >= progress.offset, Self.isMarkerThere(progress, in: file) else { return nil }
+        }
         // Where the disk gives no more of it, a copy would not be known, but it is read on.
         progress.prefixHash = hash
         progress.line = line
