@@ -64,7 +64,7 @@ count: build
 
 # Hours: what TailTests runs in short, and what it does not run, since that is about times.
 SCENARIOS := kill_loop rename copytruncate rewrites identity half_line long_line many_files fairness sparse hung disk_full \
-	compress latency conversation begins found encodings state migration reading watching contract model
+	compress latency conversation begins skipped found encodings state migration reading watching contract model
 
 soak: EXTRA_PACKAGES := $(TEST_PACKAGES)
 soak: build

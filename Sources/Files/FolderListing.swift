@@ -16,14 +16,32 @@ package enum FolderListing {
         package var status: FileStatus
     }
 
-    /// The entries of a folder that can be looked at, by name; nil where it cannot be read. Names that begin with a dot are
+    #if canImport(Darwin)
+        typealias Stream = UnsafeMutablePointer<DIR>
+    #else
+        typealias Stream = OpaquePointer
+    #endif
+
+    /// Goes over what stands in a folder.
+    ///
+    /// - Returns: false where the system failed before the end, as network mounts do: what came until then is not all.
+    static func forEach(in folder: Stream, _ body: (UnsafeMutablePointer<dirent>) -> Void) -> Bool {
+        errno = 0
+        while let entry = readdir(folder) {
+            body(entry)
+            errno = 0
+        }
+        return errno == 0
+    }
+
+    /// The entries of a folder that can be looked at, by name; nil where it cannot be read, or not to its end. Names that begin with a dot are
     /// left out: programs hide unfinished files under them.
     package static func entries(in path: String) -> [Entry]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }
         let descriptor = dirfd(folder)
         var entries: [Entry] = []
-        while let entry = readdir(folder) {
+        let isWhole = forEach(in: folder) { entry in
             var status = stat()
             let name: String? = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { name in
@@ -31,15 +49,16 @@ package enum FolderListing {
                     return String(cString: name)
                 }
             }
-            guard let name else { continue }
+            guard let name else { return }
             let kind = entry.pointee.d_type
             entries.append(
                 Entry(name: name, isLink: kind == UInt8(DT_LNK), status: FileStatus(status)))
         }
-        return entries.sorted { $0.name < $1.name }
+        return isWhole ? entries.sorted { $0.name < $1.name } : nil
     }
 
-    /// The names in a folder by the numbers of their files, of several names the first; nil where it cannot be read.
+    /// The names in a folder by the numbers of their files, of several names the first; nil where it cannot be read, or
+    /// not to its end.
     ///
     /// A listing says the number of a file without a look at it, so that this costs a small part of what `entries` does. Links
     /// are followed, which takes a look at each; and where what the listing says is not what the system says elsewhere, as on
@@ -51,9 +70,9 @@ package enum FolderListing {
         var names: [Int64: String] = [:]
         // Unknown until one file was looked at.
         var isTruthful: Bool?
-        while let entry = readdir(folder) {
+        let isWhole = forEach(in: folder) { entry in
             let kind = Int32(entry.pointee.d_type)
-            guard [Int32(DT_REG), Int32(DT_LNK), Int32(DT_UNKNOWN)].contains(kind) else { continue }
+            guard [Int32(DT_REG), Int32(DT_LNK), Int32(DT_UNKNOWN)].contains(kind) else { return }
             var number = Int64(truncatingIfNeeded: entry.pointee.d_ino)
             let name: String? = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { name in
@@ -68,11 +87,11 @@ package enum FolderListing {
                     return String(validatingCString: name)
                 }
             }
-            guard let name else { continue }
-            if let other = names[number], other < name { continue }
+            guard let name else { return }
+            if let other = names[number], other < name { return }
             names[number] = name
         }
-        return names
+        return isWhole ? names : nil
     }
 
     /// How many files the process may have open.

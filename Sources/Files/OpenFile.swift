@@ -9,7 +9,7 @@ package import FenceModel
 #endif
 
 /// A file that is open for reading at any place; it stays the same file when its name goes to another.
-package final class OpenFile {
+package final class OpenFile: Sendable {
     private let descriptor: Int32
 
     /// - Throws: `FencewatchError`; `code` is `notFound` where there is nothing of that name.

@@ -14,6 +14,8 @@ struct Discovery: Sendable {
     private let roots: [Root]
     private let excludes: [Glob]
     private let excludedFolders: [String]
+    /// What stands in a folder; nil where it cannot be listed.
+    var list: @Sendable (String) -> [FolderListing.Entry]? = { FolderListing.entries(in: $0) }
     /// The same folders by device and number: other paths may lead to them.
     private let excludedPlaces: Set<Place>
 
@@ -114,7 +116,7 @@ struct Discovery: Sendable {
         }
         guard !excludedPlaces.contains(place), walk.folders.insert(place).inserted else { return }
         visit(.folder(path))
-        guard let entries = FolderListing.entries(in: path) else { return walk.found.closedFolders.append(path) }
+        guard let entries = list(path) else { return walk.found.closedFolders.append(path) }
         for entry in entries {
             go(
                 to: path == "/" ? "/\(entry.name)" : "\(path)/\(entry.name)", entry.status, isLink: entry.isLink, root,
@@ -129,10 +131,12 @@ struct Discovery: Sendable {
 
     /// Whether a walk would have come to a file, had it been there.
     func wouldHaveFound(_ path: String, _ found: Found) -> Bool {
-        follows(path)
-            && !(found.missing + found.closedFolders).contains {
-                path == $0 || path.hasPrefix($0 == "/" ? $0 : $0 + "/")
-            }
+        follows(path) && !Self.holds(found.missing + found.closedFolders, path)
+    }
+
+    /// Whether a path is one of some, or below one of them.
+    static func holds(_ places: [String], _ path: String) -> Bool {
+        places.contains { path == $0 || path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
     }
 
     private func covers(_ root: Root, _ path: String) -> Bool {

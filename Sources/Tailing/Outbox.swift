@@ -9,11 +9,6 @@ final class Outbox: @unchecked Sendable {
     /// Lines that wait at most; beyond, nothing is read.
     static let capacity = 1_024
 
-    /// Writes some of the bytes.
-    ///
-    /// - Returns: how many; nil where nobody reads them any more.
-    package typealias Write = @Sendable (ArraySlice<UInt8>) throws(FencewatchError) -> Int?
-
     private struct State {
         var lines: [(sequence: Int64, bytes: [UInt8])] = []
         var delivered: [Int64] = []
@@ -24,12 +19,12 @@ final class Outbox: @unchecked Sendable {
 
     private let condition = NSCondition()
     private var state = State()
-    private let write: Write
+    private let write: TailOptions.Write
     private let onChange: @Sendable () -> Void
     private let onFailure: @Sendable (FencewatchError) -> Void
 
     init(
-        write: @escaping Write, onChange: @escaping @Sendable () -> Void,
+        write: @escaping TailOptions.Write, onChange: @escaping @Sendable () -> Void,
         onFailure: @escaping @Sendable (FencewatchError) -> Void
     ) {
         self.write = write

@@ -66,7 +66,6 @@ package final class TailMetrics: Sendable {
         add("alerts_total", "counter", "Alerts and their revisions by kind.", labelled("kind", now.alerts))
         add("files", "gauge", "Files followed.", plain(now.files))
         add("open_files", "gauge", "Files open.", plain(now.openFiles))
-        add("waiting_files", "gauge", "Files with bytes to read, waiting for their turn.", plain(now.waitingFiles))
         add(
             "queue_depth", "gauge", "What waits: files to be read, alerts to be written out.",
             [("{queue=\"files\"}", "\(now.waitingFiles)"), ("{queue=\"output\"}", "\(now.waitingOutput)")])

@@ -1,7 +1,13 @@
+package import FenceModel
 package import FenceSinks
 
 /// What a tail follows and how.
 package struct TailOptions: Sendable {
+    /// Writes some of the bytes of an alert's line.
+    ///
+    /// - Returns: how many; nil where nobody reads them any more.
+    package typealias Write = @Sendable (ArraySlice<UInt8>) throws(FencewatchError) -> Int?
+
     /// Folders, files, or globs.
     package var paths: [FollowedPath]
     /// Globs of paths that are not followed.

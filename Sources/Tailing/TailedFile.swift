@@ -22,6 +22,8 @@ final class TailedFile: @unchecked Sendable {
     static let markerBytes = 4_096
     /// Files that were read no further than this are compared whole when a run begins.
     private static let wholeCheckBytes = 1 << 20
+    /// What is skipped and no longer than this is counted at once; the end of the last line was looked for in as much.
+    static let countedAtOnce = 65_536
 
     var progress: FileProgress
     /// Where the file is now; nil once it has no name that is followed.
@@ -56,6 +58,9 @@ final class TailedFile: @unchecked Sendable {
 
     /// Where the file ends behind less than a character, which a last turn cannot read; nil where it is not known to.
     private(set) var deadEnd: Int?
+
+    /// How far what was skipped is counted.
+    private var counted: (offset: Int, hash: UInt64, line: Int)?
 
     private let openFiles: OpenFiles
 
@@ -134,7 +139,7 @@ final class TailedFile: @unchecked Sendable {
     static func isContinued(_ progress: FileProgress, in file: any FileBytes, size: Int) -> Bool {
         guard size >= progress.offset, size >= progress.headLength else { return false }
         guard hasHead(progress, in: file) else { return false }
-        if progress.offset <= wholeCheckBytes {
+        if progress.offset <= wholeCheckBytes, !progress.isUncounted {
             return ContentHash.hash(file.read(progress.offset, at: 0)) == progress.prefixHash
         }
         return isMarkerThere(progress, in: file)
@@ -151,18 +156,51 @@ final class TailedFile: @unchecked Sendable {
         return status.size >= progress.offset && Self.isMarkerThere(progress, in: file)
     }
 
-    /// Goes to a place without acting on what is before it, hashing all of it, so that copies are known later.
+    /// Goes to a place without acting on what is before it. That is hashed, so that copies are known later: at once where it is
+    /// little, else by `countOn`.
     func skip(to offset: Int, in file: any FileBytes) {
-        var position = progress.offset
-        while position < offset {
-            let bytes = file.read(min(1 << 20, offset - position), at: position)
-            guard !bytes.isEmpty else { break }
+        if offset - progress.offset > Self.countedAtOnce {
+            progress.offset = offset
+            progress.prefixHash = ContentHash.start
+            progress.line = 0
+            counted = nil
+        } else {
+            let bytes = file.read(offset - progress.offset, at: progress.offset)
             progress.prefixHash = ContentHash.hash(bytes, from: progress.prefixHash)
-            progress.line += bytes.count { $0 == 0x0A }
-            position += bytes.count
+            progress.line += lines(in: bytes)
+            progress.offset += bytes.count
         }
-        progress.offset = position
         Self.remember(&progress, in: file)
+    }
+
+    /// Reads on in what was skipped.
+    ///
+    /// - Returns: whether all of it was; nil where it is no longer there.
+    func countOn(in file: any FileBytes) -> Bool? {
+        var (position, hash, line) = counted ?? (0, ContentHash.start, 1)
+        let bytes = file.read(min(1 << 20, progress.offset - position), at: position)
+        position += bytes.count
+        hash = ContentHash.hash(bytes, from: hash)
+        line += lines(in: bytes)
+        guard position == progress.offset || bytes.isEmpty else {
+            counted = (position, hash, line)
+            return false
+        }
+        counted = nil
+        if let size = file.status?.size {
+            guard size >= progress.offset, Self.isMarkerThere(progress, in: file) else { return nil }
+        }
+        // Where the disk gives no more of it, a copy would not be known, but it is read on.
+        progress.prefixHash = hash
+        progress.line = line
+        return true
+    }
+
+    /// How many lines end in bytes that begin with a character.
+    private func lines(in bytes: [UInt8]) -> Int {
+        let encoding = Self.encoding(named: progress.encoding)
+        guard encoding.unitBytes > 1 else { return bytes.count { $0 == 0x0A } }
+        return LineCut(encoding: encoding).lineStarts(in: bytes[...]).count - 1
     }
 
     /// The end of the last whole line before a size, in the file's own encoding, which it takes note of.

@@ -26,7 +26,8 @@ extension Tailer {
         if beginsAtEnd {
             unsaved.append(mark)
         } else {
-            compressed.removeAll { $0.key == key }
+            // It may wait already, with another size.
+            if !waitingCompressed.insert(key).inserted { compressed.removeAll { $0.key == key } }
             compressed.append(CompressedLog(key: key, path: path, size: status.size))
         }
     }
@@ -45,51 +46,47 @@ extension Tailer {
             case .whole(let match): try begin(check.log, behind: match)
             }
         }
-        guard !compressed.isEmpty, files.values.lazy.filter(\.isCompressed).count < Self.readersAtOnce else { return }
-        let log = compressed.removeFirst()
-        guard files[log.key]?.isPassedOver == true else { return }
-        var candidates: [RotatedCopies.Candidate] = []
-        var frozen: [FileKey] = []
-        for (key, file) in files
-        where !file.isPassedOver && !file.isCompressed && file.copy == nil
-            && (file.progress.offset > 0 || file.rotatedAt != nil)
-            && RotatedCopies.mayCompress(log.path, file.progress.path)
-        {
-            candidates.append(file.rotatedAt == nil ? .init(file.progress) : candidate(of: file))
-            if file.rotatedAt != nil {
-                file.isFrozen = true
-                frozen.append(key)
-            }
+        guard !compressed.isEmpty else { return }
+        decompressed = decompressed.filter { files[$0]?.isCompressed ?? false }
+        guard decompressed.count < Self.readersAtOnce else { return }
+        let log = compressed[0]
+        guard files[log.key]?.isPassedOver == true else {
+            compressed.removeFirst()
+            waitingCompressed.remove(log.key)
+            return
         }
-        for old in gone
-        where old.progress.offset > 0 && old.progress.encoding != Self.compressedMark
-            && RotatedCopies.mayCompress(log.path, old.progress.path)
-        {
+        var candidates: [RotatedCopies.Candidate] = []
+        var rotated: [(key: FileKey, file: TailedFile)] = []
+        for key in names.originals(ofCompressed: log.path) {
+            guard let file = files[key], !file.isPassedOver, !file.isCompressed, file.copy == nil,
+                file.progress.offset > 0 || file.rotatedAt != nil,
+                RotatedCopies.mayCompress(log.path, file.progress.path)
+            else { continue }
+            var candidate = RotatedCopies.Candidate(file.progress)
+            if file.rotatedAt != nil {
+                // All of it must be in a copy.
+                candidate.rest = .init(file: file.handle as? OpenFile, path: file.currentPath)
+                rotated.append((key, file))
+            }
+            candidates.append(candidate)
+        }
+        let uncounted = rotated.filter { $0.file.progress.isUncounted && self.uncounted.contains($0.key) }
+        guard uncounted.isEmpty else {
+            // What was skipped in them is counted first.
+            for (key, _) in uncounted { wantCount(key) }
+            return
+        }
+        compressed.removeFirst()
+        waitingCompressed.remove(log.key)
+        for (_, file) in rotated { file.isFrozen = true }
+        for old in gone.originals(ofCompressed: log.path) where old.progress.encoding != Self.compressedMark {
             candidates.append(.init(old.progress))
             candidates += old.marks.map { .init(old.progress, at: $0) }
         }
-        let check = CompressedCheck(log, frozen: frozen)
+        let check = CompressedCheck(log, frozen: rotated.map(\.key))
         self.check = check
         let watch = watch
         check.start(among: candidates) { watch.wake() }
-    }
-
-    /// A file as it is read so far; where it can be read to its end, all of it must be in a copy.
-    private func candidate(of file: TailedFile) -> RotatedCopies.Candidate {
-        var candidate = RotatedCopies.Candidate(file.progress)
-        guard let handle = file.open(), let size = handle.status?.size, size >= file.progress.offset else {
-            return candidate
-        }
-        var hash = file.progress.prefixHash
-        var position = file.progress.offset
-        while position < size {
-            let bytes = handle.read(min(1 << 20, size - position), at: position)
-            guard !bytes.isEmpty else { break }
-            hash = ContentHash.hash(bytes, from: hash)
-            position += bytes.count
-        }
-        candidate.whole = (position, hash)
-        return candidate
     }
 
     /// One that is not whole may still be written: it is looked at again when it has changed.
@@ -139,6 +136,7 @@ extension Tailer {
         file.handle = DecompressedFile(path: log.path)
         file.lastSize = log.size
         follow(file, log.key)
+        decompressed.insert(log.key)
         enqueue(log.key)
     }
 
@@ -150,7 +148,7 @@ extension Tailer {
         }
         var step = AlertStore.Step()
         if file.isCompressed {
-            remember(GoneFile(progress: file.progress))
+            gone.append(GoneFile(progress: file.progress))
         }
         var progress = FileProgress(path: path, device: key.device, inode: key.inode)
         TailedFile.noteHead(&progress, in: handle)

@@ -16,19 +16,19 @@ extension Tailer {
         let path = file.currentPath ?? file.progress.path
         let size = status.size
         guard size > 0 else { return }
+        // What it is compared with is opened for that.
+        closeIdle()
         let wasCopy = file.copy
-        var originals = gone.filter {
-            RotatedCopies.mayCopy(path, of: $0.progress.path) && $0.progress.offset > 0
-                && $0.progress.encoding != Self.compressedMark
-        }
-        for other in files.values
-        where other !== file && other.copy == nil && !other.isPassedOver && !other.isCompressed
-            && other.progress.offset > 0 && RotatedCopies.mayCopy(path, of: other.progress.path)
-        {
+        var originals = gone.originals(ofCopy: path).filter { $0.progress.encoding != Self.compressedMark }
+        for otherKey in names.originals(ofCopy: path) {
+            guard let other = files[otherKey], other !== file, other.copy == nil, !other.isPassedOver,
+                !other.isCompressed, other.progress.offset > 0, RotatedCopies.mayCopy(path, of: other.progress.path)
+            else { continue }
             if holdsSame(file: handle, size: size, as: other) {
                 log.debug("may be a copy", metadata: ["path": "\(path)", "of": "\(other.progress.path)"])
                 file.copy = TailedFile.Copy(original: other, confirmed: size)
                 attention.insert(key)
+                waitingCopies[otherKey, default: []].insert(key)
                 return
             }
             // Cut, and its turn has not come yet.
@@ -39,7 +39,14 @@ extension Tailer {
         let candidates = originals.flatMap { old in
             [RotatedCopies.Candidate(old.progress)] + old.marks.map { .init(old.progress, at: $0) }
         }.filter { RotatedCopies.mayTell($0, of: path) }
-        if let match = RotatedCopies.match(handle, among: candidates, size: size) {
+        let match = RotatedCopies.match(handle, among: candidates, size: size) { !isStopping }
+        if isStopping {
+            // It may not have been compared to the end: the next run does that.
+            file.isJudged = false
+            file.copy = wasCopy
+            return
+        }
+        if let match {
             try readOn(file, key, handle, behind: match)
         } else if let wasCopy, wasCopy.confirmed == size,
             size <= wasCopy.original.progress.offset || wasCopy.original.rotatedAt != nil
@@ -70,11 +77,19 @@ extension Tailer {
         let size = match?.size ?? file.copy?.confirmed ?? handle.status?.size ?? 0
         let offset = match.map { $0.isReadWhole ? size : $0.best.offset } ?? size
         log.debug("a copy is read on", metadata: ["path": "\(file.currentPath ?? "-")", "from": "\(offset)"])
-        file.skip(to: offset, in: handle)
+        if let best = match?.best {
+            file.progress.encoding = best.original.encoding
+            if !best.original.isUncounted {
+                // So far it was hashed just now.
+                file.progress.offset = best.offset
+                file.progress.prefixHash = best.hash
+                file.progress.line = best.line
+            }
+        }
+        skip(file, key, to: offset, in: handle)
         if let original = match?.best.original {
             // Its lines are those of the original, wherever they stand now.
             file.progress.path = original.path
-            file.progress.encoding = original.encoding
             file.progress.format = original.format
             if offset == original.offset {
                 file.progress.lineStart = original.lineStart
@@ -82,6 +97,7 @@ extension Tailer {
                 file.progress.lastTime = original.lastTime
                 file.progress.lastChannel = original.lastChannel
             }
+            names.insert(key, at: original.path)
             if original.path != file.currentPath { markRotated(file, key) }
         }
         var step = AlertStore.Step()
@@ -92,17 +108,26 @@ extension Tailer {
 
     /// Looks again at files that wait for another.
     func judgeCopies() throws(FencewatchError) {
-        guard !attention.isEmpty else { return }
-        for key in attention {
-            guard let file = files[key], let copy = file.copy else { continue }
-            guard let handle = file.open(), let status = handle.status else { continue }
-            let original = FileKey(device: copy.original.progress.device, inode: copy.original.progress.inode)
-            if status.size == copy.confirmed, files[original] === copy.original, copy.original.progress.offset > 0,
-                copy.original.isIntact()
-            {
-                continue
-            }
-            try judge(file, key, handle, status)
+        for key in attention { try judgeAgain(key) }
+    }
+
+    /// Looks again at files that wait for this one.
+    func judgeCopies(of original: TailedFile, _ key: FileKey) throws(FencewatchError) {
+        for copy in waitingCopies[key] ?? [] where files[copy]?.copy?.original === original { try judgeAgain(copy) }
+        let waiting = (waitingCopies[key] ?? []).filter { files[$0]?.copy?.original === original }
+        waitingCopies[key] = waiting.isEmpty ? nil : waiting
+    }
+
+    private func judgeAgain(_ key: FileKey) throws(FencewatchError) {
+        guard let file = files[key], let copy = file.copy else { return }
+        closeIdle()
+        guard let handle = file.open(), let status = handle.status else { return }
+        let original = FileKey(device: copy.original.progress.device, inode: copy.original.progress.inode)
+        if status.size == copy.confirmed, files[original] === copy.original, copy.original.progress.offset > 0,
+            copy.original.isIntact()
+        {
+            return
         }
+        try judge(file, key, handle, status)
     }
 }

@@ -33,29 +33,56 @@ extension Tailer {
             }
             try meetKnown(found, met)
         }
-        for (path, status) in found.files { try examine(path, status: status, mayBeSame: true) }
-        for (key, file) in files where !met.contains(key) && file.rotatedAt == nil { noteGone(file, key) }
+        for (path, status) in found.files {
+            if isStopping { break }
+            try examine(path, status: status, mayBeSame: true)
+            if unsaved.count >= Self.savedAtOnce { try saveLook(isWhole: false) }
+        }
+        if isStopping {
+            // Where the first look is not over, the next run makes it, and goes on with what this one stored.
+            try saveLook(isWhole: false)
+            return isWatchingAll
+        }
+        for (key, file) in files where !met.contains(key) && file.rotatedAt == nil {
+            // What lies where nobody could look may be there.
+            if let path = file.currentPath, Discovery.holds(found.closedFolders, path) { continue }
+            noteGone(file, key)
+        }
+        if !unreadable.isEmpty {
+            // What is gone or can be listed again is told anew when it is closed again.
+            unreadable.formIntersection(found.files.map(\.path) + found.closedFolders)
+        }
         if paths.count > 2 * files.count + 1_000 {
             paths = paths.filter { files[$0.value]?.currentPath == $0.key }
         }
-        if isFirstLook || !unsaved.isEmpty { try saveLook() }
+        if names.count > 2 * files.count + 1_000 {
+            names = LogNames()
+            for (key, file) in files where !file.isPassedOver { names.insert(key, at: file.progress.path) }
+        }
+        waitingCopies = waitingCopies.filter { files[$0.key] != nil }
+        if isFirstLook || !unsaved.isEmpty || !lost.isEmpty { try saveLook() }
         isFirstLook = false
         return isWatchingAll
     }
 
+    /// Files that are stored in one transaction.
+    private static let savedAtOnce = 2_000
+
     /// Stores where the files begin that are read from their ends, which are there again, and which of an earlier run are no
     /// longer there, in the transaction that says that all were met.
-    private func saveLook() throws(FencewatchError) {
+    ///
+    /// - Parameter isWhole: whether all were met, and not a part of them.
+    private func saveLook(isWhole: Bool = true) throws(FencewatchError) {
         repeat {
-            let part = unsaved.prefix(5_000).filter { file in
+            let part = unsaved.prefix(Self.savedAtOnce).filter { file in
                 files[FileKey(device: file.progress.device, inode: file.progress.inode)] === file
             }
-            unsaved.removeFirst(min(5_000, unsaved.count))
-            let gone = Array(lost.prefix(5_000))
+            unsaved.removeFirst(min(Self.savedAtOnce, unsaved.count))
+            let gone = Array(lost.prefix(Self.savedAtOnce))
             lost.removeFirst(gone.count)
             var step = AlertStore.Step()
             step.files = part.map(\.progress) + gone
-            step.marksStart = unsaved.isEmpty && lost.isEmpty
+            step.marksStart = isWhole && unsaved.isEmpty && lost.isEmpty
             guard try save(&step, files: part.map { ($0, $0.progress) } + gone.map { (nil, $0) }) else { return }
         } while !unsaved.isEmpty || !lost.isEmpty
     }
@@ -70,6 +97,8 @@ extension Tailer {
             wantsLook = true
         } else if status.isFile, discovery.follows(path) {
             try examine(path, status: status, mayBeSame: false)
+            // At the first look it is saved when all were met.
+            if !isFirstLook, !lost.isEmpty { try saveLook() }
         }
     }
 
@@ -101,6 +130,7 @@ extension Tailer {
         if file.isPassedOver, !isStillPassedOver(file, status) {
             // Another file under the number, or another content.
             files[key] = nil
+            lose(file.progress)
             return try adopt(path, key, status, nil)
         }
         file.lastModified = status.modified
@@ -145,21 +175,29 @@ extension Tailer {
                 file.handle = handle
                 markRotated(file, key)
             } else {
+                // What was not looked for, or lies where nobody could look, may be there when the next run begins.
+                if discovery.wouldHaveFound(progress.path, found) { lose(progress) }
                 var old = progress
                 old.isGone = true
-                remember(GoneFile(progress: old))
-                // What was not looked for, or lies where nobody could look, may be there when the next run begins.
-                if discovery.wouldHaveFound(old.path, found) { lost.append(old) }
+                gone.append(GoneFile(progress: old))
             }
         }
         known.removeAll()
     }
 
+    /// Puts down that a file is no longer there, where the store knows it: else it would stay there for ever.
+    private func lose(_ progress: FileProgress) {
+        guard progress.id != nil, !progress.isGone else { return }
+        var old = progress
+        old.isGone = true
+        lost.append(old)
+    }
+
     /// Begins to follow a file that this run has not met.
     func adopt(_ path: String, _ key: FileKey, _ status: FileStatus, _ open: OpenFile?) throws(FencewatchError) {
         guard let handle = open ?? held.removeValue(forKey: key)?.handle ?? (try? OpenFile(path: path)) else {
-            // Said once; tried at every look.
-            if unreadable.insert(path).inserted {
+            // Said once; tried at every look. One that has gone since it was met is none of them.
+            if FileStatus(path: path) != nil, unreadable.insert(path).inserted {
                 log.warning("cannot be opened; tried again later", metadata: ["path": "\(path)"])
             }
             paths[path] = nil
@@ -177,7 +215,7 @@ extension Tailer {
         log.debug("new", metadata: ["path": "\(path)", "inode": "\(key.inode)", "size": "\(status.size)"])
         if beginsAtEnd {
             if status.size > 0 {
-                file.skip(to: file.endOfLastLine(in: handle, size: status.size), in: handle)
+                skip(file, key, to: file.endOfLastLine(in: handle, size: status.size), in: handle)
                 if file.progress.offset > 0 { unsaved.append(file) }
                 file.isJudged = true
             }
@@ -191,14 +229,15 @@ extension Tailer {
         _ path: String, _ key: FileKey, _ status: FileStatus, _ handle: OpenFile
     ) throws(FencewatchError) -> Bool {
         let isKnown = known[key] != nil
-        let isOfKey = { (old: GoneFile) in
-            old.progress.device == key.device && old.progress.inode == key.inode && old.progress.offset > 0
-        }
-        guard var before = known.removeValue(forKey: key) ?? gone.last(where: isOfKey)?.progress else { return false }
+        guard var before = known.removeValue(forKey: key) ?? gone.last(of: key)?.progress else { return false }
         if before.encoding == Self.compressedMark {
             let file = TailedFile(progress: before, path: path, openFiles: openFiles)
-            guard isStillPassedOver(file, status, handle) else { return false }
-            follow(file, key).isPassedOver = true
+            guard isStillPassedOver(file, status, handle) else {
+                lose(before)
+                return false
+            }
+            file.isPassedOver = true
+            follow(file, key)
             return true
         }
         guard TailedFile.isContinued(before, in: handle, size: status.size) else {
@@ -207,7 +246,7 @@ extension Tailer {
             return false
         }
         before.isGone = false
-        if !isKnown { gone.removeAll(where: isOfKey) }
+        if !isKnown { gone.removeAll(of: key) }
         let file = follow(before, path, key)
         keepOpen(file, handle)
         file.lastSize = status.size
@@ -239,6 +278,8 @@ extension Tailer {
     func follow(_ file: TailedFile, _ key: FileKey) -> TailedFile {
         file.group = discovery.group(of: file.currentPath ?? file.progress.path)
         files[key] = file
+        if !file.isPassedOver { names.insert(key, at: file.progress.path) }
+        if file.progress.isUncounted { uncounted.insert(key) }
         if let path = file.currentPath { paths[path] = key }
         return file
     }

@@ -14,11 +14,12 @@ extension Tailer {
         let marks = file.marks
         let path = file.rotatedAt == nil ? before.path : (file.currentPath ?? before.path)
         file.progress = FileProgress(path: path, device: key.device, inode: key.inode)
+        names.insert(key, at: path)
         file.forgetMarks()
         file.isJudged = true
         try noteRewritten(before, marks: marks, unread: max(0, seen - before.offset))
         // What waits for it has to be looked at before anything else is written there.
-        try judgeCopies()
+        try judgeCopies(of: file, key)
     }
 
     func noteRewritten(
@@ -33,7 +34,7 @@ extension Tailer {
             metadata: ["path": "\(before.path)", "read": "\(before.offset)", "unread": "\(unread)"])
         var old = before
         old.isGone = true
-        remember(GoneFile(progress: old, marks: marks))
+        gone.append(GoneFile(progress: old, marks: marks))
         var step = AlertStore.Step()
         step.files = [old]
         _ = try save(&step, files: [(nil, old)])
@@ -41,10 +42,11 @@ extension Tailer {
 
     func noteGone(_ file: TailedFile, _ key: FileKey) {
         guard file.rotatedAt == nil else { return }
-        // Opened now, while its number still leads to it, it can be read to its end under any name.
+        // Opened now, while its number still leads to it, it can be read to its end under any name. Where many files are renamed
+        // at once, the rest is opened again by the names that they have now.
         if file.handle == nil, !file.isPassedOver, let path = file.currentPath {
             file.currentPath = sibling(of: path, key: key)
-            _ = file.open()
+            if openFiles.count < descriptorLimit { _ = file.open() }
         }
         markRotated(file, key)
     }
@@ -77,7 +79,7 @@ extension Tailer {
                 continue
             }
             guard let rotatedAt = file.rotatedAt, file.copy == nil, !file.isFrozen, !file.isCompressed else { continue }
-            let size = file.handle?.status?.size
+            let size = status(of: file, key)?.size
             guard now - max(rotatedAt, file.lastGrowth) >= options.grace else {
                 // The system does not tell of writes to a file without a name.
                 if let size, size != file.lastSize { enqueue(key) }
@@ -95,6 +97,11 @@ extension Tailer {
                 file.rotatedAt = nil
                 continue
             }
+            if file.progress.isUncounted, size != nil {
+                // Its copies are to be known when it is gone.
+                wantCount(key)
+                continue
+            }
             if unread > 0 {
                 log.notice(
                     "ends within a character; the rest is no text",
@@ -105,6 +112,15 @@ extension Tailer {
         try retire(ended)
     }
 
+    /// What the system says of a rotated file, which may be open no more and have another name again.
+    private func status(of file: TailedFile, _ key: FileKey) -> FileStatus? {
+        if let handle = file.handle { return handle.status }
+        guard !file.isPassedOver, let path = file.currentPath else { return nil }
+        if let status = FileStatus(path: path), self.key(status) == key { return status }
+        file.currentPath = sibling(of: path, key: key)
+        return file.currentPath.flatMap { FileStatus(path: $0) }
+    }
+
     /// Follows files no longer; what they held is kept in mind. All are one transaction: a clean-up deletes thousands at once.
     func retire(_ ended: [(file: TailedFile, key: FileKey)]) throws(FencewatchError) {
         var step = AlertStore.Step()
@@ -113,7 +129,7 @@ extension Tailer {
             attention.remove(key)
             var old = file.progress
             old.isGone = true
-            if !file.isPassedOver { remember(GoneFile(progress: old, marks: file.marks)) }
+            if !file.isPassedOver { gone.append(GoneFile(progress: old, marks: file.marks)) }
             if old.id != nil { step.files.append(old) }
         }
         guard !step.files.isEmpty else { return }
@@ -128,17 +144,25 @@ extension Tailer {
     /// At the end of a run that stops when everything is read, last lines without an end are lines.
     func finishLastLines() throws(FencewatchError) {
         for file in files.values.sorted(by: { $0.progress.path < $1.progress.path })
-        where !file.isPassedOver && file.copy == nil {
-            guard file.open() != nil, let turn = file.takeTurn(isFinal: true, budget: .max, with: scanners[0]),
-                !turn.isBinary
-            else {
+        where !file.isPassedOver && file.copy == nil && !file.progress.isUncounted {
+            // However many files there are, no more are open than before.
+            let wasOpen = file.handle != nil
+            defer { if !wasOpen { file.handle = nil } }
+            guard file.open() != nil else {
+                if let path = file.currentPath, FileStatus(path: path) != nil {
+                    log.warning(
+                        "cannot be opened; a last line without an end is read by the next run",
+                        metadata: ["path": "\(path)"])
+                }
+                continue
+            }
+            guard let turn = file.takeTurn(isFinal: true, budget: .max, with: scanners[0]), !turn.isBinary else {
                 continue
             }
             var step = AlertStore.Step()
             step.files = [turn.progress]
             consume(turn.report, into: &step)
             guard try save(&step, files: [(file, turn.progress)]) else { return }
-            file.handle = nil
         }
     }
 }

@@ -24,6 +24,8 @@ extension Tailer {
         guard !waiting.isEmpty else { return false }
         var turns: [(key: FileKey, file: TailedFile, isFinal: Bool)] = []
         var (taken, bytes) = (0, 0)
+        // Those that have their turn stay open for it.
+        roundStart = clock + 1
         // What is put into the queue meanwhile has its turn in another round.
         let queue = waiting.prefix(min(Self.filesARound, descriptorLimit / 2))
         for key in queue where bytes < bytesARound {
@@ -58,6 +60,7 @@ extension Tailer {
             step.files.append(result.progress)
             consume(result.report, into: &step)
         }
+        roundStart = .max
         defer { closeIdle() }
         guard !counted.isEmpty else { return false }
         guard try save(&step, files: counted.map { ($0.file, $0.turn.progress) }) else { return false }
@@ -251,7 +254,10 @@ extension Tailer {
         guard !file.isPassedOver, file.copy == nil, !file.isFrozen else { return false }
         clock += 1
         file.lastUse = clock
-        if file.isCompressed { return true }
+        if file.isCompressed {
+            if file.progress.isUncounted { wantCount(key) }
+            return !file.progress.isUncounted
+        }
         guard let handle = file.open(), let status = handle.status else {
             // The next look tries again.
             file.lastSize = -1
@@ -275,6 +281,10 @@ extension Tailer {
         if status.size < file.progress.offset || !TailedFile.isMarkerThere(file.progress, in: handle) {
             try restart(file, key, seen: seen)
         }
+        if file.progress.isUncounted {
+            if status.size > file.progress.offset || file.rotatedAt != nil { wantCount(key) }
+            return false
+        }
         return file.copy == nil
     }
 
@@ -285,18 +295,35 @@ extension Tailer {
     }
 
     /// Closes the files that were not used for longest, so that others can be opened; those that have no name any more, or
-    /// are compressed, would be lost.
-    private func closeIdle() {
+    /// are compressed, would be lost. Rotated ones come last: somebody may be about to delete them.
+    func closeIdle() {
         guard openFiles.count > descriptorLimit else { return }
-        let closable = files.values.filter { $0.handle != nil && $0.rotatedAt == nil && !$0.isCompressed }
-            .sorted { $0.lastUse < $1.lastUse }
-        for file in closable.prefix(openFiles.count - descriptorLimit * 3 / 4) { file.handle = nil }
+        var excess = openFiles.count - descriptorLimit * 3 / 4
+        let closable = files.filter { _, file in
+            file.handle != nil && !file.isCompressed && file.lastUse < roundStart
+        }.sorted {
+            ($0.value.rotatedAt == nil ? 0 : 1, $0.value.lastUse) < (
+                $1.value.rotatedAt == nil ? 0 : 1, $1.value.lastUse
+            )
+        }
+        for (key, file) in closable where excess > 0 {
+            if file.rotatedAt != nil {
+                guard let path = file.currentPath, FileStatus(path: path).map({ self.key($0) == key }) ?? false else {
+                    continue
+                }
+            }
+            file.handle = nil
+            excess -= 1
+        }
     }
 
     // MARK: - While nothing can be stored
 
+    /// Changes that are kept until something can be stored again.
+    static let postponedAtMost = 10_000
+
     /// Keeps files open that may be deleted before anything can be stored again; what happens to them is looked at then.
-    private func holdOpen(_ changes: [FolderWatch.Change]) {
+    func holdOpen(_ changes: [FolderWatch.Change]) {
         if postponed.isEmpty {
             for file in files.values where file.handle == nil && file.lastSize > file.progress.offset {
                 guard openFiles.count < descriptorLimit else { break }
@@ -304,21 +331,21 @@ extension Tailer {
             }
             wantsLook = true
         }
+        var hasFolders = false
         for change in changes where !postponed.contains(change) {
-            postponed.append(change)
+            // More than this is looked for in the folders.
+            if postponed.count < Self.postponedAtMost { postponed.insert(change) }
             if case .path(let path) = change, let status = FileStatus(path: path) {
                 if status.isFile, discovery.follows(path) { hold(path, status) }
-                if status.isFolder {
-                    for (path, status) in discovery.walk({ stop in
-                        if case .folder(let path) = stop { _ = watch.add(folder: path) }
-                    }).files {
-                        hold(path, status)
-                    }
-                }
+                if status.isFolder { hasFolders = true }
             }
         }
-        // More than this is looked for in the folders.
-        if postponed.count > 10_000 { postponed.removeFirst(postponed.count - 10_000) }
+        guard hasFolders else { return }
+        // However many folders came, one walk finds what is in them.
+        let found = discovery.walk { stop in
+            if case .folder(let path) = stop { _ = watch.add(folder: path) }
+        }
+        for (path, status) in found.files { hold(path, status) }
     }
 
     private func hold(_ path: String, _ status: FileStatus) {

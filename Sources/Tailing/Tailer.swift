@@ -19,7 +19,7 @@ package final class Tailer: @unchecked Sendable {
     let fingerprinter: Fingerprinter?
     let log: Logger
     package let metrics: TailMetrics
-    let discovery: Discovery
+    var discovery: Discovery
     let watch = FolderWatch()
     let outbox: Outbox
 
@@ -42,7 +42,11 @@ package final class Tailer: @unchecked Sendable {
     /// Files that are rotated or wait for another: looked at again and again.
     var attention: Set<FileKey> = []
     /// Files that were followed and are no longer there, to know their copies by.
-    var gone: [GoneFile] = []
+    var gone = GoneFiles(limit: rememberedGone)
+    /// What is followed and read, by the names that its copies may have.
+    var names = LogNames<FileKey>()
+    /// Files that wait as copies, by the file that they wait for.
+    var waitingCopies: [FileKey: Set<FileKey>] = [:]
     /// Files of an earlier run that were not met again yet.
     var known: [FileKey: FileProgress] = [:]
     /// Files with something to read, in the order of their turns, and when that was noticed.
@@ -55,28 +59,39 @@ package final class Tailer: @unchecked Sendable {
     /// Files that were skipped to their ends, and those that were taken for gone and are there again; their places are stored
     /// when the look is over.
     var unsaved: [TailedFile] = []
-    /// Files of an earlier run that are no longer there; that is stored when the look is over.
+    /// Files of which what was skipped is not counted yet, those that have something to read, and the one that is counted now.
+    var uncounted: Set<FileKey> = []
+    var wanted: [FileKey] = []
+    var wantedSince: [FileKey: Double] = [:]
+    var counting: FileKey?
+    /// Files that the store knows and that are no longer there; that is stored when the look is over.
     var lost: [FileProgress] = []
     var siblings = Siblings()
+    /// Files that cannot be opened and folders that cannot be listed, as of the last look; each is told of once.
     var unreadable: Set<String> = []
     /// What this tail writes itself, by whatever name: standard output, the log, and the store.
     let ownFiles: Set<FileKey>
 
     // Compressed logs.
     var compressed: [CompressedLog] = []
+    var waitingCompressed: Set<FileKey> = []
     var check: CompressedCheck?
+    /// Those that are being read.
+    var decompressed: Set<FileKey> = []
     /// Those that were not whole when they were looked at, and their sizes then.
     var incomplete: [FileKey: Int] = [:]
 
     // Bounds.
     let openFiles = TailedFile.OpenFiles()
-    let descriptorLimit = max(16, min(512, FolderListing.descriptorLimit / 2))
+    var descriptorLimit = max(16, min(512, FolderListing.descriptorLimit / 2))
     var clock = 0
+    /// Files that were used since then have their turn now; none outside of a round.
+    var roundStart = Int.max
     /// Bytes of the next round; grows while rounds are quick.
     var bytesARound = 131_072
 
     // While nothing can be stored.
-    var postponed: [FolderWatch.Change] = []
+    var postponed: Set<FolderWatch.Change> = []
     var held: [FileKey: (path: String, handle: OpenFile)] = [:]
     var lastFailure = -Double.infinity
 
@@ -103,10 +118,9 @@ package final class Tailer: @unchecked Sendable {
     /// Files that are gone and remembered, at most.
     static let rememberedGone = 2_000
 
-    /// - Parameter write: writes some of the bytes of an alert's line and says how many; nil where nobody reads them any more.
     package init(
         options: TailOptions, detector: Detector, store: AlertStore, fingerprinter: Fingerprinter?, log: Logger,
-        write: @escaping @Sendable (ArraySlice<UInt8>) throws(FencewatchError) -> Int?
+        write: @escaping TailOptions.Write
     ) throws(FencewatchError) {
         self.options = options
         self.detector = detector
@@ -137,7 +151,7 @@ package final class Tailer: @unchecked Sendable {
         knowsState = try store.hasStarted()
         for file in try store.files() {
             if file.isGone {
-                remember(GoneFile(progress: file))
+                gone.append(GoneFile(progress: file))
             } else {
                 known[FileKey(device: file.device, inode: file.inode)] = file
             }
@@ -200,8 +214,12 @@ package final class Tailer: @unchecked Sendable {
                 wantsLook = false
                 let isFirst = isFirstLook
                 let isWatchingAll = try look()
+                if isStopping { break }
                 // Said once all that was there is known: what comes from here on is new.
-                if isFirst { log.info("following", metadata: ["paths": "\(discovery.groups.joined(separator: " "))"]) }
+                if isFirst {
+                    log.info("following", metadata: ["paths": "\(discovery.groups.joined(separator: " "))"])
+                    tellSkipped()
+                }
                 let after = Self.steady
                 // However many files there are, looking at them costs a small part of the time; the first look opens them all.
                 let cost = isFirst ? 0 : after - now
@@ -222,6 +240,7 @@ package final class Tailer: @unchecked Sendable {
             try fillOutbox()
             let isBlocked = hasBacklog || outbox.isFull
             let hasWorked = isBlocked ? false : try takeRound()
+            try countSkipped()
             noteLag(now)
             if options.stopsWhenRead, isDone {
                 try finishLastLines()
@@ -230,9 +249,11 @@ package final class Tailer: @unchecked Sendable {
             try acknowledge()
             let isBusy = !waiting.isEmpty && !isBlocked
             let pause =
-                isBusy
-                ? (hasWorked ? 0 : 0.02)
-                : max(0.005, min(wantsLook ? soonestLook : nextLook, nextDeadline(now)) - Self.steady)
+                !uncounted.isEmpty
+                ? 0
+                : isBusy
+                    ? (hasWorked ? 0 : 0.02)
+                    : max(0.005, min(wantsLook ? soonestLook : nextLook, nextDeadline(now)) - Self.steady)
             let changes =
                 postponed + watch.wait(milliseconds: postponed.isEmpty ? Int((pause * 1_000).rounded(.up)) : 0)
             postponed.removeAll()
@@ -246,7 +267,7 @@ package final class Tailer: @unchecked Sendable {
 
     /// Whether everything that is there was read.
     private var isDone: Bool {
-        waiting.isEmpty && compressed.isEmpty && check == nil && !hasBacklog && postponed.isEmpty
+        waiting.isEmpty && uncounted.isEmpty && compressed.isEmpty && check == nil && !hasBacklog && postponed.isEmpty
             && (outbox.count == 0 || outbox.isClosed)
     }
 
@@ -288,23 +309,19 @@ package final class Tailer: @unchecked Sendable {
         }
     }
 
-    /// Keeps a file that is gone in mind, to know its copies by.
-    func remember(_ file: GoneFile) {
-        gone.append(file)
-        if gone.count > Self.rememberedGone + 200 { gone.removeFirst(200) }
-    }
-
     private func noteLag(_ now: Double) {
         guard now - lastLag >= 0.5 || waiting.isEmpty else { return }
         lastLag = now
         var bytes = [Int](repeating: 0, count: discovery.groups.count)
         var seconds = [Double](repeating: 0, count: discovery.groups.count)
-        for (key, since) in waitingSince {
+        for (key, since) in waitingSince.merging(wantedSince, uniquingKeysWith: min) {
             guard let file = files[key], bytes.indices.contains(file.group) else { continue }
             bytes[file.group] += max(0, (file.handle?.status?.size ?? file.lastSize) - file.progress.offset)
             seconds[file.group] = max(seconds[file.group], now - since)
         }
-        let (followed, open, queued, output) = (files.count, openFiles.count, waitingSince.count, outbox.count)
+        let (followed, open, queued, output) = (
+            files.count, openFiles.count, waitingSince.count + wantedSince.count, outbox.count
+        )
         metrics.update {
             $0.lagBytes = bytes
             $0.lagSeconds = seconds

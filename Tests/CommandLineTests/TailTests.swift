@@ -7,7 +7,8 @@ import Testing
     @Test(arguments: [
         "kill_loop", "rename", "copytruncate", "rewrites", "identity", "half_line", "long_line", "many_files",
         "fairness", "sparse",
-        "hung", "disk_full", "compress", "model", "conversation", "begins", "found", "encodings", "state", "migration",
+        "hung", "disk_full", "compress", "model", "conversation", "begins", "skipped", "found", "encodings", "state",
+        "migration",
         "reading", "watching", "contract",
     ])
     func everyLineOnce(scenario: String) throws {
@@ -25,6 +26,13 @@ import Testing
         process.waitUntilExit()
         let report = try String(contentsOf: folder.url("report"), encoding: .utf8)
         #expect(process.terminationStatus == 0, "\(report)")
-        #expect(report.contains("ok ") || report.contains("skip "), "\(report)")
+        let lines = report.split(separator: "\n")
+        if let skipped = lines.first(where: { $0.hasPrefix("skip ") }) {
+            // Not every machine lets its user mount; one that is there to run the tests must.
+            let mayBeSkipped = scenario == "disk_full" && ProcessInfo.processInfo.environment["CI"] == nil
+            try #require(mayBeSkipped, "a scenario that did not run: \(skipped)")
+            try Test.cancel("\(skipped)")
+        }
+        #expect(lines.contains { $0.hasPrefix("ok ") }, "\(report)")
     }
 }

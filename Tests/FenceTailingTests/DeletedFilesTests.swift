@@ -89,6 +89,48 @@ import Testing
         #expect(try logs.store.files().filter(\.isGone).count == 40)
     }
 
+    /// However many files are renamed at once, few are open, and all are read to their ends under names that are not followed.
+    @Test func thoseThatAreRenamedAtOnceAreReadWithFewOpen() throws {
+        let count = 60
+        try write(count)
+        let tailer = try logs.tailer { $0.excludes = ["*.done"] }
+        tailer.descriptorLimit = 16
+        try tailer.run()
+        func append(_ serial: Int, to name: String) throws {
+            let handle = try #require(FileHandle(forWritingAtPath: logs.folder.path("logs/\(name)")))
+            handle.seekToEndOfFile()
+            try handle.write(contentsOf: Data(Logs.line(serial).utf8))
+        }
+        func rename(_ from: String, _ to: String) throws {
+            for number in 0..<count {
+                try FileManager.default.moveItem(
+                    atPath: logs.folder.path("logs/f\(number).\(from)"),
+                    toPath: logs.folder.path("logs/f\(number).\(to)"))
+            }
+        }
+        func settle(_ now: Double) throws {
+            for _ in 0..<count {
+                try tailer.endRotated(now)
+                while try tailer.takeRound() {}
+                #expect(tailer.openFiles.count <= tailer.descriptorLimit)
+                tailer.siblings.forgetAll()
+            }
+        }
+        for number in 0..<count { try append(count + number, to: "f\(number).log") }
+        try rename("log", "1.done")
+        _ = try tailer.look()
+        #expect(tailer.openFiles.count <= tailer.descriptorLimit)
+        try settle(Tailer.steady)
+        #expect(try serials.count == 2 * count)
+        // Renamed again, and written to by who still has them open.
+        try rename("1.done", "2.done")
+        for number in 0..<count { try append(2 * count + number, to: "f\(number).2.done") }
+        try settle(Tailer.steady)
+        #expect(try serials.count == 3 * count)
+        try settle(Tailer.steady + 1_000)
+        #expect(tailer.files.isEmpty && tailer.openFiles.count == 0)
+    }
+
     /// A folder that is not there, or not asked for this time, says nothing of the files in it.
     @Test func whatIsOutOfSightIsNotGone() throws {
         try logs.folder.write(Logs.line(1), to: "a/x.log")

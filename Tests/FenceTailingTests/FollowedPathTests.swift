@@ -1,8 +1,6 @@
 import FenceFiles
 import FenceStore
 import Foundation
-import Logging
-import Synchronization
 import TestSupport
 import Testing
 
@@ -99,27 +97,5 @@ import Testing
         let asked = ["logs", "logs/*.log", "logs/*.none", "empty", "[群聊]"].map { logs.folder.path($0) }
         try logs.tailer(on: asked, handler: { told }).run()
         #expect(told.warnings == asked.suffix(3).map { "no file there to follow; those that come are followed \($0)" })
-    }
-
-    /// Keeps warnings, with their paths.
-    private final class Told: LogHandler, Sendable {
-        private let kept = Mutex<[String]>([])
-        var warnings: [String] { kept.withLock { $0 } }
-        var logLevel: Logger.Level {
-            get { .warning }
-            set {}
-        }
-        var metadata: Logger.Metadata {
-            get { [:] }
-            set {}
-        }
-        subscript(metadataKey _: String) -> Logger.Metadata.Value? {
-            get { nil }
-            set {}
-        }
-
-        func log(event: LogEvent) {
-            kept.withLock { $0.append("\(event.message) \(event.metadata?["path"] ?? "")") }
-        }
     }
 }

@@ -1,7 +1,7 @@
-import FenceModel
 import FenceStore
 import Fencewatch
 import Logging
+import Synchronization
 import TestSupport
 
 @testable import FenceTailing
@@ -27,7 +27,7 @@ struct Logs {
     func tailer(
         on paths: [String]? = nil, _ change: (inout TailOptions) -> Void = { _ in },
         handler: @escaping @Sendable () -> any LogHandler = { SwiftLogNoOpLogHandler() },
-        write: @escaping @Sendable (ArraySlice<UInt8>) throws(FencewatchError) -> Int? = { $0.count }
+        write: @escaping TailOptions.Write = { $0.count }
     ) throws -> Tailer {
         var options = TailOptions(paths: paths ?? [folder.path("logs")])
         options.startsAtBegin = true
@@ -36,5 +36,27 @@ struct Logs {
         return try Tailer(
             options: options, detector: Detector(), store: store, fingerprinter: nil,
             log: Logger(label: "test", factory: { _ in handler() }), write: write)
+    }
+}
+
+/// Keeps warnings, with their paths.
+final class Told: LogHandler, Sendable {
+    private let kept = Mutex<[String]>([])
+    var warnings: [String] { kept.withLock { $0 } }
+    var logLevel: Logger.Level {
+        get { .warning }
+        set {}
+    }
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    subscript(metadataKey _: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+
+    func log(event: LogEvent) {
+        kept.withLock { $0.append("\(event.message) \(event.metadata?["path"] ?? "")") }
     }
 }

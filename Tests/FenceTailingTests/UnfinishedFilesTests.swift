@@ -77,4 +77,18 @@ import Testing
         try settle(tailer)
         #expect(try logs.store.alerts(AlertStore.Filter()).count == 1)
     }
+
+    /// At the end of a run last lines are read of however many files, of which few may be open.
+    @Test func lastLinesOfManyFilesAreReadWithFewOpen() throws {
+        let count = 60
+        for number in 0..<count {
+            let text = "quiet\n" + (number % 2 == 0 ? "" : String(Logs.line(number).dropLast()))
+            try logs.folder.write(text, to: "logs/f\(number).log")
+        }
+        let tailer = try logs.tailer()
+        tailer.descriptorLimit = 16
+        try tailer.run()
+        #expect(tailer.openFiles.count <= tailer.descriptorLimit)
+        #expect(try logs.store.alerts(AlertStore.Filter()).count == count / 2)
+    }
 }

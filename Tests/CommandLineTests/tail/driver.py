@@ -52,14 +52,22 @@ class Tail:
     def path(self, name):
         return os.path.join(self.logs, name)
 
+    def limit(self):
+        if self.descriptors:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
+
+    def once(self, *flags):
+        """A run that ends when everything is read."""
+        with open(os.path.join(self.root, "out"), "ab") as out, open(os.path.join(self.root, "err"), "ab") as err:
+            subprocess.run(
+                [options.binary, "tail", *self.paths, "--state", self.state, "--once", *self.flags, *flags],
+                stdout=out, stderr=err, preexec_fn=self.limit, check=True)
+
     def start(self, *flags, stdout=None):
-        def limit():
-            if self.descriptors:
-                resource.setrlimit(resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
         starts = self.log().count("following")
         self.process = subprocess.Popen(
             [options.binary, "tail", *self.paths, "--state", self.state, "--grace", "1.5", "--log-level", "debug"] + self.flags + list(flags),
-            stdout=stdout or open(os.path.join(self.root, "out"), "ab"), stderr=open(os.path.join(self.root, "err"), "ab"), preexec_fn=limit)
+            stdout=stdout or open(os.path.join(self.root, "out"), "ab"), stderr=open(os.path.join(self.root, "err"), "ab"), preexec_fn=self.limit)
         # It follows once it has looked at what is there; what comes later is read from its start.
         deadline = time.time() + 60
         while time.time() < deadline and self.log().count("following") == starts:
@@ -148,6 +156,29 @@ class Tail:
         found = self.serials()
         missing = sorted(set(range(count)) - set(found))
         check(not missing and len(found) == count, f"{name}: {count} lines, {len(missing)} missing {missing[:5]}, {len(found) - len(set(found))} twice")
+
+    def expect_log(self, text):
+        """Waits for what the tail says."""
+        deadline = time.time() + 60
+        while time.time() < deadline and text not in self.log():
+            time.sleep(0.02)
+        check(text in self.log(), f"the log says: {text}")
+
+    def expect_read(self, name):
+        """Waits until the store says that a file was read to its end."""
+        status, deadline, offset = os.stat(self.path(name)), time.time() + 60, 0
+        size = status.st_size
+        while time.time() < deadline and offset < size:
+            time.sleep(0.02)
+            database = sqlite3.connect(f"file:{self.state}/fencewatch.sqlite?mode=ro", uri=True, timeout=10)
+            try:
+                rows = database.execute("SELECT offset FROM file WHERE inode = ? AND NOT is_gone", (status.st_ino,)).fetchall()
+                offset = max((row[0] for row in rows), default=0)
+            except sqlite3.Error:
+                pass
+            finally:
+                database.close()
+        check(offset == size, f"{name} is read to byte {size}")
 
     def end(self):
         if self.process and self.process.poll() is None:

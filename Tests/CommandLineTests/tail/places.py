@@ -1,5 +1,7 @@
 """Which files are followed, and from where."""
+import gzip
 import os
+import random
 import shutil
 import subprocess
 import time
@@ -34,6 +36,54 @@ def begins():
     tail.start("--from-end")
     append(tail.path("skipped.log"), 4)
     tail.expect(5, "--from-end skips what came meanwhile")
+    tail.end()
+
+
+def skipped():
+    """What a first start skips: it is counted beside what is followed, while logs rotate and the tail is killed."""
+    tail = Tail(start=False)
+    logs, choose, serial = [tail.path(f"l{number}.log") for number in range(40)], random.Random(options.seed), 0
+    for number, log in enumerate(logs):
+        with open(log, "wb") as file:
+            file.writelines(line(1_000_000 + 10_000 * number + old) for old in range(3_000))
+    with open(tail.path("big.log"), "wb") as file:
+        for _ in range(4_000 if options.long else 200):
+            file.write(b"2026-11-03 14:20:00 <a> quiet, and longer than a line of this size has to be to make a large log\n" * 4_000)
+    tail.start()
+    for turn in range(6):
+        # Some of it happens while nobody looks.
+        if turn % 2:
+            tail.kill()
+        # At first they hold nothing but what is skipped, and may not be counted yet.
+        for log in logs if turn else []:
+            append(log, serial)
+            serial += 1
+        if not turn % 2:
+            # What is cut before it was read is in no file, unless the copy is known for one.
+            tail.wait(serial)
+        for log in logs:
+            action, name = choose.choice(["none", "rename", "copytruncate", "compress"]), f"{log}.{turn}"
+            if action in ("rename", "compress"):
+                os.rename(log, name)
+            if action == "compress":
+                with open(name, "rb") as plain, gzip.open(name + ".gz", "wb", 1) as packed:
+                    shutil.copyfileobj(plain, packed)
+                os.remove(name)
+            if action == "copytruncate":
+                shutil.copy(log, name)
+                # What is written between copy and cut is in no file.
+                os.truncate(log, 0)
+            append(log, serial)
+            serial += 1
+        if turn % 2:
+            tail.start()
+        else:
+            tail.wait(serial)
+    append(tail.path("big.log"), serial)
+    status, seconds = tail.stop()
+    check(status == 0 and seconds < 5, f"ends with status {status} in {seconds:.1f} s while there is much to count")
+    tail.start()
+    tail.expect(serial + 1, "beside what is counted")
     tail.end()
 
 
@@ -150,7 +200,6 @@ def rewrites():
     with open(tail.path("d.log"), "ab", buffering=0) as file:
         file.write(b"".join(line(serial) for serial in range(8, 60)))
         tail.expect(60, "before the copy")
-        time.sleep(0.3)
         shutil.copy(tail.path("d.log"), os.path.join(tail.root, "copy"))
         file.write(line(60))
         tail.expect(61, "written after the copy was made")

@@ -66,7 +66,10 @@ def rename():
         file.write(line(serial))
         serial += 1
         time.sleep(0.1 if options.long else 0.03)
-    time.sleep(3 if options.long else 1)
+    tail.expect(serial, "before the writer of a renamed file goes on")
+    if options.long:
+        # Longer than the grace.
+        time.sleep(3)
     file.write(line(serial))
     serial += 1
     tail.expect(serial, "rename")
@@ -131,15 +134,21 @@ def identity():
 
 def half_line():
     tail = Tail()
+    # What comes in another file behind the half line tells that the tail has seen it.
+    other = open(tail.path("b.log"), "ab", buffering=0)
     file = open(tail.path("a.log"), "ab", buffering=0)
-    text = line(0)
+    text = line(2)
     file.write(text[:40])
-    time.sleep(0.4)
+    other.write(line(0))
+    tail.expect(1, "behind half a line")
     tail.restart()
-    time.sleep(10 if options.long else 0.4)
+    other.write(line(1))
+    tail.expect(2, "behind half a line, after a start")
+    if options.long:
+        time.sleep(10)
     file.write(text[40:])
-    tail.expect(1, "half a line")
-    message = tail.alerts()[0]["messages"][0]
+    tail.expect(3, "half a line")
+    message = next(message for alert in tail.alerts() for message in alert["messages"] if message["source"] == tail.path("a.log"))
     check(message["offset"] == 0 and message["line"] == 1, "the message begins at byte 0 of line 1")
     tail.end()
 
@@ -184,7 +193,7 @@ def compress():
     with open(tail.path("a.log.1.gz"), "wb") as file:
         file.write(packed[:len(packed) // 2])
     tail.start()
-    time.sleep(0.5)
+    tail.expect_log("compressed, and not whole yet")
     tail.restart()
     with open(tail.path("a.log.1.gz"), "ab") as file:
         file.write(packed[len(packed) // 2:])
@@ -195,8 +204,9 @@ def compress():
     os.rename(tail.path("a.log"), tail.path("a.log.1"))
     with open(tail.path("a.log"), "wb") as file:
         file.writelines(line(serial) for serial in range(100, 120))
-    time.sleep(0.3)
+    tail.expect(120, "renamed")
     subprocess.run(["gzip", tail.path("a.log.1")], check=True)
+    tail.expect_read("a.log.1.gz")
     tail.expect(120, "compressed while it was followed")
     os.mkdir(tail.path("old"))
     os.rename(tail.path("a.log"), tail.path("old/a.log.1"))
@@ -221,7 +231,7 @@ def conversation():
         file = open(tail.path("a.log"), "ab", buffering=0)
         for number, text in enumerate(["股民数据", "50w", "私 @gupiao_boss"]):
             file.write(f"2026-11-03 14:26:0{number} <{author}> {text}\n".encode())
-            time.sleep(0.5)
+            tail.expect_read("a.log")
             tail.restart()
         deadline = time.time() + 60
         while time.time() < deadline and not tail.alerts():
