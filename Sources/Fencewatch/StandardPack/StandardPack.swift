@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_table(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_with_sex(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_table(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_international_phone_dialled(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_report(), rule_person_with_sex(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -10881,7 +10881,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?![a-f]{2}(?![0-9a-z])|e[+\\-][0-9]|[0-9a-f]{0,4}-[0-9a-f]{4}-[0-9a-f]{4}-)(?!\\.[0-9]{2}(?![0-9]))(?! ?(?:次(?![日要])|字节|bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?<!(?<=[a-z_])(?<!user|user_|login|login_|account|account_|member|member_|mobile|mobile_|phone|phone_|wx|wx_)id[:=]|(?<=[a-z_])(?<!user|user_|login|login_|account|account_|member|member_|mobile|mobile_|phone|phone_|wx|wx_)id[:=\\\"' \\\\]{2}|(?<=[a-z_])(?<!user|user_|login|login_|account|account_|member|member_|mobile|mobile_|phone|phone_|wx|wx_)id[:=\\\"' \\\\]{3}|(?<=[a-z_])(?<!user|user_|login|login_|account|account_|member|member_|mobile|mobile_|phone|phone_|wx|wx_)id[:=\\\"' \\\\]{4}|(?:[群学票批型件图料列备架间]号|批次|条码)[ :=#]|(?:[群学票批型件图料列备架间]号|批次|条码)[ :=#]{2}|(?:合同号|动机号|机身号|户id|品id)[ :=#]|(?:合同号|动机号|机身号|户id|品id)[ :=#]{2}|(?<![a-z])(?:sku|spu|s/n|ean|upc|plu|p/n)[ :=#]|(?<![a-z])(?:sku|spu|s/n|ean|upc|plu|p/n)[ :=#]{2}|(?<![a-z])sn[ :=#]|(?<![a-z])sn[ :=#]{2}|(?:[群学票批型件图料列备架间]号|批次|条码)|(?:合同号|动机号|机身号|户id|品id)|(?<![a-z])sn|(?:[群学票批型件图料列备架间]号|批次|条码)码[ :=#]|流水[:=]|(?<![a-z_话机])(?<![a-z_话机] )no[.:]|(?<![a-z_话机])(?<![a-z_话机] )no[.:] |(?:[群学票批型件图料列备架间]号|批次|条码)[a-z]{2}|(?:[群学票批型件图料列备架间]号|批次|条码)[ :=#][a-z]{2}|(?:[群学票批型件图料列备架间]号|批次|条码)[ :=#][a-z]{3}|(?<![0-9a-z.@_])(?!tg|qq|[vw]x|dh|sj|hp|ph)(?:[b-df-hj-np-tv-z]{2}|[ps]o|id)-|(?<![0-9a-z.@_])(?!zfb|lxr)(?:[b-df-hj-np-tv-z]{3}|ord|inv)-|(?<![0-9a-z.@_])(?!tg|qq|[vw]x|dh|sj|hp|ph)(?:[b-df-hj-np-tv-z]{2}|[ps]o|id)-[0-9]{4}-|(?<![0-9a-z.@_])(?!tg|qq|[vw]x|dh|sj|hp|ph)(?:[b-df-hj-np-tv-z]{2}|[ps]o|id)-[0-9]{6}-|(?<![0-9a-z.@_])(?!tg|qq|[vw]x|dh|sj|hp|ph)(?:[b-df-hj-np-tv-z]{2}|[ps]o|id)-[0-9]{8}-|[0-9a-f]{4}-[a-f])(?!(?<=[0-9a-z][/_\\-])1[3-9][0-9]{9}(?:-[0-9]{1,3}){0,2}\\.(?:html?|jpe?g|png|gif|webp|bmp|mp4|avi|mov|zip|rar|7z|tar|gz|pdf|xlsx?|docx?|txt|csv|log|json|xml|apk|exe|php|aspx?)(?![0-9a-z]))(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?![a-f]{2}(?![0-9a-z])|e[+\\-][0-9]|[0-9a-f]{0,4}-[0-9a-f]{4}-[0-9a-f]{4}-)(?!\\.[0-9]{2}(?![0-9])|\\.[0-9] ?[元万亿])(?![a-pr-ux-z](?![0-9a-z\\x{4e00}-\\x{9fa5}])|-[a-z][0-9]{0,3}(?![0-9a-z\\x{4e00}-\\x{9fa5}]))(?! ?(?:次(?![日要])|字节|bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -10897,7 +10897,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993\n播放量13973119993次\n大小13973119993字节\nuuid 13973119993a-1111-4222-8333-0123456789ab\nrgba 13973119993ff\nx=13973119993e-5"),
+            match: ["user_id=13912345607", "Phone No. 13912345607", "13912345607V同号", "tel-13912345607", "王建国/13912345607", "手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("appid=13912345607\n\"product_id\": \"13912345607\"\n{\"tid\":13912345607}\n群号 13912345607\nS/N:15912345607\nNO.13612345607\n设备序列号:SN13912345607CN\n合同号HT-2024-13912345607\n采购单 PO-18612345607\n型号138-0013-8000X\n发动机号 13912345607P\nlong ts = 13912345607L;\n序列号 CN-13912345607-A\nthread-15912345607-1-1.html\nupload/2024/05/13912345607.jpg\nuuid=1f0e2d3c-4b5a-6978-8a9b-13912345607f\nf47ac10b-58cc-4372-a567-e15912345607\n总价13800138000.5元\n订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993\n播放量13973119993次\n大小13973119993字节\nuuid 13973119993a-1111-4222-8333-0123456789ab\nrgba 13973119993ff\nx=13973119993e-5"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -10906,7 +10906,7 @@ enum StandardPack {
     private static func rule_cn_mobile_scattered() -> Rule {
         var rule = Rule(
             id: "cn-mobile-scattered", entity: .phoneNumber, description: "Mainland mobile number in unusual groupings",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?![0-9]{1,3}(?:\\.[0-9]{1,4}){3})(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?![0-9]{2,9}\\.[0-9]{2,9}(?![0-9]|[ \\-*_·\\n][0-9]|\\.[0-9]))(?!1[ \\-.][2-9][0-9]{2}[ \\-.][2-9][0-9]{2}[ \\-.][0-9]{4})(?<value>(?:\\+?86[ \\-]?|(?<!\\+)(?<!\\+ ))(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?![0-9]{1,3}(?:\\.[0-9]{1,4}){3})(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?![0-9]{2,9}\\.[0-9]{2,9}(?![0-9]|[ \\-*_·\\n][0-9]|\\.[0-9]))(?!1[ \\-.][2-9][0-9]{2}[ \\-.][2-9][0-9]{2}[ \\-.][0-9]{4})(?<value>(?:\\+?86[ \\-]?|(?<!\\+)(?<!\\+ ))(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])(?!-?[a-z][0-9]{0,3}(?![0-9a-z\\x{4e00}-\\x{9fa5}]))", confidence: 0.35)
         rule.trigger.digits = 11...13
         rule.trigger.number = .grouped
         rule.trigger.leading = []
@@ -10931,7 +10931,7 @@ enum StandardPack {
     private static func rule_cn_landline() -> Rule {
         var rule = Rule(
             id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-a-f])(?<![0-9][a-f]{2})(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9]|[a-f][0-9a-f])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-a-f])(?<![0-9][a-f]{2})(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9]|[a-f][0-9a-f]|-[a-z][0-9]{1,4}(?![0-9a-z]))", confidence: 0.55)
         rule.trigger.digits = 9...20
         rule.trigger.number = .whole
         rule.trigger.leading = lines("0\n86")
@@ -10943,11 +10943,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("landline")
         rule.context = Rule.Context(
-            near: 16, raise: lines("电话\n座机\n固话\nte[l]\n传真\n联系方式\n联系\n办公\n分机\nphon[e]\nfa[x]\n热线\n号码"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期\n发票\n发票代码\n会议号\n会议i[d]\n商品i[d]"),
+            near: 16, raise: lines("电话\n座机\n固话\nte[l]\n传真\n联系方式\n联系\n办公\n分机\nphon[e]\nfa[x]\n热线\n号码"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期\n发票\n发票代码\n批号\n批次\n图号\n零件\n件号\n料号\n型号\n合同号\n序列号\npl[u]\nsk[u]\n会议号\n会议i[d]\n商品i[d]"),
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345\n3af09133010644bc"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345\n3af09133010644bc\n批号 010-20240512\n图号 025-83201234\nPLU 0571-88881234-01\n零件 0755-26886688-A1"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10956,7 +10956,7 @@ enum StandardPack {
     private static func rule_cn_service_number() -> Rule {
         var rule = Rule(
             id: "cn-service-number", entity: .phoneNumber, description: "400 and 800 service numbers",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>[48]00[ \\-][0-9]{3}[ \\-]?[0-9]{4}|[48]00[ \\-]?[0-9]{4}[ \\-][0-9]{3}|[48]00[0-9]{7})(?![0-9\\-])", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>[48]00[ \\-][0-9]{3}[ \\-]?[0-9]{4}|[48]00[ \\-]?[0-9]{4}[ \\-][0-9]{3}|[48]00[0-9][ \\-](?:[0-9]{3}[ \\-][0-9]{3}|[0-9]{6})|[48]00[0-9]{7})(?![0-9\\-])", confidence: 0.3)
         rule.trigger.digits = 10...10
         rule.trigger.number = .whole
         rule.trigger.leading = lines("40\n80")
@@ -10972,7 +10972,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("客服电话400-688-6688\n热线 4006886688\n致电800-820-8820"), reject: lines("4006886688\n订单号400-688-6688"),
+            match: lines("客服电话400-688-6688\n热线 4006886688\n致电800-820-8820\n热线:4008-571-086\n订购热线 4006-103952"), reject: lines("4006886688\n订单号400-688-6688"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11197,7 +11197,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("tel +1 415 555 0132\ntel +225 01 23 45 67 89\nTel. +39 06 6982 1234\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%"),
+            match: lines("tel +1 415 555 0132\ntel +225 01 23 45 67 89\nTel. +39 06 6982 1234\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132\nSG: +6591234567\n+65 9123 4567\n+47 91234567\n+49 30 901820\nTel: +44 (0)20 7946 0958\n+49 (0)30 901820"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%\n加+1234567890\n+3012345678"),
+            knownMiss: [])
+        rule.references = lines("ITU-T E.164")
+        return rule
+    }
+
+    private static func rule_international_phone_dialled() -> Rule {
+        var rule = Rule(
+            id: "international-phone-dialled", entity: .phoneNumber, description: "Number of another country behind 00 for +, as Chinese telephones show who calls, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+\\-=*/^)._])(?<![0-9] )(?<value>00(?!86|85[23]|886)[1-9][0-9]{0,2}(?:[ \\-]?[0-9]){6,12})(?![0-9a-z%]|[ \\-.][0-9])", confidence: 0.3)
+        rule.trigger.digits = 11...17
+        rule.trigger.number = .whole
+        rule.trigger.leading = lines("00")
+        rule.trigger.keywords = []
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("international-phone")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("te[l]\nphon[e]\nwhatsapp\nmobile\ncal[l]\n电话\n手机\n来电\n显示\n联系\n号码\n境外\n海外\n国外\n美国\n英国\n日本\n韩国\n加拿大\n新加坡\n马来西亚\n菲律宾\n柬埔寨\n泰国\n缅甸\n越南\n印尼\n印度\n澳大利亚\n澳洲\n德国\n法国\n俄罗斯\n迪拜"), lower: lines("订单号\n单号\n编号\n账号\n卡号\norde[r]"),
+            required: true)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("来电显示00447911123456\n新加坡 0065 9123 4567\n美国 001 415 555 2671\n日本 0081-90-1234-5678\n0044 7911 123456 英国号\n来电 0060129328350"), reject: lines("00447911123456\n订单号 00447911123456\n来电 0099912345678\n联系 0086-13912345607\n编号 001 415 155 2671"),
             knownMiss: [])
         rule.references = lines("ITU-T E.164")
         return rule
@@ -11381,11 +11406,11 @@ enum StandardPack {
     private static func rule_person_labelled() -> Rule {
         var rule = Rule(
             id: "person-labelled", entity: .person, description: "Name after a label",
-            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|配偶|父亲|母亲|担保人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人|(?=[:=|])(?<=联络人|收款方|丈夫|妻子|儿子|女儿|班主任|医生|司机|业务员|债务人|股东|被告人|嫌疑人|被害人|受害人|实名|借方|推荐人|介绍人))(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主)(?:[ :]{0,2}\\r?\\n)?)(?:<(?:b|i|em|td|span|font|strong)>)?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|配偶|父亲|母亲|担保人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人|(?=[:=|])(?<=联络人|收款方|丈夫|妻子|儿子|女儿|班主任|医生|司机|业务员|债务人|股东|被告人|嫌疑人|被害人|受害人|实名|借方|推荐人|介绍人|审核人|录入|复核|制单|经手人|审批人|证人|失主)|报案人|考生|房主|债务人|债权人)(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主)(?:[ :]{0,2}\\r?\\n)?)(?:<(?:b|i|em|td|span|font|strong)>)?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,8}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]\n联络人:\n收款方:\n丈夫:\n妻子:\n儿子:\n女儿:\n班主任:\n医生:\n司机:\n业务员:\n债务人:\n股东:\n被告人:\n嫌疑人:\n被害人:\n受害人:\n实名:\n借方:\n推荐人:\n介绍人:")
+        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]\n联络人:\n收款方:\n丈夫:\n妻子:\n儿子:\n女儿:\n班主任:\n医生:\n司机:\n业务员:\n债务人:\n股东:\n被告人:\n嫌疑人:\n被害人:\n受害人:\n实名:\n借方:\n推荐人:\n介绍人:\n报案人[:=|(\"是为叫]\n审核人:\n录入:\n复核:\n制单:\n经手人:\n审批人:\n证人:\n失主:\n考生[:=|\"]\n房主[:=|\"]\n债务人[ =|(]\n债权人[:=|(]")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11393,11 +11418,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("person-name")
         rule.context = Rule.Context(
-            near: 16, raise: lines("姓名\n收件人\n收货人\n户名\n持卡人\n真名\n我叫"), lower: [],
+            near: 16, raise: lines("姓名\n收件人\n收货人\n户名\n持卡人\n真名\n我叫\n乘机人\n乘车人"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["姓名：张伟 电话13800138000", "收件人:欧阳娜娜", "户名李小明卡号", "联系人 阿依古丽·买买提", "我叫王建国", "姓\u{3000}名：王建国", "姓 名:王建国", "法人代表：徐志明", "配偶：李桂芳", "父亲：王建国", "妻子：李桂芳", "聯絡人：李桂芳", "债务人：王建国", "姓名\n王建国\n电话", "姓名：\n王建国", "姓名：<b>王建国</b>"], reject: ["姓名：", "姓 名 ：王 某", "客户 资料", "联系人 高端", "用户 数据", "姓名\n性别\n电话", "妻子：我们走吧"],
+            match: ["姓名：张伟 电话13800138000", "收件人:欧阳娜娜", "户名李小明卡号", "联系人 阿依古丽·买买提", "我叫王建国", "姓\u{3000}名：王建国", "姓 名:王建国", "法人代表：徐志明", "配偶：李桂芳", "父亲：王建国", "妻子：李桂芳", "聯絡人：李桂芳", "债务人：王建国", "姓名\n王建国\n电话", "姓名：\n王建国", "姓名：<b>王建国</b>", "报案人:秦晓波", "审核人:蒋文", "录入:秦晓波 复核:邓丽华", "制单:秦晓波", "考生:秦晓波", "债务人 秦晓波 欠款", "姓名:扎西卓玛", "收件人 尼玛次仁 15658525437", "姓名:热依汗古丽", "姓名:乌云其木格", "姓名:娜仁花", "姓名:买买提江", "姓名:陆军", "乘车人 方圆 二代身份证"], reject: ["姓名：", "姓 名 ：王 某", "客户 资料", "联系人 高端", "用户 数据", "姓名\n性别\n电话", "妻子：我们走吧", "姓名:乌鲁木齐", "录入:完成", "姓名:保密", "联系人 平安"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -11406,11 +11431,11 @@ enum StandardPack {
     private static func rule_person_titled() -> Rule {
         var rule = Rule(
             id: "person-titled", entity: .person, description: "Full name before a form of address or behind a salutation",
-            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,4}?(?:先生|女士|小姐)|(?<=尊敬的))(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=一位|一名|尊敬的|亲爱的|客户|乘客|旅客|患者|顾客|业主|户主|车主|学员|市民|居民|村民|员工|同事|司机|联系|致电|通知|失主|房东|租客|老师|医生|[由给是叫向请找为对和与、因将把]))(?<!老|这位)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?(?<!老)(?=先生|女士|小姐)|(?<=尊敬的)[\\x{4e00}-\\x{9fa5}]{2,3}(?=[,:;!]))", confidence: 0.33)
+            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,4}?(?:先生|女士|小姐|老师|医生|同学)|(?<=尊敬的))(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=一位|一名|尊敬的|亲爱的|客户|乘客|旅客|患者|顾客|业主|户主|车主|学员|市民|居民|村民|员工|同事|司机|联系|致电|通知|失主|房东|租客|老师|医生|[由给是叫向请找为对和与、因将把]))(?<!老|这位)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?(?<!老)(?=先生|女士|小姐|(?:老师|医生|同学)[您你]好|同学请?到)|(?<=尊敬的)[\\x{4e00}-\\x{9fa5}]{2,3}(?=[,:;!]))", confidence: 0.33)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("先生\n女士\n尊敬的")
+        rule.trigger.keywords = lines("先生\n女士\n尊敬的\n老师[您你]好\n医生[您你]好\n同学[您你]好\n同学到\n同学请到")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11422,7 +11447,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("一位郑素远先生在车站遗失行李\n尊敬的王丽华女士，您好\n通知李建国先生"), reject: lines("这位先生\n女士们先生们\n小姐姐你好\n老先生"),
+            match: lines("一位郑素远先生在车站遗失行李\n尊敬的王丽华女士，您好\n通知李建国先生\n秦晓波老师您好\n请秦晓波同学到教务处"), reject: lines("这位先生\n女士们先生们\n小姐姐你好\n老先生\n高中同学你好\n各位同学到齐了\n请安排同学到教务处\n班主任老师您好"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_person_in_report() -> Rule {
+        var rule = Rule(
+            id: "person-in-report", entity: .person, description: "Full name glued to the part that its bearer has in a report, and before what is told of him",
+            trigger: Rule.Trigger(), pattern: "(?<=报案人|被害人|嫌疑人|债务人)(?<value>[\\x{4e00}-\\x{9fa5}]{2,3}?)(?=[,、(]|称|说|于|因|到案|被|向|供述|陈述|报警|欠|的|与|$)", confidence: 0.5)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("报案人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔邱秦侯邵孟俞]\n被害人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔邱秦侯邵孟俞]\n嫌疑人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔邱秦侯邵孟俞]\n债务人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔邱秦侯邵孟俞]")
+        rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("person-name")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("身份证\n电话\n手机\n报案\n民警"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("报案人俞灏明称,其于5月12日接到来电\n报案人秦晓波，电话13712345098\n被害人秦晓波被骗\n债务人石磊欠款3万"), reject: lines("嫌疑人王某\n被害人许多\n报案人陈述\n报案人称"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11431,11 +11481,11 @@ enum StandardPack {
     private static func rule_person_with_sex() -> Rule {
         var rule = Rule(
             id: "person-with-sex", entity: .person, description: "Name before sex and age, birth or people, as courts and hospitals write",
-            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,8},[男女],)(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=患者|原告|被告|告人|疑人|害人|请人|款人|保人|证人|死者|伤者|司机|学生|病人|老人|居民|村民|市民))(?!人)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=,[男女],(?:[0-9]{1,3}岁|(?:19|20)[0-9]{2}[年.\\-]|[\\x{4e00}-\\x{9fa5}]{1,3}族|出生|住|身份证))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,8}[,( ]{1,2}[男女][, ])(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=患者|原告|被告|告人|疑人|害人|请人|款人|保人|证人|死者|伤者|司机|学生|病人|老人|居民|村民|市民|案人|务人|权人|生儿))(?!人)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=(?: ?[,(] ?| )[男女][, ]{1,2}(?:[0-9]{1,3}岁|(?:19|20)[0-9]{2}[年.\\-]|[\\x{4e00}-\\x{9fa5}]{1,3}族|出生|住|身份证))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("男,[1-9汉]\n女,[1-9汉]")
+        rule.trigger.keywords = lines("男,[1-9汉]\n女,[1-9汉]\n男 [1-9汉]\n女 [1-9汉]")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11447,7 +11497,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("患者蒋雪梅，男，45岁\n被告人孔平，男，1985年3月生\n原告：王秀英，女，汉族\n王秀英，女，1978年5月6日出生"), reject: lines("患者，男，45岁\n王某，男，45岁\n嘉宾，男，45岁\n性别男，25岁\n时间，男，20岁以上"),
+            match: lines("患者蒋雪梅，男，45岁\n被告人孔平，男，1985年3月生\n原告：王秀英，女，汉族\n王秀英，女，1978年5月6日出生\n秦晓波 男 汉族 1988年3月5日出生\n患者秦晓波 女 28岁 病历号 0012345\n秦晓波(女，汉族，1988年1月1日出生)\n原告秦晓波（女，汉族，1988年1月1日出生）"), reject: lines("患者，男，45岁\n王某，男，45岁\n嘉宾，男，45岁\n性别男，25岁\n时间，男，20岁以上\n性别 男 25岁\n诚征 女 28岁"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11456,7 +11506,7 @@ enum StandardPack {
     private static func rule_person_in_record() -> Rule {
         var rule = Rule(
             id: "person-in-record", entity: .person, description: "Name beside an identifier in a record",
-            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=[号室房])(?<=[路街巷弄道村段][0-9]号|[路街巷弄道村段][0-9]{2}号|[路街巷弄道村段][0-9]{3}号|[路街巷弄道村段][0-9]{4}号|[0-9][室房])|(?<=[人告子赖亲夫儿偶任员表])(?<=借款人|被告人|被告|原告|嫌疑人|骗子|老赖|母亲|父亲|丈夫|妻子|儿子|女儿|配偶|担保人|债务人|班主任|业务员|负责人|法人代表)|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=(?:先生|女士|小姐|老师|经理|律师|医生|主任|校长|教授|同学|护士)?(?:</[a-z_]{1,16}>[ \\n]{0,8}<[a-z_]{1,16}[^<>\\n]{0,30}>|[ ,、|;:/\\t\\-\"'】\\])}>=#^*~_$]{0,6})的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|[工建农中招交](?:行|商银行|设银行|业银行|国银行|通银行)(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?(?:1[3-9][0-9][ \\-.]{1,2}[0-9]{4}[ \\-.]{0,2}[0-9]{4}|1[3-9][0-9]{9}|1[3-9][0-9]{2}[ \\-.][0-9]{4}[ \\-.][0-9]{3}|\\(?0?[1-9][0-9]{1,2}[)\\- ]{1,2}[2-9][0-9]{2,3}[ \\-]?[0-9]{4})|[0-9]{4}[ \\-][0-9]{4}[ \\-][0-9]{4}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|(?:[\"']?[,|;\\t] ?[\"']?(?:[0-9a-z]{0,6}|[0-9]{4}[\\-/.][0-9]{1,2}[\\-/.][0-9]{1,2}|[0-9]{1,3}岁|[\\x{4e00}-\\x{9fa5}]{1,6}[部科处室组班系族队])){1,4}[\"']?[,|;\\t] ?[\"']?(?:\\+?86[ \\-]?)?(?:[0-9]{11}|1[3-9][0-9][ \\-][0-9]{4}[ \\-][0-9]{4})|[ ,、|;/\\t\\-(]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[0-9]找)|(?<=[0-9x][,|;\\t][男女][,|;\\t])|(?<=[0-9x][#^*=~_$])|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=[号室房])(?<=[路街巷弄道村段][0-9]号|[路街巷弄道村段][0-9]{2}号|[路街巷弄道村段][0-9]{3}号|[路街巷弄道村段][0-9]{4}号|[0-9][室房])|(?<=[人告子赖亲夫儿偶任员表])(?<=申请人|报案人|被害人|受害人|嫌疑人|当事人|承租人|出租人|投保人|经办人|监护人|债权人|网格员|快递员|证人|借款人|被告人|被告|原告|嫌疑人|骗子|老赖|母亲|父亲|丈夫|妻子|儿子|女儿|配偶|担保人|债务人|班主任|业务员|负责人|法人代表)|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|房主|[查加找给叫请寄转是由收和与、]))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|房主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=(?:先生|女士|小姐|老师|经理|律师|医生|主任|校长|教授|同学|护士)?(?:</[a-z_]{1,16}>[ \\n]{0,8}<[a-z_]{1,16}[^<>\\n]{0,30}>|[ ,、|;:/\\t\\-\"'】\\])}>=#^*~_$]{0,6}| ?\\r?\\n ?)的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|[工建农中招交](?:行|商银行|设银行|业银行|国银行|通银行)(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?(?:1[3-9][0-9][ \\-.]{1,2}[0-9]{4}[ \\-.]{0,2}[0-9]{4}|1[3-9][0-9]{9}|1[3-9][0-9]{2}[ \\-.][0-9]{4}[ \\-.][0-9]{3}|\\(?0?[1-9][0-9]{1,2}[)\\- ]{1,2}[2-9][0-9]{2,3}[ \\-]?[0-9]{4})|[0-9]{4}[ \\-][0-9]{4}[ \\-][0-9]{4}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|(?:[\"']?[,|;\\t] ?[\"']?(?:[0-9a-z]{0,6}|[0-9]{4}[\\-/.][0-9]{1,2}[\\-/.][0-9]{1,2}|[0-9]{1,3}岁|[\\x{4e00}-\\x{9fa5}]{1,6}[部科处室组班系族队])){1,4}[\"']?[,|;\\t] ?[\"']?(?:\\+?86[ \\-]?)?(?:[0-9]{11}|1[3-9][0-9][ \\-][0-9]{4}[ \\-][0-9]{4})|[ ,、|;/\\t\\-(]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|(?:[ ,、|;/\\t\\-]{1,3}|\\r?\\n)[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[0-9]找)|(?<=[0-9x][,|;\\t][男女][,|;\\t])|(?<=[0-9x][#^*=~_$])|(?<=[0-9][工建农中招交]行|[0-9] [工建农中招交]行|[0-9][\\x{4e00}-\\x{9fa5}]{2}银行|[0-9] [\\x{4e00}-\\x{9fa5}]{2}银行|[0-9][工建农中招交]行 |[0-9] [工建农中招交]行 |[0-9][\\x{4e00}-\\x{9fa5}]{2}银行 |[0-9] [\\x{4e00}-\\x{9fa5}]{2}银行 )|(?<=[0-9x]\\n|[0-9x]\\r\\n)(?=[\\x{4e00}-\\x{9fa5}]{2,4}(?:\\r?\\n|$))|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11472,7 +11522,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英\n王秀英 +86 13912345607\n王秀英 139-1234-5607\n王秀英 139 1234 5607\n王秀英 020-87231736\n王秀英 6225 7526 9748 4170\n王秀英 电话：139 1234 5607\n王秀英，电话0755-83210987\n王秀英 (+86)13912345607\n王秀英,1,420106199911181467\n(23,'王秀英',1,'13912345607')\n王秀英,,,ID,420106199911181467,M,19880315\n王秀英,研发部,13912345607\n王秀英,1988-03-15,13912345607\n王秀英,35岁,13912345607\n13912345607,男,王秀英\n王秀英,=\"13912345607\"\n王秀英#13912345607\n王秀英经理，13912345607\n王秀英律师 13912345607\n<td>王秀英</td><td>13912345607</td>\n<name>王秀英</name><mobile>13912345607</mobile>\n<field name=\"xm\">王秀英</field><field name=\"sfzh\">420106199911181467</field>\n王秀英(男) 13912345607\n借款人王秀英（身份证号：420106199911181467）\n骗子王秀英，手机号13912345607\n老赖王秀英 身份证420106199911181467\n打13912345607找王秀英\n转给 王秀英 工行 6214833648977802\n振安中路199号王秀英13912345607\n周宁 13912345607"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607\n周五 13912345607\n高中 13912345607\n毕业生 13912345607\n鲜花 13912345607\n黄山 13912345607\n张家港 13912345607\n余杭,13912345607\n唐山 13912345607\n李家庄 13912345607\n安全中心 13912345607\n门卫,1,13912345607\n12号周五 13912345607\n方才，我说，13912345607"),
+            match: ["张伟,13800138000,北京市朝阳区建国路88号", "李小明 11010519491231002X", "13800138000 王建国", "王五----13800138000", "患者刘林，身份证号11010519491231002X", "李秀芳的身份证号是11010519491231002X", "帮我查下李涛11010519491231002X", "【王丽华】13800138000", "13800138000李建军", "学生王秀英 家长王伟 13800138000", "13800138000----王秀英", "13800138000 / 王秀英", "王秀英----男----11010519491231002X", "13800138000|北京市朝阳区建国路88号2305室|王秀英", "王秀英 +86 13912345607", "王秀英 139-1234-5607", "王秀英 139 1234 5607", "王秀英 020-87231736", "王秀英 6225 7526 9748 4170", "王秀英 电话：139 1234 5607", "王秀英，电话0755-83210987", "王秀英 (+86)13912345607", "王秀英,1,420106199911181467", "(23,'王秀英',1,'13912345607')", "王秀英,,,ID,420106199911181467,M,19880315", "王秀英,研发部,13912345607", "王秀英,1988-03-15,13912345607", "王秀英,35岁,13912345607", "13912345607,男,王秀英", "王秀英,=\"13912345607\"", "王秀英#13912345607", "王秀英经理，13912345607", "王秀英律师 13912345607", "<td>王秀英</td><td>13912345607</td>", "<name>王秀英</name><mobile>13912345607</mobile>", "<field name=\"xm\">王秀英</field><field name=\"sfzh\">420106199911181467</field>", "王秀英(男) 13912345607", "借款人王秀英（身份证号：420106199911181467）", "骗子王秀英，手机号13912345607", "老赖王秀英 身份证420106199911181467", "打13912345607找王秀英", "转给 王秀英 工行 6214833648977802", "振安中路199号王秀英13912345607", "周宁 13912345607", "6228488888387542640 农业银行 秦晓波", "6228487403469988900农行秦晓波", "请转账到6228489756464420296农业银行徐丽华", "卡号:6228488888387542640\n秦晓波\n农业银行", "秦晓波\n13712345098\n浙江省杭州市西湖区文三路478号", "秦晓波\n410105198801010592\n13712345098", "申请人秦晓波（身份证号：410105198801010592）", "房主秦晓波 电话13712345098", "网格员秦晓波13712345098", "扎西卓玛 13912345607", "阿依古丽 13912345607"], reject: ["电话 13800138000", "手机:13800138000", "联系13800138000", "微信同号 13800138000", "我的手机13800138000", "农行 13912345607", "沙发 13912345607", "陈列 13912345607", "张开 13912345607", "余额 13912345607", "周五 13912345607", "高中 13912345607", "毕业生 13912345607", "鲜花 13912345607", "黄山 13912345607", "张家港 13912345607", "余杭,13912345607", "唐山 13912345607", "李家庄 13912345607", "安全中心 13912345607", "门卫,1,13912345607", "12号周五 13912345607", "方才，我说，13912345607", "浦发 6225183472616812", "农信 6225188455026889", "6228488888387542640 农业银行 支行", "陈述\n13912345607", "巴图 13912345607", "13912345607\n高铁\n北京"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -11481,11 +11531,11 @@ enum StandardPack {
     private static func rule_person_in_json() -> Rule {
         var rule = Rule(
             id: "person-in-json", entity: .person, description: "Chinese name behind a key for it, as programs write it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:real|full|user|true|cust|customer|contact|receiver|recipient|consignee|owner|holder|cardholder|patient|student|guest|payee|client|person|chinese|cn|id|account|acct|legal|linkman|parent|teacher|driver|sender|buyer)?[_ \\-]?name|xm|xingming|linkman|consignee|receiver|legal_?person|cardholder|contact|fn)(?:\\\\?[\"'])?[ ]{0,2}[:=][ ]{0,2}(?:\\\\?[\"'])?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4})(?![\\x{4e00}-\\x{9fa5}])", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:real|full|user|true|cust|customer|contact|receiver|recipient|consignee|owner|holder|cardholder|patient|student|guest|payee|client|person|chinese|cn|id|account|acct|legal|linkman|parent|teacher|driver|sender|buyer)?[_ \\-]?name|xm|xingming|linkman|consignee|receiver|legal_?person|cardholder|contact|fn)(?:\\\\?[\"'])?[ ]{0,2}[:=][ ]{0,2}(?:\\\\?[\"'])?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,8})(?![\\x{4e00}-\\x{9fa5}])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[n]ame\":\n[n]ame:\n[n]ame=\n[n]ame':\n[n]ame\\\":\nxm\":\nxm\\\":\nxingmin[g]\nlinkman\":\nconsignee\":\nreceiver\":\nlegalperson\":\nlegal_person\":\ncontact\":\nfn:")
+        rule.trigger.keywords = lines("[n]ame\":\n[n]ame:\n[n]ame=\n[n]ame':\n[n]ame\\\":\nxm\":\nxm\\\":\nxm=\nxm:\nxingmin[g]\nlinkman\":\nconsignee\":\nreceiver\":\nlegalperson\":\nlegal_person\":\ncontact\":\nfn:")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11497,7 +11547,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("{\"name\":\"王东\",\"phone\":\"13800138000\"}\nrealName=李晓燕&id=1\n{\"xm\":\"李晓燕\"}\n{\\\"name\\\":\\\"李晓燕\\\"}\n\"consignee\":\"李晓燕\"\n\"legal_person\": \"李晓燕\"\nFN:李晓燕"), reject: lines("\"name\":\"高清\"\nfilename=测试\n\"name\":\"张家界\"\n\"name\":\"安全中心\"\n\"contact\":\"高铁\""),
+            match: lines("{\"name\":\"王东\",\"phone\":\"13800138000\"}\nrealName=李晓燕&id=1\n{\"xm\":\"李晓燕\"}\n{\\\"name\\\":\\\"李晓燕\\\"}\n\"consignee\":\"李晓燕\"\n\"legal_person\": \"李晓燕\"\nFN:李晓燕\nxm=秦晓波&sfzh=1\nxm:秦晓波,lxdh:1"), reject: lines("\"name\":\"高清\"\nfilename=测试\n\"name\":\"张家界\"\n\"name\":\"安全中心\"\n\"contact\":\"高铁\""),
             knownMiss: [])
         rule.references = []
         return rule
