@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_table(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_international_phone_dialled(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_in_report(), rule_person_with_sex(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_password_first(), rule_credential_dashes(), rule_credential_list(), rule_credential_table(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_international_phone_dialled(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_address_estate(), rule_person_labelled(), rule_person_titled(), rule_person_in_report(), rule_person_with_sex(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_access_key_pair(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_vendor_token_more(), rule_storage_account_key(), rule_wallet_private_key(), rule_wallet_seed_phrase(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -9606,7 +9606,7 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|_?(?:number|num|no|id|account|hao)| is |[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|_?(?:number|num|no|id|account|hao)| is |[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群| ?(?:是(?:多少|什么|谁|几|不是|[0-9])|怎么|除以|乘以|加上|减去|等于|a:))", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9622,7 +9622,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163\n{\"qq_number\":\"384729160\"}\nmy QQ is 384729160"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163\n{\"qq_number\":\"384729160\"}\nmy QQ is 384729160"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人\nQ:123456是多少? A:不知道\nQ: 10086 A: 移动\nQ:1234567除以8\n问Q:65536是2的几次方"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9831,11 +9831,11 @@ enum StandardPack {
     private static func rule_chat_handle() -> Rule {
         var rule = Rule(
             id: "chat-handle", entity: .chatHandle, description: "Name or number after a word for a chat service that sellers move to",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: ?id)?(?=[:= ]{0,4}05[0-9a-f]{64}(?![0-9a-z]))|加赖|赖id|加line|(?<!_|[0-9a-z] )line(?: ?id(?=[:=])|(?=[:=] ?[a-z][a-z_]{0,20}[0-9])(?![:=] ?[0-9a-z_]{1,40}\\.))|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: ?id)?(?=[:= ]{0,4}05[0-9a-f]{64}(?![0-9a-z]))|加赖|赖id|加line|(?<!_|[0-9a-z] )line(?: ?id(?=[:=])|(?=[:=] ?[a-z][a-z_]{0,20}[0-9])(?![:=] ?[0-9a-z_]{1,40}\\.))|signal(?=(?:号|id)?[: ]{1,2}@?[a-z_][a-z0-9_]{2,31}\\.[0-9]{2,5}(?![0-9a-z.]))|tox(?: ?id)?(?=[:= ]{1,4}[0-9a-f]{76}(?![0-9a-z]))|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[0-9a-f]{76}|live:(?:\\.cid\\.[0-9a-f]{12,16}|[0-9a-z][0-9a-z._\\-]{3,40})|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[:a-z0-9]")
+        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nsigna[l]:\nsignal号\nto[x]:\nto[x] i[d]\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[:a-z0-9]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -9847,7 +9847,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9\nLINE ID：lhw87k19\n加賴 lhw87k19\n🦇：lhw87k19"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips\nsessionId: e13b032e112a32b579080f08b1f7ed4c\nsession: 84719365\nsession expired401\ntimeline: version2\nstart_line: total_count1\nline: my_variable\nline: main1.swift\nhot line: 84719365"),
+            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9\nLINE ID：lhw87k19\n加賴 lhw87k19\n🦇：lhw87k19\nSkype: live:mary_88\nSkype: live:.cid.8f3a2b1c9d0e4f5a\nSignal: anna.42\nTox ID: 409B56FDFAEFF649138898EA49C234CAF192AFFAE4146254920A20B69748095701868183FC9F"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips\nsessionId: e13b032e112a32b579080f08b1f7ed4c\nsession: 84719365\nsession expired401\ntimeline: version2\nstart_line: total_count1\nline: my_variable\nline: main1.swift\nhot line: 84719365\nsignal: sigterm.15a\nsignal: lost at 3\ntox: 3.14"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -9873,6 +9873,31 @@ enum StandardPack {
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
             match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX", "账号→lhw87k19 密码→Qm28kdX", "wifi名称：lhw87k19 密码：Qm28kdX", "uid=lhw87k19;pwd=Qm28@kdX;database=x"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">", "{\"username\":\"admin\",\"password\":null}", "{\"username\":\"admin\",\"password\":true}", "user=config.user, password=config.password", "user: process.env.USER, pass: process.env.PASS", "username = req.body.username; password = req.body.password", "user=self.user, password=self.secret_key", "def login(username: str, password: str)", "func Login(username string, password string)", "$username = $_POST[\"username\"]; password=$_POST[\"password\"]", "user=#{user} password=#{password}"],
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_password_first() -> Rule {
+        var rule = Rule(
+            id: "credential-password-first", entity: .credential, description: "Password and account with labels, the password first, as sorted keys have them",
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?<value>(?:密码|口令|pass(?:word|wd)?|pwd)[\"']?(?:[ ]{0,2}(?:=>|[:=])[ ]{0,2}|(?<=密码|口令)[ 是为])(?:\"[^\"\\n]{4,64}\"|'[^'\\n]{4,64}'|[!-~]{4,64}?)[ ,;&\\n]{1,4}[\"'$]{0,2}(?:[a-z]{1,12}_)?(?:[账帐]号|账户|用户名|user(?:_?name|_?id)?|uid|login|account)[\"']?(?:[ ]{0,2}(?:=>|[:=])[ ]{0,2}|(?<=号|户|名)[ 是为])[\"']?[0-9a-z@._+\\-]{2,64})(?![0-9a-z@._+\\-]|[(\\[])(?![\"']?[ \\n,;|/&\\-]{0,4}[\"'$]{0,2}(?:[a-z]{1,12}_)?(?:密|口令|pass|pwd))", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npass\npasswor[d]\npw[d]")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("账号\n登录\n数据库"), lower: lines("请输入\n忘记密码\n修改密码\n重置\n示例\nexample"),
+            required: false)
+        rule.mask = Rule.Mask(head: 0, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("密码:K8#mmZ19 账号:ops_user\n密码 K8#mmZ19 账号 ops_user\n{\"password\":\"K8#mmZ19\",\"user\":\"ops\"}\npwd=K8mmZ19x&uid=ops_user\n$db_pass = 'Wp_db_9981'; $db_user='wp';\npasswd: K8#mmZ19 user: ops\n$password = \"Wp_db_9981\"; $username = \"wp\";"), reject: lines("密码:****** 账号:ops_user\npassword: string, username: string\npassword=None, user=None\npass: process.env.PASS, user: process.env.USER\n密码错误，账号: ops_user\npassword=password&username=username\n{\"password\":\"\",\"user\":\"ops\"}\npassword=self.password, user=self.user)"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10022,7 +10047,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("for sqlite.c: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nFiles:5f4dcc3b5aa765d61d8327deb882cf99\ncommit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ned2k://|file|ubuntu.iso|734003200|50894FA5E42428CA6D189213702CA29C|/\nX-Request-Id: eea3e237ed2b26655aab58c18b66870f\npage12:eea3e237ed2b26655aab58c18b66870f\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
+            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("for sqlite.c: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nFiles:5f4dcc3b5aa765d61d8327deb882cf99\ncommit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ned2k://|file|ubuntu.iso|734003200|50894FA5E42428CA6D189213702CA29C|/\nX-Request-Id: eea3e237ed2b26655aab58c18b66870f\npage12:eea3e237ed2b26655aab58c18b66870f\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\ntrace: 716267835c94e582d3ddc8ae4ea87672\nspan:716267835c94e582d3ddc8ae4ea87672\ninfohash: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10056,7 +10081,7 @@ enum StandardPack {
     private static func rule_credential_host() -> Rule {
         var rule = Rule(
             id: "credential-host", entity: .credential, description: "User and password beside the address of a machine or proxy",
-            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?:(?:[:|]|-{3,6})[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?!/)(?![0-9]{1,5}(?![!-~]))(?=[!-~]{0,63}[0-9!@\\#$%^&*])(?:(?!\\|)[!-~]){4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>(?!(?:sips?|mailto|xmpp|tel|ssh|https?|ftp|rtsp|rdp|vnc|smb|wss?):)[a-z][0-9a-z._\\-]{1,31}:(?!//)[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?:(?:[:|]|-{3,6})[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?!/)(?![0-9]{1,5}(?![!-~]))(?=[!-~]{0,63}[0-9!@\\#$%^&*])(?:(?!\\|)[!-~]){4,64})(?![!-~])|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?(?:[ \\t]{1,3}|@)(?<value>(?:root|admin(?:istrator)?|ubuntu|centos|oracle|guest)(?:[ \\t]{1,3}|;)(?![a-z]{2,12}[\\[=(]|pts/|tty|ssh[0-9]|[0-9.:\\-/]{4,20}(?![!-~]))(?=[!-~]{0,63}[a-z])(?=[!-~]{0,63}[0-9!@\\#$%^&*])[!-.0-~]{6,64})(?![!-~])|(?<![0-9a-z:/])(?<value>[a-z][0-9a-z._\\-]{1,31}@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?: -p ?[0-9]{2,5})?[ ,;:]{1,3}(?:密码|口令|pass(?:word)?|pwd)(?:[:= 是为]{1,3}|(?<=密码))[!-~]{4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>(?!(?:sips?|mailto|xmpp|tel|ssh|https?|ftp|rtsp|rdp|vnc|smb|wss?):)[a-z][0-9a-z._\\-]{1,31}:(?!//)[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10072,7 +10097,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44----22----root----Qm28kdX\n203.86.171.44|22|root|Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080\nssh://root@203.86.171.44\nsip:alice@203.86.171.44\n203.86.171.44|example.com|/index.html\n203.86.171.44|CN|Beijing|x1"),
+            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44----22----root----Qm28kdX\n203.86.171.44|22|root|Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080\nvps 203.86.171.44 root Qm28#kdX\nRDP 203.86.171.44:3389 Administrator Winter2023!\n203.86.171.44:3389@Administrator;Spring2022!\nssh root@203.86.171.44 密码 Qm28#kdX"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080\nssh://root@203.86.171.44\nsip:alice@203.86.171.44\n203.86.171.44|example.com|/index.html\n203.86.171.44|CN|Beijing|x1\n203.86.171.44 root pts/0 2024\n203.86.171.44 root sshd[1234]: ok\n203.86.171.44 admin 2024-01-01 10:00\n203.86.171.44 root logged in\nserver 203.86.171.44 admin panel"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10106,11 +10131,11 @@ enum StandardPack {
     private static func rule_credential_command() -> Rule {
         var rule = Rule(
             id: "credential-command", entity: .credential, description: "User and password that a command line hands to a service",
-            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9a-z])mysql(?:dump)?(?: (?!-u)[!-~]{1,80}){0,6}? -u ?(?<value>[0-9a-z._\\-]{1,32}(?: (?!-p)[!-~]{1,80}){0,4}? -p(?!\\$)[!-~]{4,64})|(?<![0-9a-z])sshpass -p ?[\"']?(?<value>(?!\\$)[!-~]{4,64} (?:ssh|scp|rsync)(?: -[!-~]{1,60}(?: [0-9]{1,5})?){0,4} [a-z][0-9a-z._\\-]{1,31})(?=@)|(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64}))", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9a-z])net user (?<value>(?!/)[0-9a-z._$\\-]{2,20} (?![/%*])[!-~]{4,64})(?= /add)|(?<![0-9a-z])mysql(?:dump)?(?: (?!-u)[!-~]{1,80}){0,6}? -u ?(?<value>[0-9a-z._\\-]{1,32}(?: (?!-p)[!-~]{1,80}){0,4}? -p(?!\\$)[!-~]{4,64})|(?<![0-9a-z])sshpass -p ?[\"']?(?<value>(?!\\$)[!-~]{4,64} (?:ssh|scp|rsync)(?: -[!-~]{1,60}(?: [0-9]{1,5})?){0,4} [a-z][0-9a-z._\\-]{1,31})(?=@)|(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64}))", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("cur[l]\nmysql -[hu]\nmysqldump -[hu]\nsshpas[s]")
+        rule.trigger.keywords = lines("cur[l]\nmysql -[hu]\nmysqldump -[hu]\nsshpas[s]\nnet use[r]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10122,7 +10147,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/\nmysql -h 123.56.7.8 -uroot -pQm28kdX\nmysqldump -u root -h 123.56.7.8 -pQm28kdX crm\nsshpass -p Qm28kdX ssh -p 2222 root@123.56.7.8"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn\nmysql -uroot -p crm\nmysql -u root -p$MYSQL_PASSWORD\nsshpass -p $PASS ssh root@host"),
+            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/\nmysql -h 123.56.7.8 -uroot -pQm28kdX\nmysqldump -u root -h 123.56.7.8 -pQm28kdX crm\nsshpass -p Qm28kdX ssh -p 2222 root@123.56.7.8\nnet user backdoor P@ssw0rd! /add"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn\nmysql -uroot -p crm\nmysql -u root -p$MYSQL_PASSWORD\nsshpass -p $PASS ssh root@host\nnet user backdoor * /add\nnet user guest /active:yes"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10168,11 +10193,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
-            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncv[v]\nvis[a]\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nime[i]\nimei[12]\n串号\n串码\n识别码\n设备号\n设备码\n机身码\ndevicei[d]\n时间戳\n身份证\n证件号\nsf[z]\n公民身份\n一代证\n条码\nisb[n]\n会员卡号\n发票\n编号\n工单\n消息i[d]\n回执\n物流\n快递"),
+            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncv[v]\nvis[a]\n支行"), lower: lines("行号\n联行号\n行代码\ncnap[s]\n订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nime[i]\nimei[12]\n串号\n串码\n识别码\n设备号\n设备码\n机身码\ndevicei[d]\n时间戳\n身份证\n证件号\nsf[z]\n公民身份\n一代证\n条码\nisb[n]\n会员卡号\n发票\n编号\n工单\n消息i[d]\n回执\n物流\n快递"),
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009\n王建国/13912345607/6222029960308246285\n工商银行/6222029960308246285\n13912345607.330106199105155270.6222029960308246285\n6222029960308246285.13912345607\n%B4111111111111111^SMITH/JOHN^2609101000000482000000?"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111\nhttps://a.cn/x/6222029960308246285\na.cn/x/6222029960308246285\n4111111111111111.25\n355260181590838\n识别码 355260181590838"),
+            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009\n王建国/13912345607/6222029960308246285\n工商银行/6222029960308246285\n13912345607.330106199105155270.6222029960308246285\n6222029960308246285.13912345607\n%B4111111111111111^SMITH/JOHN^2609101000000482000000?"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111\nhttps://a.cn/x/6222029960308246285\na.cn/x/6222029960308246285\n4111111111111111.25\n355260181590838\n识别码 355260181590838\n行号:102100000458 工商银行\nCNAPS 105290061008 建设银行\n开户行代码105290061008"),
             knownMiss: [])
         rule.references = lines("ISO/IEC 7812-1")
         return rule
@@ -10468,11 +10493,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mo-id")
         rule.context = Rule.Context(
-            near: 24, raise: lines("澳门身份证\n澳门居民\n澳门\n身份证\nbir"), lower: lines("订单\n单号\n编号\n电话\n总计\n合计\n文件\n分机\n批号\n序列号\n库存"),
-            required: false)
+            near: 24, raise: lines("澳门身份证\n澳门居民\n澳门\n身份证\n证件\nbir\nmacau\n853"), lower: lines("订单\n单号\n编号\n电话\n总计\n合计\n文件\n分机\n批号\n序列号\n库存"),
+            required: true)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("澳门身份证 1234567(8)\n澳门居民 5/123456/7\n1234567(8)"), reject: lines("2234567(8)\n11234567(8)\n总计 5123456(3) 件\n订单号1234567(8)\n电话 5123456(8)\n7123456(1)号文件"),
+            match: lines("澳门身份证 1234567(8)\n澳门居民 5/123456/7\n证件号 1234567(8)"), reject: lines("2234567(8)\n11234567(8)\n总计 5123456(3) 件\n订单号1234567(8)\n电话 5123456(8)\n7123456(1)号文件\n2019, 1234567(8): 11-20\n5123456(2) m/s"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10556,7 +10581,7 @@ enum StandardPack {
     private static func rule_tw_permit() -> Rule {
         var rule = Rule(
             id: "tw-permit", entity: .taiwanPermit, description: "Travel permit of Taiwan residents (8 digits) and of mainland residents for Taiwan, beside words",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{8}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{4} ?[0-9]{4}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10572,7 +10597,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 1, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("台胞证 01234567\n台胞证号：0123456789(A)\n台湾通行证T12345678"), reject: lines("01234567\n台胞证办理 2024年\n台胞证 20240315 到期\n台胞证办理12345678人次"),
+            match: lines("台胞证 01234567\n台胞证号：0123456789(A)\n台湾通行证T12345678\n台胞证 0338 1076"), reject: lines("01234567\n台胞证办理 2024年\n台胞证 20240315 到期\n台胞证办理12345678人次"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10647,7 +10672,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D\n京·A0006警\n沪·A12345\n四川A12345\n我在南宁 桂A12345"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef\n粤BZ12345\n皖A12345Z\n南京A12345项目\n腾讯云A10086活动\n阿里云E50021报错\n东京E23456\n辽宁A23456批次\n藏品编号：收藏A12345"),
+            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D\n京·A0006警\n沪·A12345\n四川A12345\n我在南宁 桂A12345"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef\n粤BZ12345\n皖A12345Z\n南京A12345项目\n腾讯云A10086活动\n阿里云E50021报错\n东京E23456\n辽宁A23456批次\n藏品编号：收藏A12345\n京I12345\n京AI2345"),
             knownMiss: [])
         rule.references = lines("GA 36-2018")
         return rule
@@ -10731,7 +10756,7 @@ enum StandardPack {
     private static func rule_email_address() -> Rule {
         var rule = Rule(
             id: "email-address", entity: .emailAddress, description: "Mail address with a known public suffix",
-            trigger: Rule.Trigger(), pattern: "://(?:[^\\s:/@]{0,64}:(?:[^\\s/@]|@(?=[^\\s/@,;]{1,40}@)){1,64}|(?:(?!---)[0-9a-z._%+\\-]){1,64})@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@])|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "://(?:[^\\s:/@]{0,64}:(?:[^\\s/@]|@(?=[^\\s/@,;]{1,40}@)){1,64}|(?:(?!---)[0-9a-z._%+\\-]){1,64})@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@])|(?<=\\+)(?:(?<![0-9a-z._%\\-]\\+)|(?<=\\.com\\+|\\.net\\+|\\.cn\\+))|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10747,7 +10772,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com\n13912345607----lhw_87@163.com\n王建国----330106199105155270----lhw_87@163.com\n王建国-lhw_87@163.com\n王建国_lhw_87@163.com\n王建国——lhw_87@163.com\n13912345607--lhw_87@163.com\n1488999039-37631-1-git-send-email-lhw@example.com\nlhw87----Qm28kdX----lhw_87@163.com\na-b@example.com\nhttp://login.example.com|lhw_87@163.com|Qm28kdX\nhttps://login.example.com----lhw_87@163.com----Qm28kdX"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379\nredis://lhw:mm9182@641187@cache.example.com:6379\nhttps://lhw87@example.com/a/b.git"),
+            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com\n13912345607----lhw_87@163.com\n王建国----330106199105155270----lhw_87@163.com\n王建国-lhw_87@163.com\n王建国_lhw_87@163.com\n王建国——lhw_87@163.com\n13912345607--lhw_87@163.com\n1488999039-37631-1-git-send-email-lhw@example.com\nlhw87----Qm28kdX----lhw_87@163.com\na-b@example.com\nhttp://login.example.com|lhw_87@163.com|Qm28kdX\nhttps://login.example.com----lhw_87@163.com----Qm28kdX\n邮箱+zhao@sohu.com\n+++vip2020@aliyun.com+++"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379\nredis://lhw:mm9182@641187@cache.example.com:6379\nhttps://lhw87@example.com/a/b.git"),
             knownMiss: [])
         rule.references = lines("RFC 5321\nhttps://publicsuffix.org")
         return rule
@@ -11256,7 +11281,7 @@ enum StandardPack {
     private static func rule_address_from_province() -> Rule {
         var rule = Rule(
             id: "address-from-province", entity: .address, description: "Mainland address that begins with its province",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.45)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?(?:大厦|广场|中心|大楼|公寓|花园|小区|[园苑座区])(?:[0-9a-z]{1,2}[区座栋幢])?[ ]?(?:[0-9]{1,2}-)?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9]|[ ]?[年月日元人户家个名套万平米亩多余块]))?)", confidence: 0.45)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11272,7 +11297,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号\n陕西省西安市雁塔区🏠科技路528号1栋1单元1709室\n福建省厦门市思明区湖滨南路619号之二\n福建省厦门市思明区湖滨南路619号-2"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
+            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号\n陕西省西安市雁塔区🏠科技路528号1栋1单元1709室\n福建省厦门市思明区湖滨南路619号之二\n福建省厦门市思明区湖滨南路619号-2\n浙江省杭州市滨江区江南大道588号恒鑫大厦1502\n浙江省杭州市滨江区江南大道588号恒鑫广场C区1502"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11281,7 +11306,7 @@ enum StandardPack {
     private static func rule_address_from_city() -> Rule {
         var rule = Rule(
             id: "address-from-city", entity: .address, description: "Mainland address that begins with a city or county",
-            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?(?:大厦|广场|中心|大楼|公寓|花园|小区|[园苑座区])(?:[0-9a-z]{1,2}[区座栋幢])?[ ]?(?:[0-9]{1,2}-)?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9]|[ ]?[年月日元人户家个名套万平米亩多余块]))?)", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11306,7 +11331,7 @@ enum StandardPack {
     private static func rule_address_from_known_city() -> Rule {
         var rule = Rule(
             id: "address-from-known-city", entity: .address, description: "Mainland address that begins with a known city or county in the middle of a sentence",
-            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?(?:大厦|广场|中心|大楼|公寓|花园|小区|[园苑座区])(?:[0-9a-z]{1,2}[区座栋幢])?[ ]?(?:[0-9]{1,2}-)?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9]|[ ]?[年月日元人户家个名套万平米亩多余块]))?)", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11381,7 +11406,7 @@ enum StandardPack {
     private static func rule_address_labelled() -> Rule {
         var rule = Rule(
             id: "address-labelled", entity: .address, description: "Street and number after a word for an address",
-            trigger: Rule.Trigger(), pattern: "(?=[收家户现地住寄小门ahlru])(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到|(?:小区|门牌|户籍地)(?=[:=])|(?<![a-z])(?:home_?|live_?|user_?|receiver_?)?addr(?:ess)?(?=[\"':]))(?:是|为|[:=\"']| ){0,5}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?=[收家户现地住寄小门ahlru])(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到|(?:小区|门牌|户籍地)(?=[:=])|(?<![a-z])(?:home_?|live_?|user_?|receiver_?)?addr(?:ess)?(?=[\"':]))(?:是|为|[:=\"']| ){0,5}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?(?:大厦|广场|中心|大楼|公寓|花园|小区|[园苑座区])(?:[0-9a-z]{1,2}[区座栋幢])?[ ]?(?:[0-9]{1,2}-)?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9]|[ ]?[年月日元人户家个名套万平米亩多余块]))?)", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11397,7 +11422,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室\n家庭住址：湖北省黄冈市麻城市龟山镇熊家铺村\n{\"address\":\"人民路128号\"}\n{\"地址\":\"人民路128号3单元501\"}\n小区：建设路56号院2号楼\n门牌：张家港路5弄3号402室"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
+            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室\n家庭住址：湖北省黄冈市麻城市龟山镇熊家铺村\n{\"address\":\"人民路128号\"}\n{\"地址\":\"人民路128号3单元501\"}\n小区：建设路56号院2号楼\n门牌：张家港路5弄3号402室\n地址:江南大道588号恒鑫广场C区1502\n家庭住址:幸福路56号院4号楼2门301\n地址:苏州工业园区星湖街328号创意产业园5-A601"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_address_estate() -> Rule {
+        var rule = Rule(
+            id: "address-estate", entity: .address, description: "Estate, building and flat behind a word for living or delivering",
+            trigger: Rule.Trigger(), pattern: "(?<=住|住在|家在|送到|送至|放到|放在|外卖放|寄到|搬到)(?<value>(?![这那哪一两几了个同])[\\x{4e00}-\\x{9fa5}]{2,10}?(?:花园|小区|家园|公寓|新村|社区|[苑园城府庭居湾里院])(?:[一二三四五六七八九十]期|[东西南北]区)?[0-9a-z]{1,3}(?:栋|幢|号楼|座)[ ]?(?:[0-9一二三四五六]{1,2}单元[ ]?)?[0-9]{3,4}(?:室|号)?)(?![0-9]|[ ]?[年月日元人户家个名套万平米亩多余块])", confidence: 0.75)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("[0-9a-z]栋\n[0-9a-z]幢\n[0-9]单元\n号楼")
+        rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("地址\n快递\n外卖\n门口\n电话"), lower: lines("新闻\n法院\n火灾"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("我住恒鑫花园3幢1单元1502室\n送到恒鑫小区12栋303\n外卖放恒鑫花园6号楼2单元702门口\n住阳光花园3栋2单元1201室,到了打电话"), reject: lines("恒鑫花园3幢\n我住这个小区12栋\n住在小区3栋\n送到恒鑫小区门口"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11597,7 +11647,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 4, tail: 3)
         rule.examples = Rule.Examples(
-            match: lines("营业执照注册号110108000000016\n工商注册号: 110108000000016"), reject: lines("110108000000016\n注册号110108000000017"),
+            match: lines("营业执照注册号110108000000016\n工商注册号: 110108000000016"), reject: lines("110108000000016\n注册号110108000000017\n注册号 123456789012345"),
             knownMiss: [])
         rule.references = lines("GS 15-2006\nISO 7064 MOD 11,10")
         return rule
@@ -11705,12 +11755,12 @@ enum StandardPack {
 
     private static func rule_cloud_key() -> Rule {
         var rule = Rule(
-            id: "cloud-key", entity: .secret, description: "Access keys of AWS, Alibaba Cloud, Tencent Cloud, Google",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?![0-9a-z]{4,32}example(?![0-9a-z]))(?![!-~]{0,12}?(?<same>[0-9a-z])\\k<same>{9})(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
+            id: "cloud-key", entity: .secret, description: "Access keys of AWS, Alibaba Cloud, Tencent Cloud, Google, Volcano Engine, Baidu Cloud",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?![0-9a-z]{4,32}example(?![0-9a-z]))(?![!-~]{0,12}?(?<same>[0-9a-z])\\k<same>{9})(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35}|aklt(?=[a-z]{0,42}[0-9])[0-9a-z]{40,50}|altak(?=[a-z]{0,20}[0-9])[0-9a-z]{21})(?![0-9a-z_\\-])", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z_-]")
+        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z_-]\nakl[t][0-9a-z]\nalta[k][0-9a-z]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11722,7 +11772,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws key AKIA2E7A5F3B244CQ6R7\nAIza_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0a"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
+            match: lines("aws key AKIA2E7A5F3B244CQ6R7\nAIza_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0a\n火山引擎 AKLTZqumpm08hsE8JNpjJOQGa2rb19FlY0mG1ylvuhfJXqIE\n百度云 ALTAKnomef2mSJ5CMTIeg1ZTVn"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_access_key_pair() -> Rule {
+        var rule = Rule(
+            id: "access-key-pair", entity: .secret, description: "Access key and secret key behind AK and SK, as Chinese clouds name them",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?:(?:access_?)?ak|(?:secret_?)?sk)[\"']?(?:[ ]{0,2}[:=][ ]{0,2}| )[\"']?(?<value>(?=[a-z]{0,19}[0-9])[0-9a-z]{20}|(?=[a-z]{0,39}[0-9])[0-9a-z]{40})(?![0-9a-z_\\-+/=.])", confidence: 0.4)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("ak:\nsk:\nak=\nsk=\n华为云")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("random-key")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("云\n密钥\nak:\nsk:\nak=\nsk="), lower: lines("示例\nexample"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("华为云 AK: N9TXFQ6SIHUY4KPEF1X5 SK: pQSu6rtSqA9gXltgI6oASRPxBKGfnYNAgtiePYzu\nak=N9TXFQ6SIHUY4KPEF1X5\n华为云 SK pQSu6rtSqA9gXltgI6oASRPxBKGfnYNAgtiePYzu"), reject: lines("AK: 47\nsk: slovenskyjazykslovens\nak=12345678901234567890"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11803,6 +11878,31 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_vendor_token_more() -> Rule {
+        var rule = Rule(
+            id: "vendor-token-more", entity: .secret, description: "Tokens of Square, SonarQube, Tavily, Mapbox, GitLab runners, Airtable, Cloudflare (origin certificates) and ServerChan",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?![!-~]{0,30}?(?<same>[0-9a-z])\\k<same>{9})(?<value>sq0atp-[0-9a-z_\\-]{22}|sq0csp-[0-9a-z_\\-]{43}|eaaa(?=[a-z]{0,40}[0-9])[0-9a-z_\\-]{60}|sq[pua]_[0-9a-f]{40}|tvly-(?:dev-|prod-)?(?=[a-z]{0,30}[0-9])[0-9a-z]{32}|sk\\.eyj[0-9a-z_\\-]{60,200}\\.[0-9a-z_\\-]{22}|glrt-[0-9a-z_\\-]{20}|pat[0-9a-z]{14}\\.[0-9a-f]{64}|v1\\.0-[0-9a-f]{24}-[0-9a-f]{146}|sct[0-9]{1,7}t(?=[a-z]{0,24}[0-9])[0-9a-z]{24,32})(?![0-9a-z_\\-])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("sq0at[p]-[0-9a-z_-]\nsq0cs[p]-[0-9a-z_-]\neaa[a][0-9a-z_-]\nsq[pua]_[0-9a-f]\ntvl[y]-[0-9a-z]\nsk.ey[j]\nglr[t]-[0-9a-z_-]\nairtable\nv1.0-[0-9a-f]\nsc[t][0-9]")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("token\n密钥\nke[y]\nsecret"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("sq0atp-Vv2fgKD0f6YYIgrCOX6Jhw\nsq0csp-7Hd11XzWL8MHpoKEzViXZya8cdFOcVwWBhqG5KSFdPE\nEAAA0SPgjtHfb1F6w70WAKadYEjW1W5bSapfQ7Dh3yEg42ipqnX1fkkjbd93oQGX\nsqp_cdf83fd989e60f210402362d53c9efc6d892aa68\n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\nsk.eyJ7YSdn60LNJMRLdHb2U9LhOS0irYkPvdRHUNL9yf4StfxDPNV2adCV1jFzYI20eBahcyXic.6YOZq0M7qO60lI5QfecJUy\nglrt-GTelVEnIKXVuuEomFKB8\nairtable patKyVQ3JYmzSgnYN.9aad6b68b75b48e99f73f289509dddc3ebffc5ccd8099ee02cab83bb43e451f9\nv1.0-ab2845ad0f3d761f3d0201bf-e8c26b715568b9126bef73fecde3b53f79a8afba701070d26d7f79a73aff5cfd4501150bf8e28d3e14be535893b80598e7d8a50f510dc6c4393a96e78c3403049d3e8474f2a7dccc06\nhttps://sctapi.ftqq.com/SCT125863TncNnz5BhgJjH3LZ7wM6GKHVjk9tC.send"), reject: lines("sq0atp-\nEAAA\nsqp_token\ntvly-yourkey\nsk.eyj\nglrt-xxxxxxxxxxxxxxxxxxxx\nairtable pattern.match\nv1.0-abc\nSCT2024"),
+            knownMiss: [])
+        rule.references = lines("https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml\nhttps://sct.ftqq.com")
+        return rule
+    }
+
     private static func rule_storage_account_key() -> Rule {
         var rule = Rule(
             id: "storage-account-key", entity: .secret, description: "Key of an Azure storage account in a connection string, 64 bytes in base 64",
@@ -11853,10 +11953,35 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_wallet_seed_phrase() -> Rule {
+        var rule = Rule(
+            id: "wallet-seed-phrase", entity: .secret, description: "Words from which a tree of wallets is made (BIP 39), behind a word for them",
+            trigger: Rule.Trigger(), pattern: "(?:助记词|(?<![a-z])(?:mnemonic(?: phrase)?|(?:seed|recovery) phrase))[\"']?(?:[ :=是为\"']|\\r?\\n){1,4}(?![a-z \\n,]{0,120}(?<![a-z])(?:the|and|for|are|with|from|your|have|not|you|these|which)(?![a-z]))(?<value>[a-z]{3,8}(?:[ ,\\n]{1,2}[a-z]{3,8}){11}(?:(?:[ ,\\n]{1,2}[a-z]{3,8}){3}){0,4})(?![0-9a-z])", confidence: 0.85)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("助记词\nmnemoni[c]\nseed phras[e]\nrecovery phras[e]")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("钱包\nwallet\n导入"), lower: lines("示例\nexample"),
+            required: false)
+        rule.mask = Rule.Mask(head: 0, tail: 0)
+        rule.examples = Rule.Examples(
+            match: ["助记词 abandon ability able about above absent absorb abstract absurd abuse access accident", "mnemonic:\nlegal winner wave sausage worth useful yellow zebra cabin lamp orbit puzzle"], reject: lines("助记词 一定要保存好\nmnemonic: these words help people learn long lists quickly when they need them most\nseed phrase is what makes wallets work"),
+            knownMiss: [])
+        rule.references = lines("BIP 39")
+        return rule
+    }
+
     private static func rule_secret_assigned() -> Rule {
         var rule = Rule(
             id: "secret-assigned", entity: .secret, description: "Random value assigned to a name for a key or token",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\- ]?(?:id|key|secret))?|密钥|秘钥|私钥)[\"']?(?:[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}|(?<=密钥|秘钥|私钥) )[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key|(?:encrypt(?:ion)?|aes|signing|hmac|jwt|master)_?key)(?:[_\\- ]?(?:id|key|secret))?|authorization)|密钥|秘钥|私钥)[\"']?(?:[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}|(?<=密钥|秘钥|私钥) |(?<=secret|token|appkey) (?=[a-z]{0,40}[0-9])(?=[0-9a-z]{32,64}(?![0-9a-z+/_\\-=.])))[\"']?(?:(?:bearer|token) )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11872,7 +11997,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\n支付密钥 9f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
+            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\n支付密钥 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappsecret: f42459856de8a7b90885fdb882b4e4e4\n公众号 AppID wx5a54ea4aacca05f3 AppSecret 2567f9fa354d30d300816cfe77e08e15\nAPI密钥=qUd3NBfzaVI7hY7RlomTR6iWfA754mYc\neth私钥 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nENCRYPTION_KEY=F92EQby3idmiCN1m9OKONrE1hjdFSHFWMb5VkBwJSf8=\nauthorization: token 181d32adff2371b76e44ae4dddc337eb7ceff216"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\"\nthe secret thisisonelongwordwithoutanydigitsatall\ntoken 12345678\naes_key: \"your_aes_key_here_0000\""),
             knownMiss: [])
         rule.references = []
         return rule
