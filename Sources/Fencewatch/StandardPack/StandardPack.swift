@@ -11510,7 +11510,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("报案人\n被害人\n债务人\n嫌疑人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁]")
+        rule.trigger.keywords = lines("报案人\n被害人\n债务人\n嫌疑人")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11535,7 +11535,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("男,[1-9汉]\n女,[1-9汉]\n男 [1-9汉]\n女 [1-9汉]")
+        rule.trigger.keywords = lines("男,[1-9汉]\n女,[1-9汉]\n男 [1-6汉]\n女 [1-6汉]")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11885,7 +11885,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("sq0at[p]-\nsq0cs[p]-\neaa[a]\nsq[pua]_\ntvl[y]-\nsk.ey[j]\nglr[t]-\nairtable\nv1.0-[0-9a-f]\nsc[t][0-9]")
+        rule.trigger.keywords = lines("sq0at[p]-\nsq0cs[p]-\neaa[a]\nsq[pua]_\ntvl[y]-\nsk.ey[j]\nglr[t]-\nairtable\nv1.0-\nsctapi")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil

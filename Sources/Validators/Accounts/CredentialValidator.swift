@@ -88,7 +88,9 @@ package enum CredentialValidator: Validator {
 
     /// What follows the last separator of a pair, without the quotes around it.
     static func lastPart(of value: [UInt8]) -> [UInt8] {
-        if labels.contains(where: { Bytes.starts(value, with: $0) }), let label = value.firstIndex(where: { ":= ".utf8.contains($0) }) {
+        if labels.contains(where: { Bytes.starts(value, with: $0) }),
+            let label = value.firstIndex(where: { ":= ".utf8.contains($0) })
+        {
             return labelledFirst(in: value[(label + 1)...])
         }
         var start = value.startIndex

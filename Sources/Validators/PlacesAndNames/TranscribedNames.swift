@@ -28,7 +28,9 @@ enum TranscribedNames {
         var known = 0
         var index = 0
         while index < name.count {
-            let length = (2...longestPart).last { index + $0 <= name.count && parts.contains(Array(name[index..<index + $0])) }
+            let length = (2...longestPart).last {
+                index + $0 <= name.count && parts.contains(Array(name[index..<index + $0]))
+            }
             known += length ?? 0
             index += length ?? 1
         }
