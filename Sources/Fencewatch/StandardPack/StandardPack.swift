@@ -11510,7 +11510,7 @@ enum StandardPack {
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("报案人\n被害人\n债务人\n嫌疑人")
+        rule.trigger.keywords = lines("报案人\n债务人\n被害人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁]\n嫌疑人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁]")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11522,7 +11522,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("报案人俞灏明称,其于5月12日接到来电\n报案人秦晓波，电话13712345098\n被害人秦晓波被骗\n债务人石磊欠款3万"), reject: lines("嫌疑人王某\n被害人许多\n报案人陈述\n报案人称"),
+            match: lines("报案人俞灏明称,其于5月12日接到来电\n报案人秦晓波，电话13712345098\n被害人李晓波被骗\n债务人石磊欠款3万"), reject: lines("嫌疑人王某\n被害人许多\n报案人陈述\n报案人称"),
             knownMiss: [])
         rule.references = []
         return rule
