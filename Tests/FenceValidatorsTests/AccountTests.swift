@@ -162,4 +162,32 @@ import Testing
         #expect(all.count == 38)
         for name in all { #expect(ValidatorRegistry.validator(named: name) != nil) }
     }
+
+    /// Tibetan, Uyghur and Mongolian names without a middle dot are told by their parts; short ones need a word for a name.
+    @Test(arguments: [
+        ("扎西卓玛", false), ("阿依古丽", false), ("乌云其木格", false), ("热依汗古丽", false), ("娜仁花", true), ("达瓦", true),
+    ])
+    func transcribedNames(_ name: String, needsContext: Bool) {
+        #expect(names(judge(PersonNameValidator.self, name, context: true)) == ["minority-name"])
+        #expect((names(judge(PersonNameValidator.self, name)) == ["minority-name"]) != needsContext)
+    }
+
+    @Test(arguments: ["哈尔滨人民", "乌鲁木齐", "张王李赵钱孙"])
+    func noTranscribedNames(_ text: String) {
+        #expect(judge(PersonNameValidator.self, text, context: true).outcome == .refuted)
+    }
+
+    @Test("of a password and an account, the one behind its label is the password")
+    func passwordFirst() {
+        #expect(judge(CredentialValidator.self, "password: K8#mmZ19 user: ops").outcome == .proved)
+        #expect(judge(CredentialValidator.self, "pwd=xxxx&uid=ops_user").outcome == .refuted)
+    }
+
+    @Test("a digest behind a single word proves less than one behind a user's name")
+    func digestBehindWord() {
+        let digest = "716267835c94e582d3ddc8ae4ea87672"
+        #expect(
+            evidence(judge(CredentialValidator.self, "trace: \(digest)"))
+                < evidence(judge(CredentialValidator.self, "lihua_87:\(digest)")))
+    }
 }

@@ -58,7 +58,8 @@ import Testing
         ("+44 20 7946 0958", "442079460958", "GB"), ("+1 (415) 555-0132", "14155550132", "US"),
         ("(415) 555-0132", "14155550132", "US"), ("1-415-555-0132", "14155550132", "US"),
         ("0081 90 1234 5678", "819012345678", "JP"), ("+60 12-345 6789", "60123456789", "MY"),
-        ("+7 912 345-67-89", "79123456789", "RU"),
+        ("+7 912 345-67-89", "79123456789", "RU"), ("+44 (0)20 7946 0958", "442079460958", "GB"),
+        ("+65 9123 4567", "6591234567", "SG"),
     ])
     func otherCountries(_ written: String, normalized: String, region: String) {
         let verdict = judge(InternationalPhoneValidator.self, written)
@@ -70,6 +71,7 @@ import Testing
     @Test(arguments: [
         "+1 115 555 0132", "+1 415 155 0132", "+1 911 555 013", "(415) 055-0132", "+999 1234 5678", "+44 20 7946",
         "+86 138 0013 8000", "+852 6123 4567", "411-555-0132", "+3 1581 593814", "+498007670",
+        "+3012345678",
     ])
     func noNumbersOfOtherCountries(_ written: String) {
         #expect(judge(InternationalPhoneValidator.self, written).outcome == .refuted)

@@ -16,7 +16,7 @@ enum StandardPack {
     }
 
     static func rules() -> [Rule] {
-        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_dashes(), rule_credential_list(), rule_credential_table(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_person_labelled(), rule_person_titled(), rule_person_with_sex(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_storage_account_key(), rule_wallet_private_key(), rule_secret_assigned()]
+        [rule_qq_number(), rule_qq_mail_number(), rule_qq_link(), rule_wechat_wxid(), rule_wechat_id(), rule_wechat_id_before(), rule_telegram_link(), rule_telegram_name(), rule_telegram_label(), rule_chat_handle(), rule_credential_labelled(), rule_credential_password_first(), rule_credential_dashes(), rule_credential_list(), rule_credential_table(), rule_credential_mail_combo(), rule_credential_stealer_log(), rule_credential_hash(), rule_credential_url(), rule_credential_host(), rule_credential_joint_label(), rule_credential_command(), rule_credential_basic(), rule_bank_card(), rule_bank_card_grouped(), rule_bank_card_grouped_long(), rule_bank_card_spaced(), rule_crypto_wallet_ethereum(), rule_crypto_wallet_bech32(), rule_crypto_wallet_base58(), rule_cn_resident_id(), rule_cn_resident_id_15(), rule_cn_permanent_residence(), rule_hk_id(), rule_hk_id_plain(), rule_mo_id(), rule_mo_id_plain(), rule_tw_id(), rule_hk_mo_permit(), rule_tw_permit(), rule_cn_passport(), rule_cn_passport_bare(), rule_cn_license_plate(), rule_cn_license_plate_letters(), rule_cn_license_plate_special(), rule_cn_license_plate_military(), rule_email_address(), rule_email_address_disguised(), rule_email_address_disguised_labelled(), rule_ipv4_address(), rule_ipv6_address(), rule_imei(), rule_cn_mobile(), rule_cn_mobile_scattered(), rule_cn_landline(), rule_cn_service_number(), rule_hk_phone(), rule_hk_phone_local(), rule_local_phone_labelled(), rule_whatsapp_link(), rule_mo_phone(), rule_mo_phone_local(), rule_tw_phone(), rule_tw_phone_landline(), rule_international_phone(), rule_international_phone_dialled(), rule_us_phone(), rule_address_from_province(), rule_address_from_city(), rule_address_from_known_city(), rule_address_taiwan(), rule_address_hong_kong(), rule_address_labelled(), rule_address_estate(), rule_person_labelled(), rule_person_titled(), rule_person_in_report(), rule_person_with_sex(), rule_person_in_record(), rule_person_in_json(), rule_cn_uscc(), rule_cn_business_license(), rule_cn_driving_license(), rule_cn_social_security(), rule_cn_provident_fund(), rule_pem_private_key(), rule_cloud_key(), rule_access_key_pair(), rule_service_token(), rule_platform_token(), rule_vendor_token(), rule_vendor_token_more(), rule_storage_account_key(), rule_wallet_private_key(), rule_wallet_seed_phrase(), rule_secret_assigned()]
     }
 
     static func signals() -> [SignalTerm] {
@@ -9975,7 +9975,7 @@ enum StandardPack {
     private static func rule_qq_number() -> Rule {
         var rule = Rule(
             id: "qq-number", entity: .qq, description: "QQ number beside a word for it",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|_?(?:number|num|no|id|account|hao)| is |[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群)", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:q[ .\\-]?q|q扣|扣扣|企鹅|球球|叩叩|蔻蔻|寇寇|抠抠|丘丘|秋秋|🐧|(?<=加)扣|(?:(?<=[加,.、 \\n])|^)[扣口](?=:? ?[1-9][0-9]{6})|(?<![人出入进])口口(?=号?[: ]{0,2}[1-9][0-9]{5})|(?<=加)q|q(?=[号:是])|q(?= ?[1-9][0-9]{6}))(?:号码?|[账帐]号|[小大主]号|联系|咨询|客服|邮箱|/(?:微信|vx|wx)|_?(?:number|num|no|id|account|hao)| is |[:=是为加~\\-,.|/\\n\"'\\]】)\\t→➡➔➕👉+]| ){0,4}[\\[(【\"']?(?<value>[1-9][0-9]{4,10}|[1-9](?:[ .\\-*_·][0-9]){4,10}|[1-9][0-9]{2,3}[ \\-][0-9]{3}[ \\-][0-9]{3,4})(?![0-9])(?![ .\\-*_·][0-9](?![0-9]))(?!万|w|条|元|块|群| ?(?:是(?:多少|什么|谁|几|不是|[0-9])|怎么(?!加)|除以|乘以|加上|减去|等于|a:))", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -9991,7 +9991,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163\n{\"qq_number\":\"384729160\"}\nmy QQ is 384729160"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人"),
+            match: lines("QQ12345678\n加q:987654321\nqq号：123456789\n扣扣 55667788\n企鹅号：１２３４５６７８９\nQQ 4 4 5 5 6 6 7 7 8\n便宜出，扣324140462\nQ79291892\nq扣384729160\n扣：384729160\nQQ/微信：384729160\n🐧：384729160\n加🐧384729160\nQQ 123 456 789\n我Q是123456789\nQQ小号：123456789\n口口384729160\n私聊口口：384729160\nQQ→384729160\n企鹅➕384729160\nQ.Q 384729160\n加Q184729163\n{\"qq_number\":\"384729160\"}\nmy QQ is 384729160\nq384729160怎么加"), reject: lines("Q3 2024\nQQ群123456789\nqq等级64\nQQ音乐2024\nqq100万条\niqq12345678\nQQ 100 200\n常住人口口径1234567人\nQ:123456是多少? A:不知道\nQ: 10086 A: 移动\nQ:1234567除以8\n问Q:65536是2的几次方"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10200,11 +10200,11 @@ enum StandardPack {
     private static func rule_chat_handle() -> Rule {
         var rule = Rule(
             id: "chat-handle", entity: .chatHandle, description: "Name or number after a word for a chat service that sellers move to",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: ?id)?(?=[:= ]{0,4}05[0-9a-f]{64}(?![0-9a-z]))|加赖|赖id|加line|(?<!_|[0-9a-z] )line(?: ?id(?=[:=])|(?=[:=] ?[a-z][a-z_]{0,20}[0-9])(?![:=] ?[0-9a-z_]{1,40}\\.))|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:蝙蝠|土豆|potato(?: ?chat)?|batchat|🦇|session(?: ?id)?(?=[:= ]{0,4}05[0-9a-f]{64}(?![0-9a-z]))|加赖|赖id|加line|(?<!_|[0-9a-z] )line(?: ?id(?=[:=])|(?=[:=] ?[a-z][a-z_]{0,20}[0-9])(?![:=] ?[0-9a-z_]{1,40}\\.))|signal(?=(?:号|id)?[: ]{1,2}@?[a-z_][a-z0-9_]{2,31}\\.(?!20[0-9]{2})[0-9]{2,5}(?![0-9a-z.]))|tox(?: ?id)?(?=[:= ]{1,4}[0-9a-f]{76}(?![0-9a-z]))|jabber|xmpp|wickr(?: me)?|icq|discord|skype)(?:号码?|[账帐]号|id|联系|[:=是为加~\\-,|/@]| ){0,4}(?<value>[0-9]{6,11}|[0-9a-f]{66}|[0-9a-f]{76}|live:(?:\\.cid\\.[0-9a-f]{12,16}|[0-9a-z][0-9a-z._\\-]{3,40})|[a-z](?=[a-z_.]{0,20}(?:[0-9_#]|\\.[0-9a-z]))[0-9a-z_.#]{3,30}[0-9a-z_#](?:@(?:[a-z0-9\\-]{1,30}\\.){1,3}[a-z]{2,10})?)(?![0-9a-z_@]|\\.[a-z])", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[:a-z0-9]")
+        rule.trigger.keywords = lines("蝙蝠\n土豆号\n土豆[: a-z0-9]\npotat[o]\nbatcha[t]\nsessio[n]\njabbe[r]\nwick[r]\nic[q]\ndiscor[d]\nsky[p]e\nsigna[l]:\nsignal号\nto[x]:\nto[x] i[d]\nlin[e]:\nline i[d]\nlinei[d]\n加赖\n加lin[e]\n赖id\n🦇[:a-z0-9]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10216,7 +10216,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9\nLINE ID：lhw87k19\n加賴 lhw87k19\n🦇：lhw87k19"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips\nsessionId: e13b032e112a32b579080f08b1f7ed4c\nsession: 84719365\nsession expired401\ntimeline: version2\nstart_line: total_count1\nline: my_variable\nline: main1.swift\nhot line: 84719365"),
+            match: lines("蝙蝠 5307253032\n蝙蝠ID：88123456\n土豆号 data_king88\nwickr: fox_data9\nLINE ID：lhw87k19\n加賴 lhw87k19\n🦇：lhw87k19\nSkype: live:mary_88\nSkype: live:.cid.8f3a2b1c9d0e4f5a\nSignal: anna.42\nTox ID: 409B56FDFAEFF649138898EA49C234CAF192AFFAE4146254920A20B69748095701868183FC9F"), reject: lines("蝙蝠侠 2022\nthe session slice. next\n土豆 5斤\nsession timeout\npotato chips\nsessionId: e13b032e112a32b579080f08b1f7ed4c\nsession: 84719365\nsession expired401\ntimeline: version2\nstart_line: total_count1\nline: my_variable\nline: main1.swift\nhot line: 84719365\nsignal: sigterm.15a\nsignal: lost at 3\ntox: 3.14"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10225,7 +10225,7 @@ enum StandardPack {
     private static func rule_credential_labelled() -> Rule {
         var rule = Rule(
             id: "credential-labelled", entity: .credential, description: "Account and password with labels, in text, queries and JSON",
-            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id|steam|epic|netflix|chatgpt|instagram|facebook|tiktok|spotify|ssid|wi-?fi(?:名称|账号|名)?))[\"']?[ ]{0,2}(?:(?:[:=>是为→➡]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}(?:[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?|[\"']\\);?\\s{0,4}define\\(\\s?[\"']|</[a-z0-9_:\\-]{1,30}>\\s{0,12}<)(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3}(?=[a-z]{2,10}(?:[ ]{0,2}[:=]|[\"'](?:[ ]{0,2}[:=]|,))))?(?:密 {0,4}码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=>是为→➡]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=密码|口令))(?:(?<=>)[!-;=?-~]{3,64}(?=</)|\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|(?<==)[!-:<-~]{3,64}(?=; ?[a-z][a-z_ ]{1,30}=)|[!-~]{3,64}))", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?:[账帐] ?号|[账帐] ?户|号(?=[:=])|用户名?|使用者名称|登[录陆]名|邮箱|手机号?|电话|卡号|学号|工号|微信号?|(?<![a-z])(?:qq号?|user ?(?:name|id)?|login|account|acc|email|uid|uname|zh|(?:apple ?)?id|steam|epic|netflix|chatgpt|instagram|facebook|tiktok|spotify|ssid|wi-?fi(?:名称|账号|名)?))[\"']?[ ]{0,2}(?:(?:[:=>是为→➡]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=[号户名机箱]))[\"']?(?<value>(?!(?:and|or|with|the|your|their|an?|is|are|for|text)(?![0-9a-z@._+\\-]))[0-9a-z@._+\\-]{2,64}(?:[\"'】\\])]?[ \\n,;|/&，；、\\-]{0,6}[\"']?|(?:\\n[ \\t]{0,8}(?:export )?(?!pass|pwd)[a-z][0-9a-z_.]{1,30}[ ]?[:=][ ]?[!-~]{0,60}){1,2}\\n[ \\t]{0,8}(?:export )?|[\"'](?:,[ ]?[\"'](?!pass|pwd)[a-z_]{1,20}[\"'][ ]?:[ ]?[\"']?[^\"'\\n,{}\\[\\]]{0,40}[\"']?){1,3},[ ]?[\"']|[\"']\\);?\\s{0,4}define\\(\\s?[\"']|</[a-z0-9_:\\-]{1,30}>\\s{0,12}<)(?:登[录陆]|初始|默认|原始|临时|(?:export )?(?:[a-z][0-9a-z]{0,15}[_.]){1,3}(?=[a-z]{2,10}(?:[ ]{0,2}[:=]|[\"'](?:[ ]{0,2}[:=]|,))))?(?:密 {0,4}码?|口令|pass(?:word|wd|code)?|pwd|psw|pw|mima|mm)[\"']?[ ]{0,2}(?:(?:[:=>是为→➡]| ){1,4}|[【\\[(]|(?<=[\"']), ?|(?<=密码|口令))(?:(?<=>)[!-;=?-~]{3,64}(?=</)|\"[^\"\\n]{3,64}(?=\")|'[^'\\n]{3,64}(?=')|(?<==)[!-%'-~]{3,64}(?=&)|(?<==)[!-:<-~]{3,64}(?=; ?[a-z][a-z_ ]{1,30}=)|[!-~]{3,64}))", confidence: 0.8)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10241,7 +10241,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX", "账号→lhw87k19 密码→Qm28kdX", "wifi名称：lhw87k19 密码：Qm28kdX", "uid=lhw87k19;pwd=Qm28@kdX;database=x"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">", "{\"username\":\"admin\",\"password\":null}", "{\"username\":\"admin\",\"password\":true}", "user=config.user, password=config.password", "user: process.env.USER, pass: process.env.PASS", "username = req.body.username; password = req.body.password", "user=self.user, password=self.secret_key", "def login(username: str, password: str)", "func Login(username string, password string)", "$username = $_POST[\"username\"]; password=$_POST[\"password\"]", "user=#{user} password=#{password}"],
+            match: ["账号:zhang123 密码:Abc12345", "user=root01 pass=Xy77889", "{\"username\":\"li_si\",\"password\":\"Qwe!2345\"}", "username=abc123&password=def456", "帐号 test01 密码 zz778899", "qq:12345678 密码:abc123", "账号abc123密码def456", "手机号13800138000 密码 abc123", "账号:bob001 pw:Xy7788", "账号:bob001 mm:Xy7788", "Steam账号：lhw87k19 密码：Qm28kdX", "帐户：lhw87k19 密码：Qm28kdX", "账号【lhw87k19】密码【Qm28kdX】", "使用者名稱：lhw87k19 密碼：Qm28kdX", "Apple ID：lhw87k19@icloud.com 密码：Qm28kdX", "ID: lhw87k19 PW: Qm28kdX", "号：lhw87k19 密：Qm28kdX", "账 号 lhw87k19 密 码 Qm28kdX", "用户名 lhw87k19 密  码 Qm28kdX", "'user' => 'lhw87k19', 'password' => 'Qm28kdX'", "<username>lhw87k19</username><password>Qm28kdX</password>", "define('DB_USER', 'lhw87k19');\ndefine('DB_PASSWORD', 'Qm28kdX');", "Steam lhw87k19 密码Qm28kdX", "DB_USER=lhw87k19\nDB_PASSWORD=Qm28kdX", "spring.datasource.username=lhw87k19 spring.datasource.password=Qm28kdX", "账号→lhw87k19 密码→Qm28kdX", "wifi名称：lhw87k19 密码：Qm28kdX", "uid=lhw87k19;pwd=Qm28@kdX;database=x", "DB_USER=lhw87k19\nDB_HOST=10.1.1.2\nDB_PASSWORD=Qm28kdX", "{\"username\":\"lhw87k19\",\"age\":31,\"password\":\"Qm28kdX\"}", "username: lhw87k19\n    password: Qm28kdX"], reject: ["忘记密码怎么办", "请输入账号和密码", "账号:zhang123 密码:******", "user: root password: xxxx", "user name and password are kept", "账号密码错误", "型号：K30 密封圈", "DB_USER=root DB_PASSWORD=${DB_PASSWORD}", "<username></username><password></password>", "define('DB_USER', 'root');\ndefine('DB_PASSWORD', '');", "user my_name my_password \"abc12\"", "<label>用户名</label><input name=\"password\">", "{\"username\":\"admin\",\"password\":null}", "{\"username\":\"admin\",\"password\":true}", "user=config.user, password=config.password", "user: process.env.USER, pass: process.env.PASS", "username = req.body.username; password = req.body.password", "user=self.user, password=self.secret_key", "def login(username: str, password: str)", "func Login(username string, password string)", "$username = $_POST[\"username\"]; password=$_POST[\"password\"]", "user=#{user} password=#{password}", "DB_USER=root\nDB_HOST=10.1.1.2\nDB_PASSWORD=${DB_PASSWORD}", "{\"username\":\"lhw87k19\",\"role\":\"admin\",\"password\":null}"],
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_credential_password_first() -> Rule {
+        var rule = Rule(
+            id: "credential-password-first", entity: .credential, description: "Password and account with labels, the password first, as sorted keys have them",
+            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?<value>(?:密码|口令|pass(?:word|wd)?|pwd)[\"']?(?:[ ]{0,2}(?:=>|[:=])[ ]{0,2}|(?<=密码|口令)[ 是为])(?:\"[^\"\\n]{4,64}\"|'[^'\\n]{4,64}'|[!-~]{4,64}?)[ ,;&\\n]{1,4}[\"'$]{0,2}(?:[a-z]{1,12}_)?(?:[账帐]号|账户|用户名|user(?:_?name|_?id)?|uid|login|account)[\"']?(?:[ ]{0,2}(?:=>|[:=])[ ]{0,2}|(?<=号|户|名)[ 是为])[\"']?(?!(?:required|optional|string|str|null|none)(?![0-9a-z]))[0-9a-z@._+\\-]{2,64})(?![0-9a-z@._+\\-]|[(\\[])(?![\"']?[ \\n,;|/&\\-]{0,4}[\"'$]{0,2}(?:[a-z]{1,12}_)?(?:密|口令|pass|pwd))", confidence: 0.6)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("密码\n口令\n[a-z:\"&]passw[d]\npasswd\npass\npasswor[d]\npw[d]")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("credential")
+        rule.context = Rule.Context(
+            near: 20, raise: lines("账号\n登录\n数据库"), lower: lines("请输入\n忘记密码\n修改密码\n重置\n示例\nexample"),
+            required: false)
+        rule.mask = Rule.Mask(head: 0, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("密码:K8#mmZ19 账号:ops_user\n密码 K8#mmZ19 账号 ops_user\n{\"password\":\"K8#mmZ19\",\"user\":\"ops\"}\npwd=K8mmZ19x&uid=ops_user\n$db_pass = 'Wp_db_9981'; $db_user='wp';\npasswd: K8#mmZ19 user: ops\n$password = \"Wp_db_9981\"; $username = \"wp\";"), reject: lines("密码:****** 账号:ops_user\npassword: string, username: string\npassword=None, user=None\npass: process.env.PASS, user: process.env.USER\n密码错误，账号: ops_user\npassword=password&username=username\n{\"password\":\"\",\"user\":\"ops\"}\npassword=self.password, user=self.user)\npassword: hunter22, username: required"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10391,7 +10416,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("for sqlite.c: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nFiles:5f4dcc3b5aa765d61d8327deb882cf99\ncommit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ned2k://|file|ubuntu.iso|734003200|50894FA5E42428CA6D189213702CA29C|/\nX-Request-Id: eea3e237ed2b26655aab58c18b66870f\npage12:eea3e237ed2b26655aab58c18b66870f\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
+            match: lines("root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn:18000:0:99999\n密码表 zhang123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 li_si,5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\n密码表 apple123:5f4dcc3b5aa765d61d8327deb882cf99\n脱库 monkey:5f4dcc3b5aa765d61d8327deb882cf99"), reject: lines("for sqlite.c: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nFiles:5f4dcc3b5aa765d61d8327deb882cf99\ncommit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nsha1:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\nmd5sum 5f4dcc3b5aa765d61d8327deb882cf99\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey:9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntxid: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nrevision:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ntraceid:9f8e7d6c5b4a39281706f5e4d3c2b1a0\nmagnet:?xt=urn:btih:5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8\ned2k://|file|ubuntu.iso|734003200|50894FA5E42428CA6D189213702CA29C|/\nX-Request-Id: eea3e237ed2b26655aab58c18b66870f\npage12:eea3e237ed2b26655aab58c18b66870f\nrepo@sha256:9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\ntrace: 716267835c94e582d3ddc8ae4ea87672\nspan:716267835c94e582d3ddc8ae4ea87672\ninfohash: 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10425,7 +10450,7 @@ enum StandardPack {
     private static func rule_credential_host() -> Rule {
         var rule = Rule(
             id: "credential-host", entity: .credential, description: "User and password beside the address of a machine or proxy",
-            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?:(?:[:|]|-{3,6})[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?!/)(?![0-9]{1,5}(?![!-~]))(?=[!-~]{0,63}[0-9!@\\#$%^&*])(?:(?!\\|)[!-~]){4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>(?!(?:sips?|mailto|xmpp|tel|ssh|https?|ftp|rtsp|rdp|vnc|smb|wss?):)[a-z][0-9a-z._\\-]{1,31}:(?!//)[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?:(?:[:|]|-{3,6})[0-9]{2,5})?(?:[:|]|-{3,6})(?!(?:tcp|udp|https?|socks[45]?|get|post|put|head|up|down|open|closed|ok|ssl|tls|ipv4|null|none|true|false|info|warn|error|debug|listen|src|dst|port)[:|])(?<value>[a-z][0-9a-z._\\-@]{1,31}(?:[:|]|-{3,6})(?!/)(?![0-9]{1,5}(?![!-~]))(?=[!-~]{0,63}[0-9!@\\#$%^&*])(?:(?!\\|)[!-~]){4,64})(?![!-~])|(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{2,5})?(?:[ \\t]{1,3}|@)(?<value>(?:root|admin(?:istrator)?|ubuntu|centos|oracle|guest)(?:[ \\t]{1,3}|;)(?![a-z]{2,12}[\\[=(]|[0-9]{4}-[0-9]{2}-|pts/|tty|ssh[0-9]|[0-9.:\\-/]{4,20}(?![!-~]))(?=[!-~]{0,63}[a-z])(?=[!-~]{0,63}[0-9!@\\#$%^&*])[!-.0-~]{6,64})(?![!-~])|(?<![0-9a-z:/])(?<value>[a-z][0-9a-z._\\-]{1,31}@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?: -p ?[0-9]{2,5})?[ ,;:]{1,3}(?:密码|口令|pass(?:word)?|pwd)(?:[:= 是为]{1,3}|(?<=密码))[!-~]{4,64})(?![!-~])|(?<![0-9a-z:/])(?<value>(?!(?:sips?|mailto|xmpp|tel|ssh|https?|ftp|rtsp|rdp|vnc|smb|wss?):)[a-z][0-9a-z._\\-]{1,31}:(?!//)[!-?A-~]{4,64})@(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.]))", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10441,7 +10466,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44----22----root----Qm28kdX\n203.86.171.44|22|root|Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080\nssh://root@203.86.171.44\nsip:alice@203.86.171.44\n203.86.171.44|example.com|/index.html\n203.86.171.44|CN|Beijing|x1"),
+            match: lines("203.86.171.44:22:root:Qm28kdX\n203.86.171.44----22----root----Qm28kdX\n203.86.171.44|22|root|Qm28kdX\n203.86.171.44|root|Qm28kdX\n203.86.171.44:1080:lhw87k19:Qm28kdX\nssh root:Qm28kdX@203.86.171.44\nlhw:Qm28kdX@203.86.171.44:1080\nvps 203.86.171.44 root Qm28#kdX\nRDP 203.86.171.44:3389 Administrator Winter2023!\n203.86.171.44:3389@Administrator;Spring2022!\nssh root@203.86.171.44 密码 Qm28#kdX"), reject: lines("203.86.171.44:443:tcp:LISTEN\n203.86.171.44:8080\n203.86.171.44|GET|/index.html\n203.86.171.44:web1:8080\nssh://root@203.86.171.44\nsip:alice@203.86.171.44\n203.86.171.44|example.com|/index.html\n203.86.171.44|CN|Beijing|x1\n203.86.171.44 root pts/0 2024\n203.86.171.44 root sshd[1234]: ok\n203.86.171.44 admin 2024-01-01 10:00\n203.86.171.44 root logged in\nserver 203.86.171.44 admin panel\n203.86.171.44 root 2024-01-01T10:00:00"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10475,11 +10500,11 @@ enum StandardPack {
     private static func rule_credential_command() -> Rule {
         var rule = Rule(
             id: "credential-command", entity: .credential, description: "User and password that a command line hands to a service",
-            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9a-z])mysql(?:dump)?(?: (?!-u)[!-~]{1,80}){0,6}? -u ?(?<value>[0-9a-z._\\-]{1,32}(?: (?!-p)[!-~]{1,80}){0,4}? -p(?!\\$)[!-~]{4,64})|(?<![0-9a-z])sshpass -p ?[\"']?(?<value>(?!\\$)[!-~]{4,64} (?:ssh|scp|rsync)(?: -[!-~]{1,60}(?: [0-9]{1,5})?){0,4} [a-z][0-9a-z._\\-]{1,31})(?=@)|(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64}))", confidence: 0.75)
+            trigger: Rule.Trigger(), pattern: "(?|(?<![0-9a-z])net user (?<value>(?!/)[0-9a-z._$\\-]{2,20} (?![/%*])[!-~]{4,64})(?= /add)|(?<![0-9a-z])mysql(?:dump)?(?: (?!-u)[!-~]{1,80}){0,6}? -u ?(?<value>[0-9a-z._\\-]{1,32}(?: (?!-p)[!-~]{1,80}){0,4}? -p(?!\\$)[!-~]{4,64})|(?<![0-9a-z])sshpass -p ?[\"']?(?<value>(?!\\$)[!-~]{4,64} (?:ssh|scp|rsync)(?: -[!-~]{1,60}(?: [0-9]{1,5})?){0,4} [a-z][0-9a-z._\\-]{1,31})(?=@)|(?<![0-9a-z])curl(?: [!-~]{1,80}){0,6}? (?:-u|--user)[ =]?[\"']?(?<value>[0-9a-z][0-9a-z._@+\\-]{1,63}:[!-~]{4,64}))", confidence: 0.75)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("cur[l]\nmysql -[hu]\nmysqldump -[hu]\nsshpas[s]")
+        rule.trigger.keywords = lines("cur[l]\nmysql -[hu]\nmysqldump -[hu]\nsshpas[s]\nnet use[r]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -10491,7 +10516,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/\nmysql -h 123.56.7.8 -uroot -pQm28kdX\nmysqldump -u root -h 123.56.7.8 -pQm28kdX crm\nsshpass -p Qm28kdX ssh -p 2222 root@123.56.7.8"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn\nmysql -uroot -p crm\nmysql -u root -p$MYSQL_PASSWORD\nsshpass -p $PASS ssh root@host"),
+            match: lines("curl -u lhw87k19:Qm28kdX https://api.site.cn/\ncurl -s -X POST --user 'lhw87k19:Qm28kdX' https://api.site.cn/\nmysql -h 123.56.7.8 -uroot -pQm28kdX\nmysqldump -u root -h 123.56.7.8 -pQm28kdX crm\nsshpass -p Qm28kdX ssh -p 2222 root@123.56.7.8\nnet user backdoor P@ssw0rd! /add"), reject: lines("curl -u user:password https://site.cn\ncurl -X GET https://site.cn:8080/a:b\ncurl -u $USER:$PASS https://site.cn\nmysql -uroot -p crm\nmysql -u root -p$MYSQL_PASSWORD\nsshpass -p $PASS ssh root@host\nnet user backdoor * /add\nnet user guest /active:yes"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10537,11 +10562,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("bank-card")
         rule.context = Rule.Context(
-            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncv[v]\nvis[a]\n支行"), lower: lines("订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nime[i]\nimei[12]\n串号\n串码\n识别码\n设备号\n设备码\n机身码\ndevicei[d]\n时间戳\n身份证\n证件号\nsf[z]\n公民身份\n一代证\n条码\nisb[n]\n会员卡号\n发票\n编号\n工单\n消息i[d]\n回执\n物流\n快递"),
+            near: 24, raise: lines("银行卡\n卡号\nyh[k]\n储蓄卡\n借记卡\n信用卡\n开户行\n持卡人\n收款\n打款\n转账\n账号\n户名\n银行\ncar[d]\ncv[v]\nvis[a]\n支行"), lower: lines("行号\n联行号\n行代码\ncnap[s]\n订单号\n流水号\n运单号\n快递单号\n单号\n交易号\nime[i]\nimei[12]\n串号\n串码\n识别码\n设备号\n设备码\n机身码\ndevicei[d]\n时间戳\n身份证\n证件号\nsf[z]\n公民身份\n一代证\n条码\nisb[n]\n会员卡号\n发票\n编号\n工单\n消息i[d]\n回执\n物流\n快递"),
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 4)
         rule.examples = Rule.Examples(
-            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009\n王建国/13912345607/6222029960308246285\n工商银行/6222029960308246285\n13912345607.330106199105155270.6222029960308246285\n6222029960308246285.13912345607\n%B4111111111111111^SMITH/JOHN^2609101000000482000000?"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111\nhttps://a.cn/x/6222029960308246285\na.cn/x/6222029960308246285\n4111111111111111.25\n355260181590838\n识别码 355260181590838"),
+            match: lines("卡号6222021234567890128\n4111111111111111\n5500005555555559 12/27 123\n4111111111111111|12|2027|123\n4111111111111111 exp 12/27 cvv2:123\n银行卡号=4111111111111111\n储蓄卡 501800000009\n王建国/13912345607/6222029960308246285\n工商银行/6222029960308246285\n13912345607.330106199105155270.6222029960308246285\n6222029960308246285.13912345607\n%B4111111111111111^SMITH/JOHN^2609101000000482000000?"), reject: lines("订单号4111111111111112\n1234567890123456\n圆通YT4519845776215\n0.4111111111111111\n9787111128069\n1700000000000\n41111111111111111111\nhttps://a.cn/x/6222029960308246285\na.cn/x/6222029960308246285\n4111111111111111.25\n355260181590838\n识别码 355260181590838\n行号:102100000458 工商银行\nCNAPS 105290061008 建设银行\n开户行代码105290061008"),
             knownMiss: [])
         rule.references = lines("ISO/IEC 7812-1")
         return rule
@@ -10837,11 +10862,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("mo-id")
         rule.context = Rule.Context(
-            near: 24, raise: lines("澳门身份证\n澳门居民\n澳门\n身份证\nbir"), lower: lines("订单\n单号\n编号\n电话\n总计\n合计\n文件\n分机\n批号\n序列号\n库存"),
-            required: false)
+            near: 24, raise: lines("澳门身份证\n澳门居民\n澳门\n身份证\n证件\nbir\nmacau\n853"), lower: lines("订单\n单号\n编号\n电话\n总计\n合计\n文件\n分机\n批号\n序列号\n库存"),
+            required: true)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("澳门身份证 1234567(8)\n澳门居民 5/123456/7\n1234567(8)"), reject: lines("2234567(8)\n11234567(8)\n总计 5123456(3) 件\n订单号1234567(8)\n电话 5123456(8)\n7123456(1)号文件"),
+            match: lines("澳门身份证 1234567(8)\n澳门居民 5/123456/7\n证件号 1234567(8)"), reject: lines("2234567(8)\n11234567(8)\n总计 5123456(3) 件\n订单号1234567(8)\n电话 5123456(8)\n7123456(1)号文件\n2019, 1234567(8): 11-20\n5123456(2) m/s"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -10925,7 +10950,7 @@ enum StandardPack {
     private static func rule_tw_permit() -> Rule {
         var rule = Rule(
             id: "tw-permit", entity: .taiwanPermit, description: "Travel permit of Taiwan residents (8 digits) and of mainland residents for Taiwan, beside words",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{8}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?<value>[0-9]{4} ?[0-9]{4}|[tl][0-9]{8}|[0-9]{10}(?:\\([a-z]\\)|[a-z])?)(?![0-9a-z]| ?[人万亿元年家个条户例件名次笔%])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -10941,7 +10966,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 1, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("台胞证 01234567\n台胞证号：0123456789(A)\n台湾通行证T12345678"), reject: lines("01234567\n台胞证办理 2024年\n台胞证 20240315 到期\n台胞证办理12345678人次"),
+            match: lines("台胞证 01234567\n台胞证号：0123456789(A)\n台湾通行证T12345678\n台胞证 0338 1076"), reject: lines("01234567\n台胞证办理 2024年\n台胞证 20240315 到期\n台胞证办理12345678人次"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11016,7 +11041,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D\n京·A0006警\n沪·A12345\n四川A12345\n我在南宁 桂A12345"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef\n粤BZ12345\n皖A12345Z\n南京A12345项目\n腾讯云A10086活动\n阿里云E50021报错\n东京E23456\n辽宁A23456批次\n藏品编号：收藏A12345"),
+            match: lines("车牌京A12345\n粤BD12345\n沪a·d12345\n粤Z1234港\n京A·1234警\n苏E 88888\n鲁B1234学\n川A12345D\n京·A0006警\n沪·A12345\n四川A12345\n我在南宁 桂A12345"), reject: lines("最新iphone14\n全新vip888\n京a1234567\n新款abcdef\n粤BZ12345\n皖A12345Z\n南京A12345项目\n腾讯云A10086活动\n阿里云E50021报错\n东京E23456\n辽宁A23456批次\n藏品编号：收藏A12345\n京I12345\n京AI2345"),
             knownMiss: [])
         rule.references = lines("GA 36-2018")
         return rule
@@ -11100,7 +11125,7 @@ enum StandardPack {
     private static func rule_email_address() -> Rule {
         var rule = Rule(
             id: "email-address", entity: .emailAddress, description: "Mail address with a known public suffix",
-            trigger: Rule.Trigger(), pattern: "://(?:[^\\s:/@]{0,64}:(?:[^\\s/@]|@(?=[^\\s/@,;]{1,40}@)){1,64}|(?:(?!---)[0-9a-z._%+\\-]){1,64})@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@])|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
+            trigger: Rule.Trigger(), pattern: "://(?:[^\\s:/@]{0,64}:(?:[^\\s/@]|@(?=[^\\s/@,;]{1,40}@)){1,64}|(?:(?!---)[0-9a-z._%+\\-]){1,64})@(*SKIP)(*F)|(?=[0-9a-z_])(?:(?<![0-9a-z._%+\\-@])|(?<=\\+)(?:(?<![0-9a-z._%\\-]\\+)|(?<=\\.com\\+|\\.net\\+|\\.cn\\+))|(?<=[\\-_])(?:(?<=---)|(?<=[\\x{4e00}-\\x{9fa5}][\\-_])|(?<=[\\x{4e00}-\\x{9fa5}]--|[0-9]{11}--)|(?<=[0-9]{11}-|[0-9]{11}x-)))(?!git@|(?:[0-9]{11}|[0-9]{17}[0-9x])--?)(?<value>(?:[0-9a-z]|(?<![\\x{4e00}-\\x{9fa5}])_)(?:[0-9a-z._%+\\-]{0,62}[0-9a-z_\\-+])?@(?:[0-9a-z](?:[0-9a-z\\-]{0,61}[0-9a-z])?(?:\\.|(?<!\\.com|\\.net)(?<!\\.cn)[。点](?=(?:com|cn|net)(?![0-9a-z])))){1,5}(?:[a-z]{2,18}|xn--[0-9a-z\\-]{2,40}|中国|公司|网络))(?![0-9a-z]|-[0-9a-z]|\\.[a-z]{2,}|@)", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11116,7 +11141,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com\n13912345607----lhw_87@163.com\n王建国----330106199105155270----lhw_87@163.com\n王建国-lhw_87@163.com\n王建国_lhw_87@163.com\n王建国——lhw_87@163.com\n13912345607--lhw_87@163.com\n1488999039-37631-1-git-send-email-lhw@example.com\nlhw87----Qm28kdX----lhw_87@163.com\na-b@example.com\nhttp://login.example.com|lhw_87@163.com|Qm28kdX\nhttps://login.example.com----lhw_87@163.com----Qm28kdX"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379\nredis://lhw:mm9182@641187@cache.example.com:6379\nhttps://lhw87@example.com/a/b.git"),
+            match: lines("邮箱zhang.san@example.com发我\nＡＢＣ＠ｑｑ．ｃｏｍ\n12345678@qq.com\na_b+c@mail.example.co.uk。\nwang@126。com\nwang@126点com\n13912345607----lhw_87@163.com\n王建国----330106199105155270----lhw_87@163.com\n王建国-lhw_87@163.com\n王建国_lhw_87@163.com\n王建国——lhw_87@163.com\n13912345607--lhw_87@163.com\n1488999039-37631-1-git-send-email-lhw@example.com\nlhw87----Qm28kdX----lhw_87@163.com\na-b@example.com\nhttp://login.example.com|lhw_87@163.com|Qm28kdX\nhttps://login.example.com----lhw_87@163.com----Qm28kdX\n邮箱+zhao@sohu.com\n+++vip2020@aliyun.com+++"), reject: lines("@zhangsan 在吗\nlogo@2x.png\na@b\nuser@localhost\nnpm @types/node@18.0.0\nhttps://zhang:secret123@example.com/path\na..b@example.com\nredis://:Passw0rd1@cache.example.com:6379\nredis://lhw:mm9182@641187@cache.example.com:6379\nhttps://lhw87@example.com/a/b.git"),
             knownMiss: [])
         rule.references = lines("RFC 5321\nhttps://publicsuffix.org")
         return rule
@@ -11250,7 +11275,7 @@ enum StandardPack {
     private static func rule_cn_mobile() -> Rule {
         var rule = Rule(
             id: "cn-mobile", entity: .phoneNumber, description: "Mainland mobile number in the usual groupings, with or without the country code",
-            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?![a-f]{2}(?![0-9a-z])|e[+\\-][0-9]|[0-9a-f]{0,4}-[0-9a-f]{4}-[0-9a-f]{4}-)(?!\\.[0-9]{2}(?![0-9]))(?! ?(?:次(?![日要])|字节|bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
+            trigger: Rule.Trigger(), pattern: "(?m)(?<![0-9])(?<!0x)(?<!jdv[a-z])(?<!(?<=[a-z_])(?<!user|user_|login|login_)id[:=]|(?<=[a-z_])(?<!user|user_|login|login_)id[:=\\\"' \\\\]{2}|(?<=[a-z_])(?<!user|user_|login|login_)id[:=\\\"' \\\\]{3}|(?<=[a-z_])(?<!user|user_|login|login_)id[:=\\\"' \\\\]{4}|[群学票批型件图料列备架间]号|[群学票批型件图料列备架间]号[ :=#]|[群学票批型件图料列备架间]号[ :=#]{2}|[群学票批型件图料列备架间]号[a-z]{2}|[群学票批型件图料列备架间]号[ :=#][a-z]{2}|[群学票批型件图料列备架间]号[ :=#][a-z]{3}|(?:合同|动机)号|[户品]id|(?:合同号|动机号|[户品]id)[ :=#]|(?<![a-z])(?:sku|spu|s/n|plu|p/n)[ :=#]|(?<![a-z])(?:sku|spu|s/n|plu|p/n)[ :=#]{2}|(?<![a-z])sn|(?<![a-z])sn[ :=#]|(?<![a-z])sn[ :=#]{2}|条码[ :=#]|批次[ :=#]|流水[:=]|(?<![a-z_话机])(?<![a-z_话机] )no[.:]|(?<![a-z_话机])(?<![a-z_话机] )no[.:] |(?<![0-9a-z.@_])(?!tg|qq|[vw]x|dh|sj)(?:[b-df-hj-np-tv-z]{2}|[ps]o|id)-|(?<![0-9a-z.@_])(?:[b-df-hj-np-tv-z]{3}|ord|inv)-|(?<![0-9a-z])[a-z]{2}-[0-9]{4}-|(?<![0-9a-z])[a-z]{2}-[0-9]{8}-|[0-9a-f]{4}-[a-f])(?!(?<=[0-9a-z][/_\\-])1[0-9]{10}(?:-[0-9]{1,3}){0,2}\\.[a-z]{2,4}(?![0-9a-z]))(?:(?<![0-9]\\.)|(?:(?<=^[1-9]\\.)|(?<=[^0-9a-z\\x{4e00}-\\x{9fa5}=][1-9]\\.))(?!1[0-9]{10} ?(?:[亿万元%㎡]|平方|公里|千米))(?!1[0-9]{10}, ?-?[0-9]{1,3}\\.[0-9]{3,}(?![0-9.]))|(?:(?<=^[1-9][0-9]\\.)|(?<=^[1-9][0-9]{2}\\.))(?![0-9]{11} -?[0-9]{1,3}\\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{3})(?![0-9]{11}, ?-?[0-9]{1,3}\\.[0-9])|(?<=[0-9]{11}\\.))(?<![¥$])(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?<value>(?:\\(?(?:\\+ ?|00)?86\\)?[ \\-_.]{0,2}|0(?=1[3-9][0-9][ \\-]?[0-9]{4}[ \\-]?[0-9]{4}(?![0-9]))|(?<!\\+)(?<!\\+ )|(?<=[0-9x]\\+)|(?<=[\\x{4e00}-\\x{9fa5}]\\+)(?<![话机号系式]\\+)|(?=1[3-9][0-9]{9} ?\\+))(?:\\(1[3-9][0-9]\\)[ \\-]{0,2}[0-9]{4}[ \\-]?[0-9]{4}|(?![0-9]{7}\\.[0-9]{4}(?![0-9]))1(?:[3-9][0-9][ \\-.*_·\\n]{0,3}(?:[0-9]{4}[ \\-.*_·\\n]{0,3}[0-9]{4}|[0-9]{3}[ \\-.*_·\\n]{1,3}[0-9]{5})|(?<![0-9] 1)[3-9][0-9]{2}[ \\-.*_·\\n]{1,3}[0-9]{4}[ \\-.*_·\\n]{1,3}[0-9]{3}(?! [0-9])|(?<!(?<!8)[0-9][ .\\-*_·]1)(?:[ .\\-*_·][3-9])(?:[ .\\-*_·][0-9]){9}(?![ .\\-*_·][0-9](?![0-9])))))(?![0-9])(?![a-z][0-9a-f]{3})(?![a-f]{2}(?![0-9a-z])|e[+\\-][0-9]|[0-9a-f]{0,4}-[0-9a-f]{4}-[0-9a-f]{4}-)(?!\\.[0-9]{2}(?![0-9])|\\.[0-9] ?[元万亿])(?![a-pr-ux-z](?![0-9a-z\\x{4e00}-\\x{9fa5}])|-[a-z][0-9]{0,3}(?![0-9a-z\\x{4e00}-\\x{9fa5}]))(?! ?(?:次(?![日要])|字节|bytes?|[nmuμ]s|[kmg]b|ul|ull|ll|元(?!总)|美元|港币|日元)(?![a-z])| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) {1,2}[0-9])", confidence: 0.8)
         rule.trigger.digits = 11...15
         rule.trigger.number = .whole
         rule.trigger.leading = lines("1\n86\n0086\n01")
@@ -11266,7 +11291,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 4)
         rule.examples = Rule.Examples(
-            match: ["手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993\n播放量13973119993次\n大小13973119993字节\nuuid 13973119993a-1111-4222-8333-0123456789ab\nrgba 13973119993ff\nx=13973119993e-5"),
+            match: ["user_id=13912345607", "Phone No. 13912345607", "13912345607V同号", "tel-13912345607", "王建国/13912345607", "手机13800138000", "联系：138-0013-8000", "+86 138 0013 8000", "0086-13800138000", "１３８００１３８０００", "①③⑧00①③⑧000", "一三八零零一三八零零零", "幺三八 零零幺三 八零零零", "联系138🔥0013⭐8000", "138＊0013＊8000", "1 3 8 0 0 1 3 8 0 0 0", "138\n0013\n8000", "19912345678", "张三13800138000", "138.0013.8000", "1З8OO1З8OO0", "l3800l380OO", "手机 1B8OO13800O", "10.13912345607", "100.13912345607 王芳", "7.13912345607", "(139)1234-5607", "+86 (139) 1234-5607", "013912345607", "0139-1234-5607", "名单：1.13912345607 2.13812345607", "330106199105155270.13912345607", "37989276+王建国+13560765184+退款", "330106199105155270+13560765184", "王建国 + 13560765184 + 退款", "联系13912345607，0.5元一条", "张伟,13912345607,88.50", "13912345607,211.136.17.100", "13912345607,116.40749,39.90421", "1,张伟,13912345607,12.345", "电话13912345607,120.000", "1.13912345607,211.136.17.100"], reject: lines("appid=13912345607\n\"product_id\": \"13912345607\"\n{\"tid\":13912345607}\n群号 13912345607\nS/N:15912345607\nNO.13612345607\n设备序列号:SN13912345607CN\n合同号HT-2024-13912345607\n采购单 PO-18612345607\n型号138-0013-8000X\n发动机号 13912345607P\nlong ts = 13912345607L;\n序列号 CN-13912345607-A\nthread-15912345607-1-1.html\nupload/2024/05/13912345607.jpg\nuuid=1f0e2d3c-4b5a-6978-8a9b-13912345607f\nf47ac10b-58cc-4372-a567-e15912345607\n总价13800138000.5元\n订单号13800138000\n1380013800012\n2138001380001\n12345678901\n时间戳1700000000000\nGPS 116.13800138000\n价格 138 元 0013 件\n133.62209270,41.98304033\n尺寸1852*1021*165\n会议ID：139 9632 9868\n商品ID：13912345607\n+15625550173\ncall me +18005551234\ntel:+13105550123\n0.13912345607\n3.13912345607亿元\n¥13912345607.00\n¥13912345607\nX=1391234.5607\n面积1391234.5607平方米\n116.13912345607,39.98304033\n坐标 39.13912345607\n116.13912345607 39.98304033\n圆周率3.14159265358\nid=0x13973119993\n13973119993ULL\n36.13973119993,117.2\n位置 3.13973119993,101.686855\n13973119993 bytes\n-rw-r--r-- 1 root root 13973119993 Nov 27 10:11 data.tar\n13847193650元\n快递JDVB15973119993已签收\n货号：13973119993\noffset: 13973119993\n字节数 13973119993\n播放量13973119993次\n大小13973119993字节\nuuid 13973119993a-1111-4222-8333-0123456789ab\nrgba 13973119993ff\nx=13973119993e-5"),
             knownMiss: [])
         rule.references = lines("MIIT numbering plan; ITU operational bulletins")
         return rule
@@ -11275,7 +11300,7 @@ enum StandardPack {
     private static func rule_cn_mobile_scattered() -> Rule {
         var rule = Rule(
             id: "cn-mobile-scattered", entity: .phoneNumber, description: "Mainland mobile number in unusual groupings",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?![0-9]{1,3}(?:\\.[0-9]{1,4}){3})(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?![0-9]{2,9}\\.[0-9]{2,9}(?![0-9]|[ \\-*_·\\n][0-9]|\\.[0-9]))(?!1[ \\-.][2-9][0-9]{2}[ \\-.][2-9][0-9]{2}[ \\-.][0-9]{4})(?<value>(?:\\+?86[ \\-]?|(?<!\\+)(?<!\\+ ))(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])", confidence: 0.35)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][ \\-.*_·])(?![0-9]{1,3}(?:\\.[0-9]{1,4}){3})(?![0-9]{1,3}\\.[0-9]{5,}(?![0-9]))(?![0-9]{2,9}\\.[0-9]{2,9}(?![0-9]|[ \\-*_·\\n][0-9]|\\.[0-9]))(?!1[ \\-.][2-9][0-9]{2}[ \\-.][2-9][0-9]{2}[ \\-.][0-9]{4})(?<value>(?:\\+?86[ \\-]?|(?<!\\+)(?<!\\+ ))(?![0-9]{11})1[ \\-.*_·]?[3-9](?:[ \\-.*_·\\n]{0,3}[0-9]){9})(?![0-9])(?![ \\-.*_·][0-9])(?!-?[a-z][0-9]{0,3}(?![0-9a-z\\x{4e00}-\\x{9fa5}]))", confidence: 0.35)
         rule.trigger.digits = 11...13
         rule.trigger.number = .grouped
         rule.trigger.leading = []
@@ -11300,7 +11325,7 @@ enum StandardPack {
     private static func rule_cn_landline() -> Rule {
         var rule = Rule(
             id: "cn-landline", entity: .phoneNumber, description: "Mainland landline with its area code",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-a-f])(?<![0-9][a-f]{2})(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9]|[a-f][0-9a-f])", confidence: 0.55)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9/#_])(?<![0-9][.\\-a-f])(?<![0-9][a-f]{2})(?<![?&][a-z]=)(?<value>(?:(?:(?:\\+ ?|00)86[ \\-]{0,2}|86[ \\-]{1,2}|\\((?:\\+ ?|00)?86\\)[ \\-]{0,2})(?:\\(0\\) ?|\\(?0?)|\\(0|0)(?:10|2[0-57-9]|[3-9][0-9]{2})(?:\\)[ \\-]{0,2}|[ \\-_]{1,3}|[ \\-]{0,3})[2-8][0-9]{2,3}[ \\-]?[0-9]{4})(?:(?:[ ]?-[ ]?|转|ext\\.?[ ]?|[ ]?分机号?[ :]?|#)(?<extension>[0-9]{1,6}))?(?![0-9]|[a-f][0-9a-f]|-[a-z][0-9]{1,4}(?![0-9a-z]))", confidence: 0.55)
         rule.trigger.digits = 9...20
         rule.trigger.number = .whole
         rule.trigger.leading = lines("0\n86")
@@ -11312,11 +11337,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("landline")
         rule.context = Rule.Context(
-            near: 16, raise: lines("电话\n座机\n固话\nte[l]\n传真\n联系方式\n联系\n办公\n分机\nphon[e]\nfa[x]\n热线\n号码"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期\n发票\n发票代码\n会议号\n会议i[d]\n商品i[d]"),
+            near: 16, raise: lines("电话\n座机\n固话\nte[l]\n传真\n联系方式\n联系\n办公\n分机\nphon[e]\nfa[x]\n热线\n号码"), lower: lines("订单号\n流水号\n运单号\n单号\n编号\n日期\n发票\n发票代码\n批号\n批次\n图号\n零件\n件号\n料号\n型号\n合同号\n序列号\npl[u]\nsk[u]\n会议号\n会议i[d]\n商品i[d]"),
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345\n3af09133010644bc"),
+            match: lines("电话010-66886688\n0755 26886688\n(021)66886688\n+86 10 6688 6688\n0311-86886688转801\n电话86-0571-88157858\n座机05322688668\n86-755-26886688\n86-10-64123456\n+86 (0)755 26886688\n(86)10-66886688\n(+86)755-26886688"), reject: lines("2024-01-0766886688\n订单号01066886688\n0100-66886\n01012345\n3af09133010644bc\n批号 010-20240512\n图号 025-83201234\nPLU 0571-88881234-01\n零件 0755-26886688-A1"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11325,7 +11350,7 @@ enum StandardPack {
     private static func rule_cn_service_number() -> Rule {
         var rule = Rule(
             id: "cn-service-number", entity: .phoneNumber, description: "400 and 800 service numbers",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>[48]00[ \\-][0-9]{3}[ \\-]?[0-9]{4}|[48]00[ \\-]?[0-9]{4}[ \\-][0-9]{3}|[48]00[0-9]{7})(?![0-9\\-])", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9])(?<![0-9][.\\-])(?<value>[48]00[ \\-][0-9]{3}[ \\-]?[0-9]{4}|[48]00[ \\-]?[0-9]{4}[ \\-][0-9]{3}|[48]00[0-9][ \\-](?:[0-9]{3}[ \\-][0-9]{3}|[0-9]{6})|[48]00[0-9]{7})(?![0-9\\-])", confidence: 0.3)
         rule.trigger.digits = 10...10
         rule.trigger.number = .whole
         rule.trigger.leading = lines("40\n80")
@@ -11341,7 +11366,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 3, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("客服电话400-688-6688\n热线 4006886688\n致电800-820-8820"), reject: lines("4006886688\n订单号400-688-6688"),
+            match: lines("客服电话400-688-6688\n热线 4006886688\n致电800-820-8820\n热线:4008-571-086\n订购热线 4006-103952"), reject: lines("4006886688\n订单号400-688-6688"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11550,7 +11575,7 @@ enum StandardPack {
     private static func rule_international_phone() -> Rule {
         var rule = Rule(
             id: "international-phone", entity: .phoneNumber, description: "Number of another country in its international form, with + and its calling code (ITU-T E.164)",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+\\-=*/^)])(?<![0-9] )(?<value>\\+(?!86|85[23]|886)[1-9][0-9]{0,2}(?:[ \\-.]?\\([0-9]{1,4}\\))?(?:[ \\-.]?[0-9]){5,12}(?<!(?:[ \\-.][0-9]){3}))(?![0-9%]|[ \\-.][0-9]|[ ]?[*/^=])", confidence: 0.45)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+\\-=*/^)])(?<![0-9] )(?!(?<=[\\x{4e00}-\\x{9fa5}])(?<![话机系号码式])\\+[0-9]{10}(?![0-9]))(?<value>\\+(?!86|85[23]|886)[1-9][0-9]{0,2}(?:[ \\-.]?\\([0-9]{1,4}\\))?(?:[ \\-.]?[0-9]){5,12}(?<!(?:[ \\-.][0-9]){3}))(?![0-9%]|[ \\-.][0-9]|[ ]?[*/^=])", confidence: 0.45)
         rule.trigger.digits = 10...15
         rule.trigger.number = .grouped
         rule.trigger.leading = []
@@ -11566,7 +11591,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 2)
         rule.examples = Rule.Examples(
-            match: lines("tel +1 415 555 0132\ntel +225 01 23 45 67 89\nTel. +39 06 6982 1234\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%"),
+            match: lines("tel +1 415 555 0132\ntel +225 01 23 45 67 89\nTel. +39 06 6982 1234\nPhone: +1-212-555-0173\nWhatsApp +44 20 7946 0958\ncall +44 7911 123456\n电话：+81 90-1234-5678\nmobile: +60123456789\ncell +1 (415) 555-0132\nSG: +6591234567\n+65 9123 4567\n+47 91234567\n+49 30 901820\nTel: +44 (0)20 7946 0958\n+49 (0)30 901820"), reject: lines("+1 115 555 0132\n+999 1234 5678\nUTC+8 20240101\na = b +12 345 678\n+86 138 0013 8000\n1 +12 3456 7890\n+10 000 000 000%\n加+1234567890\n+3012345678\n补课机构➕6580322992"),
+            knownMiss: [])
+        rule.references = lines("ITU-T E.164")
+        return rule
+    }
+
+    private static func rule_international_phone_dialled() -> Rule {
+        var rule = Rule(
+            id: "international-phone-dialled", entity: .phoneNumber, description: "Number of another country behind 00 for +, as Chinese telephones show who calls, beside words for it",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z+\\-=*/^)._])(?<![0-9] )(?<value>00(?!86|85[23]|886)[1-9][0-9]{0,2}(?:[ \\-]?[0-9]){6,12})(?![0-9a-z%]|[ \\-.][0-9])", confidence: 0.3)
+        rule.trigger.digits = 11...17
+        rule.trigger.number = .whole
+        rule.trigger.leading = lines("00")
+        rule.trigger.keywords = []
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("international-phone")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("te[l]\nphon[e]\nwhatsapp\nmobile\ncal[l]\n电话\n手机\n来电\n显示\n联系\n号码\n境外\n海外\n国外\n美国\n英国\n日本\n韩国\n加拿大\n新加坡\n马来西亚\n菲律宾\n柬埔寨\n泰国\n缅甸\n越南\n印尼\n印度\n澳大利亚\n澳洲\n德国\n法国\n俄罗斯\n迪拜"), lower: lines("批号\n序列号\n订单号\n单号\n编号\n账号\n卡号\norde[r]"),
+            required: true)
+        rule.mask = Rule.Mask(head: 4, tail: 2)
+        rule.examples = Rule.Examples(
+            match: lines("来电显示00447911123456\n新加坡 0065 9123 4567\n美国 001 415 555 2671\n日本 0081-90-1234-5678\n0044 7911 123456 英国号\n来电 0060129328350"), reject: lines("00447911123456\n订单号 00447911123456\n来电 0099912345678\n联系 0086-13912345607\n编号 001 415 155 2671"),
             knownMiss: [])
         rule.references = lines("ITU-T E.164")
         return rule
@@ -11600,7 +11650,7 @@ enum StandardPack {
     private static func rule_address_from_province() -> Rule {
         var rule = Rule(
             id: "address-from-province", entity: .address, description: "Mainland address that begins with its province",
-            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.45)
+            trigger: Rule.Trigger(), pattern: "(?<value>(?:北京|天津|上海|重庆|河北|山西|内蒙古?|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|(?:香港|澳门)(?=特)|台湾(?=省))(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)?[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[省市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,60}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院队房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|[路街道巷弄里][ ]?[0-9]{1,4}(?![0-9.年月日天万亿千百个条家辆名人公米元%次周届路]|号线)|(?<!农)[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?[厦场心寓园苑座区][0-9a-z\\-]{0,2}[区座]?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9 年月日元人户家个套万平米多]))?)", confidence: 0.45)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11616,7 +11666,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 6, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号\n陕西省西安市雁塔区🏠科技路528号1栋1单元1709室\n福建省厦门市思明区湖滨南路619号之二\n福建省厦门市思明区湖滨南路619号-2"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
+            match: lines("收件 广东省深圳市南山区科技园路1号2栋301室\n北京市朝阳区建国路88号\n陕西省西安市雁塔区雁塔路北段58号\n四川成都武侯区天府大道中段100号5栋1单元1203\n江苏省苏州市吴中区木渎镇金山村8组\n香港特别行政区中西区皇后大道中99号\n陕西省西安市雁塔区🏠科技路528号1栋1单元1709室\n福建省厦门市思明区湖滨南路619号之二\n福建省厦门市思明区湖滨南路619号-2\n浙江省杭州市滨江区江南大道588号恒鑫大厦1502\n浙江省杭州市滨江区江南大道588号恒鑫广场C区1502"), reject: lines("广东省深圳市\n北京时间8点\n上海1号线\n北京 3号线 8号口见"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11625,7 +11675,7 @@ enum StandardPack {
     private static func rule_address_from_city() -> Rule {
         var rule = Rule(
             id: "address-from-city", entity: .address, description: "Mainland address that begins with a city or county",
-            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<![\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?[厦场心寓园苑座区][0-9a-z\\-]{0,2}[区座]?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9 年月日元人户家个套万平米多]))?)", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11650,7 +11700,7 @@ enum StandardPack {
     private static func rule_address_from_known_city() -> Rule {
         var rule = Rule(
             id: "address-from-known-city", entity: .address, description: "Mainland address that begins with a known city or county in the middle of a sentence",
-            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.3)
+            trigger: Rule.Trigger(), pattern: "(?<=[\\x{4e00}-\\x{9fa5}])(?<value>(?=[\\x{4e00}-\\x{9fa5}]{2,7}(?:[市县区州盟旗镇乡]|街道|(?:技术|产业)开发区))(?![\\x{4e00}-\\x{9fa5}]{1,8}(?:北京市|天津市|上海市|重庆市|台[北中南东][市县]|新北市|桃园市|高雄市|基隆市|新竹[市县]|嘉义[市县]|(?:苗栗|彰化|南投|云林|屏东|宜兰|花莲)县|省|自治区))[\\x{4e00}-\\x{9fa5}]{2,7}(?:市|县|区|州|盟|旗|镇|乡|街道|(?:技术|产业)开发区)[ ,、\\-]?(?:(?![的了是把被与已而但]|电话|手机|联系|收件|收货|姓名|身份|邮编|先生|女士|公司投|领导|有限|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[市区县州旗镇乡道路])[,、]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){2,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?[厦场心寓园苑座区][0-9a-z\\-]{0,2}[区座]?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9 年月日元人户家个套万平米多]))?)", confidence: 0.3)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11725,7 +11775,7 @@ enum StandardPack {
     private static func rule_address_labelled() -> Rule {
         var rule = Rule(
             id: "address-labelled", entity: .address, description: "Street and number after a word for an address",
-            trigger: Rule.Trigger(), pattern: "(?=[收家户现地住寄小门ahlru])(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到|(?:小区|门牌|户籍地)(?=[:=])|(?<![a-z])(?:home_?|live_?|user_?|receiver_?)?addr(?:ess)?(?=[\"':]))(?:是|为|[:=\"']| ){0,5}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9])))?)", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?=[收家户现地住寄小门ahlru])(?:(?:收货|收件|家庭|户籍|现住)?(?:地址|住址)|收货地|家住|住在|寄到|(?:小区|门牌|户籍地)(?=[:=])|(?<![a-z])(?:home_?|live_?|user_?|receiver_?)?addr(?:ess)?(?=[\"':]))(?:是|为|[:=\"']| ){0,5}(?<value>(?:(?![的了是把被与已而但]|电话|手机|联系|收件|姓名|身份|邮编|[0-9]{7})[\\x{4e00}-\\x{9fa5}0-9a-z\\-#() ·]|(?<=[\\x{4e00}-\\x{9fa5}])[\\x{2600}-\\x{27bf}\\x{2b00}-\\x{2bff}\\x{1f300}-\\x{1faff}](?=[\\x{4e00}-\\x{9fa5}])){3,50}(?:[0-9a-z一二三四五六七八九十][号栋幢座室楼层户弄组院房](?!线|口|文|令|公告|车)|单元|号楼|[0-9]-[0-9]{1,4}|[号栋幢楼座元层弄][ ]?[0-9]{2,4}(?=[^0-9]|$)|(?<=[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{2}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{3}|[区县市旗镇乡][\\x{4e00}-\\x{9fa5}]{4})[村庄屯](?![\\x{4e00}-\\x{9fa5}]))(?:(?<=号)(?:之[0-9一二三四五六七八九十]{1,2}|-[0-9]{1,3}(?![0-9]))|(?<=号|楼)(?:[\\x{4e00}-\\x{9fa5}]{0,10}?[厦场心寓园苑座区][0-9a-z\\-]{0,2}[区座]?[a-z]?|[0-9]{1,2}门)[0-9]{3,4}(?![0-9 年月日元人户家个套万平米多]))?)", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11741,7 +11791,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室\n家庭住址：湖北省黄冈市麻城市龟山镇熊家铺村\n{\"address\":\"人民路128号\"}\n{\"地址\":\"人民路128号3单元501\"}\n小区：建设路56号院2号楼\n门牌：张家港路5弄3号402室"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
+            match: lines("收货地址：幸福路12号3单元501\n住址:阳光花园5栋1202室\n家庭住址：湖北省黄冈市麻城市龟山镇熊家铺村\n{\"address\":\"人民路128号\"}\n{\"地址\":\"人民路128号3单元501\"}\n小区：建设路56号院2号楼\n门牌：张家港路5弄3号402室\n地址:江南大道588号恒鑫广场C区1502\n家庭住址:幸福路56号院4号楼2门301\n地址:苏州工业园区星湖街328号创意产业园5-A601"), reject: lines("ip地址1号\n网址地址\n地址在哪"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_address_estate() -> Rule {
+        var rule = Rule(
+            id: "address-estate", entity: .address, description: "Estate, building and flat behind a word for living or delivering",
+            trigger: Rule.Trigger(), pattern: "(?<=住|住在|家在|送到|送至|放到|放在|外卖放|寄到|搬到)(?<value>(?![这那哪一两几了个同])[\\x{4e00}-\\x{9fa5}]{2,10}?(?:花园|小区|家园|公寓|新村|社区|[苑园城府庭居湾里院])(?:[一二三四五六七八九十]期|[东西南北]区)?[0-9a-z]{1,3}(?:栋|幢|号楼|座)[ ]?(?:[0-9一二三四五六]{1,2}单元[ ]?)?[0-9]{3,4}(?:室|号)?)(?![0-9]|[ ]?[年月日元人户家个名套万平米亩多余块])", confidence: 0.75)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("[0-9a-z]栋\n[0-9a-z]幢\n[0-9]单元\n号楼")
+        rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("地址\n快递\n外卖\n门口\n电话"), lower: lines("新闻\n法院\n火灾"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("我住恒鑫花园3幢1单元1502室\n送到恒鑫小区12栋303\n外卖放恒鑫花园6号楼2单元702门口\n住阳光花园3栋2单元1201室,到了打电话"), reject: lines("恒鑫花园3幢\n我住这个小区12栋\n住在小区3栋\n送到恒鑫小区门口"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11750,11 +11825,11 @@ enum StandardPack {
     private static func rule_person_labelled() -> Rule {
         var rule = Rule(
             id: "person-labelled", entity: .person, description: "Name after a label",
-            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|配偶|父亲|母亲|担保人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人|(?=[:=|])(?<=联络人|收款方|丈夫|妻子|儿子|女儿|班主任|医生|司机|业务员|债务人|股东|被告人|嫌疑人|被害人|受害人|实名|借方|推荐人|介绍人))(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主)(?:[ :]{0,2}\\r?\\n)?)(?:<(?:b|i|em|td|span|font|strong)>)?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,4}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?:姓 {0,4}名|收件人|收货人|户名|联系人|持卡人|开户人|车主|户主|机主|患者|名字|法人(?:代表)?|寄件人|业主|投保人|被保人|乘客|旅客|病人|学生|家长|客户|用户|员工|真名|我叫|借款人|法定代表人|配偶|父亲|母亲|担保人|本人|投诉人|当事人|申请人|经办人|负责人|开户名|住户|签收人|代理人|监护人|原告|被告|[甲乙丙]方(?:\\([^()\\n]{1,12}\\))?|出租方(?:\\([^()\\n]{1,12}\\))?|承租方(?:\\([^()\\n]{1,12}\\))?|出席(?:人员)?|参会(?:人员?)?|与会(?:人员)?|主持人|记录人|检查员|被保险人|受益人|预订人|入住人|候选人|求职者|应聘者|开票人|收款人|付款人|汇款人|签约人|领取人|取件人|保管人|承租人|出租人|房东|租客|乘机人|乘车人|(?=[:=|])(?<=联络人|收款方|丈夫|妻子|儿子|女儿|班主任|医生|司机|业务员|债务人|股东|被告人|嫌疑人|被害人|受害人|实名|借方|推荐人|介绍人|家属|审核人|录入|复核|制单|经手人|审批人|证人|失主)|报案人|考生|房主|债务人|债权人)(?:姓名|名称|名)?(?:(?:叫|是|为)?[ :=,|\\t\"'\\])}】>(\\[【]{1,4}|[是为叫]{1,2}|(?<=姓名|收件人|收货人|户名|持卡人|真名|我叫|联系人|寄件人|乘机人|乘车人|户主|车主|机主)(?:[ :]{0,2}\\r?\\n)?)(?:<(?:b|i|em|td|span|font|strong)>)?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}(?:·[\\x{4e00}-\\x{9fa5}]{1,8}){1,2}|[\\x{4e00}-\\x{9fa5}] [\\x{4e00}-\\x{9fa5}](?: [\\x{4e00}-\\x{9fa5}])?(?=[^\\x{4e00}-\\x{9fa5}]|$|[已的在先女电手身地])|[\\x{4e00}-\\x{9fa5}]{2,8}?(?=[^\\x{4e00}-\\x{9fa5}]|$|电话|手机|身份证|性别|年龄|地址|住址|联系|生日|民族|先生|女士|男|女|的|在|已|卡号|证件|邮箱|微信|账号|银行|同意|签字|收|于|住|现))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]\n联络人:\n收款方:\n丈夫:\n妻子:\n儿子:\n女儿:\n班主任:\n医生:\n司机:\n业务员:\n债务人:\n股东:\n被告人:\n嫌疑人:\n被害人:\n受害人:\n实名:\n借方:\n推荐人:\n介绍人:")
+        rule.trigger.keywords = lines("姓名\n收件人\n收货人\n户名\n持卡人\n开户人\n户主\n机主\n寄件人\n投保人\n被保人\n真名\n我叫\n借款人\n法定代表人\n法人代表\n联系人\n配偶\n担保人\n父亲[:=|]\n母亲[:=|]\n车主[ :=|\"]\n患者[ :=|\"]\n名字[ :=|\"是叫]\n法人[ :=|\"]\n业主[ :=|\"]\n乘客[ :=|\"]\n旅客[ :=|\"]\n病人[ :=|\"]\n学生[ :=|\"]\n家长[ :=|\"]\n客户[ :=|\"]\n用户[ :=|\"]\n员工[ :=|\"]\n乘机人\n乘车人\n开户名\n客户名\n用户名称\n户主\n监护人\n[人者主名客生长户工]姓名\n本人[:=|(\"是为叫]\n投诉人[:=|(\"是为叫]\n当事人[:=|(\"是为叫]\n申请人[:=|(\"是为叫]\n经办人[:=|(\"是为叫]\n负责人[:=|(\"是为叫]\n甲方[:=|(\"是为叫]\n乙方[:=|(\"是为叫]\n丙方[:=|(\"是为叫]\n出席[:=|(\"是为叫]\n参会[:=|(\"是为叫]\n与会[:=|(\"是为叫]\n记录人[:=|(\"是为叫]\n主持人[:=|(\"是为叫]\n检查员[:=|(\"是为叫]\n被保险人[ :=|(\"是为叫]\n受益人[:=|(\"是为叫]\n预订人[:=|(\"是为叫]\n入住人[:=|(\"是为叫]\n候选人[:=|(\"是为叫]\n求职者[:=|(\"是为叫]\n应聘者[:=|(\"是为叫]\n开票人[:=|(\"是为叫]\n收款人[:=|(\"是为叫]\n付款人[:=|(\"是为叫]\n汇款人[:=|(\"是为叫]\n签约人[:=|(\"是为叫]\n领取人[:=|(\"是为叫]\n取件人[:=|(\"是为叫]\n保管人[:=|(\"是为叫]\n承租人[:=|(\"是为叫]\n出租人[:=|(\"是为叫]\n出租方[:=|(\"是为叫]\n承租方[:=|(\"是为叫]\n房东[:=|(\"是为叫]\n租客[:=|(\"是为叫]\n监护人[:=|(\"是为叫]\n原告[:=|(\"是为叫]\n被告[:=|(\"是为叫]\n代理人[:=|(\"是为叫]\n住户[:=|(\"是为叫]\n签收人[:=|(\"是为叫]\n联络人:\n收款方:\n丈夫:\n妻子:\n儿子:\n女儿:\n班主任:\n医生:\n司机:\n业务员:\n债务人:\n股东:\n被告人:\n嫌疑人:\n被害人:\n受害人:\n实名:\n借方:\n推荐人:\n介绍人:\n家属:\n报案人\n审核人:\n录入:\n复核:\n制单:\n经手人:\n审批人:\n证人:\n失主:\n考生:\n房主:\n债务人\n债权人:")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11762,11 +11837,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("person-name")
         rule.context = Rule.Context(
-            near: 16, raise: lines("姓名\n收件人\n收货人\n户名\n持卡人\n真名\n我叫"), lower: [],
+            near: 16, raise: lines("姓名\n收件人\n收货人\n户名\n持卡人\n真名\n我叫\n乘机人\n乘车人"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: ["姓名：张伟 电话13800138000", "收件人:欧阳娜娜", "户名李小明卡号", "联系人 阿依古丽·买买提", "我叫王建国", "姓\u{3000}名：王建国", "姓 名:王建国", "法人代表：徐志明", "配偶：李桂芳", "父亲：王建国", "妻子：李桂芳", "聯絡人：李桂芳", "债务人：王建国", "姓名\n王建国\n电话", "姓名：\n王建国", "姓名：<b>王建国</b>"], reject: ["姓名：", "姓 名 ：王 某", "客户 资料", "联系人 高端", "用户 数据", "姓名\n性别\n电话", "妻子：我们走吧"],
+            match: ["姓名：张伟 电话13800138000", "收件人:欧阳娜娜", "户名李小明卡号", "联系人 阿依古丽·买买提", "我叫王建国", "姓\u{3000}名：王建国", "姓 名:王建国", "法人代表：徐志明", "配偶：李桂芳", "父亲：王建国", "妻子：李桂芳", "聯絡人：李桂芳", "债务人：王建国", "姓名\n王建国\n电话", "姓名：\n王建国", "姓名：<b>王建国</b>", "报案人:秦晓波", "审核人:蒋文", "录入:秦晓波 复核:邓丽华", "制单:秦晓波", "考生:秦晓波", "债务人 秦晓波 欠款", "姓名:扎西卓玛", "收件人 尼玛次仁 15658525437", "姓名:热依汗古丽", "姓名:乌云其木格", "姓名:娜仁花", "姓名:买买提江", "姓名:陆军", "乘车人 方圆 二代身份证", "诊断:腰突 家属:王秀英"], reject: ["姓名：", "姓 名 ：王 某", "客户 资料", "联系人 高端", "用户 数据", "姓名\n性别\n电话", "妻子：我们走吧", "姓名:乌鲁木齐", "录入:完成", "姓名:保密", "联系人 平安"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -11775,11 +11850,11 @@ enum StandardPack {
     private static func rule_person_titled() -> Rule {
         var rule = Rule(
             id: "person-titled", entity: .person, description: "Full name before a form of address or behind a salutation",
-            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,4}?(?:先生|女士|小姐)|(?<=尊敬的))(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=一位|一名|尊敬的|亲爱的|客户|乘客|旅客|患者|顾客|业主|户主|车主|学员|市民|居民|村民|员工|同事|司机|联系|致电|通知|失主|房东|租客|老师|医生|[由给是叫向请找为对和与、因将把]))(?<!老|这位)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?(?<!老)(?=先生|女士|小姐)|(?<=尊敬的)[\\x{4e00}-\\x{9fa5}]{2,3}(?=[,:;!]))", confidence: 0.33)
+            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,4}?(?:先生|女士|小姐|老师|医生|同学)|(?<=尊敬的))(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=一位|一名|尊敬的|亲爱的|客户|乘客|旅客|患者|顾客|业主|户主|车主|学员|市民|居民|村民|员工|同事|司机|联系|致电|通知|失主|房东|租客|老师|医生|[由给是叫向请找为对和与、因将把]))(?<!老|这位)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?(?<!老)(?=先生|女士|小姐|(?:老师|医生|同学)[您你]好|同学请?到)|(?<=尊敬的)[\\x{4e00}-\\x{9fa5}]{2,3}(?=[,:;!]))", confidence: 0.33)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("先生\n女士\n尊敬的")
+        rule.trigger.keywords = lines("先生\n女士\n尊敬的\n老师[您你]好\n医生[您你]好\n同学[您你]好\n同学到\n同学请到")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11791,7 +11866,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("一位郑素远先生在车站遗失行李\n尊敬的王丽华女士，您好\n通知李建国先生"), reject: lines("这位先生\n女士们先生们\n小姐姐你好\n老先生"),
+            match: lines("一位郑素远先生在车站遗失行李\n尊敬的王丽华女士，您好\n通知李建国先生\n秦晓波老师您好\n请秦晓波同学到教务处"), reject: lines("这位先生\n女士们先生们\n小姐姐你好\n老先生\n高中同学你好\n各位同学到齐了\n请安排同学到教务处\n班主任老师您好"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_person_in_report() -> Rule {
+        var rule = Rule(
+            id: "person-in-report", entity: .person, description: "Full name glued to the part that its bearer has in a report, and before what is told of him",
+            trigger: Rule.Trigger(), pattern: "(?<=报案人|被害人|嫌疑人|债务人)(?<value>[\\x{4e00}-\\x{9fa5}]{2,3}?)(?=[,、(]|称|说|于|因|到案|被|向|供述|陈述|报警|欠|的|与|$)", confidence: 0.5)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("报案人\n债务人\n被害人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁]\n嫌疑人[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁]")
+        rule.trigger.isBare = true
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("person-name")
+        rule.context = Rule.Context(
+            near: 16, raise: lines("身份证\n电话\n手机\n报案\n民警"), lower: [],
+            required: false)
+        rule.mask = Rule.Mask(head: 1, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("报案人俞灏明称,其于5月12日接到来电\n报案人秦晓波，电话13712345098\n被害人李晓波被骗\n债务人石磊欠款3万"), reject: lines("嫌疑人王某\n被害人许多\n报案人陈述\n报案人称"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11800,11 +11900,11 @@ enum StandardPack {
     private static func rule_person_with_sex() -> Rule {
         var rule = Rule(
             id: "person-with-sex", entity: .person, description: "Name before sex and age, birth or people, as courts and hospitals write",
-            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,8},[男女],)(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=患者|原告|被告|告人|疑人|害人|请人|款人|保人|证人|死者|伤者|司机|学生|病人|老人|居民|村民|市民))(?!人)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=,[男女],(?:[0-9]{1,3}岁|(?:19|20)[0-9]{2}[年.\\-]|[\\x{4e00}-\\x{9fa5}]{1,3}族|出生|住|身份证))", confidence: 0.6)
+            trigger: Rule.Trigger(), pattern: "(?=[\\x{4e00}-\\x{9fa5}]{2,8}[,( ]{1,2}[男女][, ])(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=患者|原告|被告|告人|疑人|害人|请人|款人|保人|证人|死者|伤者|司机|学生|病人|老人|居民|村民|市民|案人|务人|权人|生儿))(?!人)(?<value>[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=(?: ?[,(] ?| )[男女][, ]{1,2}(?:[0-9]{1,3}岁|(?:19|20)[0-9]{2}[年.\\-]|[\\x{4e00}-\\x{9fa5}]{1,3}族|出生|住|身份证))", confidence: 0.6)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("男,[1-9汉]\n女,[1-9汉]")
+        rule.trigger.keywords = lines("男,[1-9汉]\n女,[1-9汉]\n男 [1-6汉]\n女 [1-6汉]")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11812,11 +11912,11 @@ enum StandardPack {
         rule.trigger.beside = []
         rule.validators = lines("person-name")
         rule.context = Rule.Context(
-            near: 16, raise: lines("姓名\n身份证\n出生\n汉族\n患者\n被告人\n原告\n嫌疑人"), lower: [],
+            near: 16, raise: lines("姓名\n身份证\n手机\n电话\n出生\n汉族\n患者\n被告人\n原告\n嫌疑人"), lower: [],
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("患者蒋雪梅，男，45岁\n被告人孔平，男，1985年3月生\n原告：王秀英，女，汉族\n王秀英，女，1978年5月6日出生"), reject: lines("患者，男，45岁\n王某，男，45岁\n嘉宾，男，45岁\n性别男，25岁\n时间，男，20岁以上"),
+            match: lines("患者蒋雪梅，男，45岁\n被告人孔平，男，1985年3月生\n原告：王秀英，女，汉族\n王秀英，女，1978年5月6日出生\n秦晓波 男 汉族 1988年3月5日出生\n患者秦晓波 女 28岁 病历号 0012345\n秦晓波(女，汉族，1988年1月1日出生)\n原告秦晓波（女，汉族，1988年1月1日出生）\n陆军,男,1988-03-05,手机13912345607"), reject: lines("患者，男，45岁\n王某，男，45岁\n嘉宾，男，45岁\n性别男，25岁\n时间，男，20岁以上\n性别 男 25岁\n诚征 女 28岁"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11825,7 +11925,7 @@ enum StandardPack {
     private static func rule_person_in_record() -> Rule {
         var rule = Rule(
             id: "person-in-record", entity: .person, description: "Name beside an identifier in a record",
-            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=[号室房])(?<=[路街巷弄道村段][0-9]号|[路街巷弄道村段][0-9]{2}号|[路街巷弄道村段][0-9]{3}号|[路街巷弄道村段][0-9]{4}号|[0-9][室房])|(?<=[人告子赖亲夫儿偶任员表])(?<=借款人|被告人|被告|原告|嫌疑人|骗子|老赖|母亲|父亲|丈夫|妻子|儿子|女儿|配偶|担保人|债务人|班主任|业务员|负责人|法人代表)|(?<=车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查加找给叫请寄转是由收和与、]))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=(?:先生|女士|小姐|老师|经理|律师|医生|主任|校长|教授|同学|护士)?(?:</[a-z_]{1,16}>[ \\n]{0,8}<[a-z_]{1,16}[^<>\\n]{0,30}>|[ ,、|;:/\\t\\-\"'】\\])}>=#^*~_$]{0,6})的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|[工建农中招交](?:行|商银行|设银行|业银行|国银行|通银行)(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?(?:1[3-9][0-9][ \\-.]{1,2}[0-9]{4}[ \\-.]{0,2}[0-9]{4}|1[3-9][0-9]{9}|1[3-9][0-9]{2}[ \\-.][0-9]{4}[ \\-.][0-9]{3}|\\(?0?[1-9][0-9]{1,2}[)\\- ]{1,2}[2-9][0-9]{2,3}[ \\-]?[0-9]{4})|[0-9]{4}[ \\-][0-9]{4}[ \\-][0-9]{4}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|(?:[\"']?[,|;\\t] ?[\"']?(?:[0-9a-z]{0,6}|[0-9]{4}[\\-/.][0-9]{1,2}[\\-/.][0-9]{1,2}|[0-9]{1,3}岁|[\\x{4e00}-\\x{9fa5}]{1,6}[部科处室组班系族队])){1,4}[\"']?[,|;\\t] ?[\"']?(?:\\+?86[ \\-]?)?(?:[0-9]{11}|1[3-9][0-9][ \\-][0-9]{4}[ \\-][0-9]{4})|[ ,、|;/\\t\\-(]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|[ ,、|;/\\t\\-]{1,3}[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|[ ,、|;/\\t]{1,3}(?:家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[0-9]找)|(?<=[0-9x][,|;\\t][男女][,|;\\t])|(?<=[0-9x][#^*=~_$])|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!班主任|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?|(?:(?<![\\x{4e00}-\\x{9fa5}·])|(?<=[号室房])(?<=[路街巷弄道村段][0-9]号|[路街巷弄道村段][0-9]{2}号|[路街巷弄道村段][0-9]{3}号|[路街巷弄道村段][0-9]{4}号|[0-9][室房])|(?<=[人告子赖亲夫儿偶任员表])(?<=责任人|申请人|报案人|被害人|受害人|嫌疑人|当事人|承租人|出租人|投保人|经办人|监护人|债权人|网格员|快递员|证人|借款人|被告人|被告|原告|嫌疑人|骗子|老赖|母亲|父亲|丈夫|妻子|儿子|女儿|配偶|担保人|债务人|班主任|业务员|负责人|法人代表)|(?<=[长次三小]女|[长次三]子|领队|主人|同住|车主|患者|旅客|乘客|客户|业主|学员|学生|员工|会员|用户|机主|户主|病人|查下|查询|帮查|联系|姓名|名字|联系人|法人|老板|同事|朋友|本人|我叫|我是|户名|通知|打给|转给|寄给|发给|收件人|收货人|寄件人|持卡人|房东|租客|司机|师傅|老师|经理|家长|家属|乘机人|乘车人|失主|房主|[查加找给叫请寄转是由收和与、]))(?!班主任|车主|通知|房东|司机|师傅|房主|联系|姓名|客户|旅客|乘客|患者|用户|业主|会员|学员|[查找给叫请寄转收下个一了你我他她您])(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4}?)(?=(?:先生|女士|小姐|老师|经理|律师|医生|主任|校长|教授|同学|护士)?(?:</[a-z_]{1,16}>[ \\n]{0,8}<[a-z_]{1,16}[^<>\\n]{0,30}>|[ ,、。·|;:/\\t\\-\"'】\\])}>=#^*~_$\\x{2600}-\\x{27bf}\\x{2b50}\\x{fe0f}\\x{1f300}-\\x{1faff}]{0,6}| ?\\r?\\n ?)的?[\\[(【\"']?(?:(?:男|女|身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|[工建农中招交](?:行|商银行|设银行|业银行|国银行|通银行)(?:卡号?)?|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)[ :,|是为=\"']{0,4})?[\\[(\"']?(?:\\+?[0-9]{5}|(?:\\(?(?:\\+|00)?86\\)?[ \\-]{0,2})?(?:1[3-9][0-9][ \\-.]{1,2}[0-9]{4}[ \\-.]{0,2}[0-9]{4}|1[3-9][0-9]{9}|1[3-9][0-9]{2}[ \\-.][0-9]{4}[ \\-.][0-9]{3}|\\(?0?[1-9][0-9]{1,2}[)\\- ]{1,2}[2-9][0-9]{2,3}[ \\-]?[0-9]{4})|[0-9]{4}[ \\-][0-9]{4}[ \\-][0-9]{4}|[a-z]{1,2}[0-9]{6}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][0-9a-z·.\\- ]|[0-9a-z._\\-]{2,40}@)|的(?:身份证号?码?|证件号?码?|联系电话|电话号?码?|手机号?码?|联系方式|tel|phone|mobile|银行卡号?|卡号|护照号?码?|车牌号?码?|微信号?|qq号?|邮箱|家庭住址|住址|地址|账号|sfz)|(?:[\"']?[,|;\\t] ?[\"']?(?:[0-9a-z]{0,6}|[0-9]{4}[\\-/.][0-9]{1,2}[\\-/.][0-9]{1,2}|[0-9]{1,3}岁|[\\x{4e00}-\\x{9fa5}]{1,6}[部科处室组班系族队])){1,4}[\"']?[,|;\\t] ?[\"']?(?:\\+?86[ \\-]?)?(?:[0-9]{11}|1[3-9][0-9][ \\-][0-9]{4}[ \\-][0-9]{4})|[ ,、|;/\\t\\-(]{1,6}(?:男|女)(?![\\x{4e00}-\\x{9fa5}])|(?:[ ,、|;/\\t\\-]{1,3}|\\r?\\n)[\\x{4e00}-\\x{9fa5}]{2,8}[省市区县]|(?:[ ]?[|\\t][ ]?[^\\n|\\t]{0,16}){1,5}[|\\t][ ]?(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9x])(?![0-9])|(?:,[^\\n,]{1,8}){0,3},[^\\n,]{0,4}[0-9][^\\n,]{0,6},[\\\"']?1[3-9][0-9]{9}(?![0-9])|(?: [0-9]{1,5}[分岁元期次]?){1,2} 1[3-9][0-9]{9}(?![0-9])|[ ,、|;/\\t]{1,3}(?:(?:父|母|爸|妈|奶奶|爷爷|妻|丈夫|儿子|女儿)(?=[ :]?[0-9]|[ :][\\x{4e00}-\\x{9fa5}])|家长|家属|联系人|监护人|班主任|配偶|母亲|父亲|担保人)|[ (]{0,2}收(?![\\x{4e00}-\\x{9fa5}]))|(?:(?<=[0-9x])|(?<=[0-9x][ ,、|;/\\t\\-(【])|(?<=[0-9x] [/|,;\\-] )|(?<=[0-9x]-{2})|(?<=[0-9x]-{3})|(?<=[0-9x]-{4})|(?<=[0-9]找)|(?<=[0-9x][,|;\\t][男女][,|;\\t])|(?<=[0-9x][#^*=~_$])|(?<=[0-9][工建农中招交]行|[0-9][\\x{4e00}-\\x{9fa5}]{2}银行|[0-9] [工建农中招交]行 |[0-9] [\\x{4e00}-\\x{9fa5}]{2}银行 )|(?<=[0-9x]\\n|[0-9x]\\r\\n)(?=[\\x{4e00}-\\x{9fa5}]{2,4}(?:\\r?\\n|$))|(?<=[号室层栋座幢楼][,|;\\t])|(?<=[号室层栋座幢楼]-{4})|(?<=[号室层栋座幢楼] [/|] ))(?!班主任|车主|查[下询]|通知|房东|司机|师傅|联系|姓名|客户)(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,3})(?=[ ,、|;/\\t\\-\\n)】\\]]|收(?![\\x{4e00}-\\x{9fa5}])|$))", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -11841,7 +11941,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("张伟,13800138000,北京市朝阳区建国路88号\n李小明 11010519491231002X\n13800138000 王建国\n王五----13800138000\n患者刘林，身份证号11010519491231002X\n李秀芳的身份证号是11010519491231002X\n帮我查下李涛11010519491231002X\n【王丽华】13800138000\n13800138000李建军\n学生王秀英 家长王伟 13800138000\n13800138000----王秀英\n13800138000 / 王秀英\n王秀英----男----11010519491231002X\n13800138000|北京市朝阳区建国路88号2305室|王秀英\n王秀英 +86 13912345607\n王秀英 139-1234-5607\n王秀英 139 1234 5607\n王秀英 020-87231736\n王秀英 6225 7526 9748 4170\n王秀英 电话：139 1234 5607\n王秀英，电话0755-83210987\n王秀英 (+86)13912345607\n王秀英,1,420106199911181467\n(23,'王秀英',1,'13912345607')\n王秀英,,,ID,420106199911181467,M,19880315\n王秀英,研发部,13912345607\n王秀英,1988-03-15,13912345607\n王秀英,35岁,13912345607\n13912345607,男,王秀英\n王秀英,=\"13912345607\"\n王秀英#13912345607\n王秀英经理，13912345607\n王秀英律师 13912345607\n<td>王秀英</td><td>13912345607</td>\n<name>王秀英</name><mobile>13912345607</mobile>\n<field name=\"xm\">王秀英</field><field name=\"sfzh\">420106199911181467</field>\n王秀英(男) 13912345607\n借款人王秀英（身份证号：420106199911181467）\n骗子王秀英，手机号13912345607\n老赖王秀英 身份证420106199911181467\n打13912345607找王秀英\n转给 王秀英 工行 6214833648977802\n振安中路199号王秀英13912345607\n周宁 13912345607"), reject: lines("电话 13800138000\n手机:13800138000\n联系13800138000\n微信同号 13800138000\n我的手机13800138000\n农行 13912345607\n沙发 13912345607\n陈列 13912345607\n张开 13912345607\n余额 13912345607\n周五 13912345607\n高中 13912345607\n毕业生 13912345607\n鲜花 13912345607\n黄山 13912345607\n张家港 13912345607\n余杭,13912345607\n唐山 13912345607\n李家庄 13912345607\n安全中心 13912345607\n门卫,1,13912345607\n12号周五 13912345607\n方才，我说，13912345607"),
+            match: ["张伟,13800138000,北京市朝阳区建国路88号", "李小明 11010519491231002X", "13800138000 王建国", "王五----13800138000", "患者刘林，身份证号11010519491231002X", "李秀芳的身份证号是11010519491231002X", "帮我查下李涛11010519491231002X", "【王丽华】13800138000", "13800138000李建军", "学生王秀英 家长王伟 13800138000", "13800138000----王秀英", "13800138000 / 王秀英", "王秀英----男----11010519491231002X", "13800138000|北京市朝阳区建国路88号2305室|王秀英", "王秀英 +86 13912345607", "王秀英 139-1234-5607", "王秀英 139 1234 5607", "王秀英 020-87231736", "王秀英 6225 7526 9748 4170", "王秀英 电话：139 1234 5607", "王秀英，电话0755-83210987", "王秀英 (+86)13912345607", "王秀英,1,420106199911181467", "(23,'王秀英',1,'13912345607')", "王秀英,,,ID,420106199911181467,M,19880315", "王秀英,研发部,13912345607", "王秀英,1988-03-15,13912345607", "王秀英,35岁,13912345607", "13912345607,男,王秀英", "王秀英,=\"13912345607\"", "王秀英#13912345607", "王秀英经理，13912345607", "王秀英律师 13912345607", "<td>王秀英</td><td>13912345607</td>", "<name>王秀英</name><mobile>13912345607</mobile>", "<field name=\"xm\">王秀英</field><field name=\"sfzh\">420106199911181467</field>", "王秀英(男) 13912345607", "借款人王秀英（身份证号：420106199911181467）", "骗子王秀英，手机号13912345607", "老赖王秀英 身份证420106199911181467", "打13912345607找王秀英", "转给 王秀英 工行 6214833648977802", "振安中路199号王秀英13912345607", "周宁 13912345607", "6228488888387542640 农业银行 秦晓波", "6228487403469988900农行秦晓波", "请转账到6228489756464420296农业银行徐丽华", "卡号:6228488888387542640\n秦晓波\n农业银行", "秦晓波\n13712345098\n浙江省杭州市西湖区文三路478号", "秦晓波\n410105198801010592\n13712345098", "申请人秦晓波（身份证号：410105198801010592）", "房主秦晓波 电话13712345098", "网格员秦晓波13712345098", "扎西卓玛 13912345607", "阿依古丽 13912345607", "王秀英⭐13912345607", "王秀英·13912345607·余额", "👤王秀英 📱13912345607", "王秀英|隆鼻|23000|13912345607", "王秀英\u{9}何丽\u{9}13912345607", "王秀英 402分 13912345607", "王秀英 母 13912345607", "次女王秀英 420106199911181467", "领队王秀英 13912345607", "责任人王秀英 13912345607", "王秀英,意外,399,13912345607", "王秀英,本科,期望8k,13912345607"], reject: ["电话 13800138000", "手机:13800138000", "联系13800138000", "微信同号 13800138000", "我的手机13800138000", "农行 13912345607", "沙发 13912345607", "陈列 13912345607", "张开 13912345607", "余额 13912345607", "周五 13912345607", "高中 13912345607", "毕业生 13912345607", "鲜花 13912345607", "黄山 13912345607", "张家港 13912345607", "余杭,13912345607", "唐山 13912345607", "李家庄 13912345607", "安全中心 13912345607", "门卫,1,13912345607", "12号周五 13912345607", "方才，我说，13912345607", "浦发 6225183472616812", "农信 6225188455026889", "6228488888387542640 农业银行 支行", "陈述\n13912345607", "巴图 13912345607", "13912345607\n高铁\n北京", "高清 402分 13912345607", "周末|活动|1|13912345607", "向东 300米 13912345607", "方便,快捷,5分钟,13912345607", "于是,我,3天,13912345607"],
             knownMiss: [])
         rule.references = []
         return rule
@@ -11850,11 +11950,11 @@ enum StandardPack {
     private static func rule_person_in_json() -> Rule {
         var rule = Rule(
             id: "person-in-json", entity: .person, description: "Chinese name behind a key for it, as programs write it",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:real|full|user|true|cust|customer|contact|receiver|recipient|consignee|owner|holder|cardholder|patient|student|guest|payee|client|person|chinese|cn|id|account|acct|legal|linkman|parent|teacher|driver|sender|buyer)?[_ \\-]?name|xm|xingming|linkman|consignee|receiver|legal_?person|cardholder|contact|fn)(?:\\\\?[\"'])?[ ]{0,2}[:=][ ]{0,2}(?:\\\\?[\"'])?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,4})(?![\\x{4e00}-\\x{9fa5}])", confidence: 0.5)
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z])(?:(?:real|full|user|true|cust|customer|contact|receiver|recipient|consignee|owner|holder|cardholder|patient|student|guest|payee|client|person|chinese|cn|id|account|acct|legal|linkman|parent|teacher|driver|sender|buyer)?[_ \\-]?name|xm|xingming|linkman|consignee|receiver|guest|patient|legal_?person|cardholder|contact|fn)(?:\\\\?[\"'])?[ ]{0,2}[:=][ ]{0,2}(?:\\\\?[\"'])?(?<value>[\\x{4e00}-\\x{9fa5}]{1,8}·[\\x{4e00}-\\x{9fa5}]{1,8}|[\\x{4e00}-\\x{9fa5}]{2,8})(?![\\x{4e00}-\\x{9fa5}])", confidence: 0.5)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("[n]ame\":\n[n]ame:\n[n]ame=\n[n]ame':\n[n]ame\\\":\nxm\":\nxm\\\":\nxingmin[g]\nlinkman\":\nconsignee\":\nreceiver\":\nlegalperson\":\nlegal_person\":\ncontact\":\nfn:")
+        rule.trigger.keywords = lines("[n]ame\":\n[n]ame:\n[n]ame=\n[n]ame':\n[n]ame\\\":\nxm\":\nxm\\\":\nxm=\nxm:\nxingmin[g]\nlinkman\":\nconsignee\":\nreceiver\":\nguest\":\npatient\":\nlegalperson\":\nlegal_person\":\ncontact\":\nfn:")
         rule.trigger.isBare = true
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -11866,7 +11966,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 1, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("{\"name\":\"王东\",\"phone\":\"13800138000\"}\nrealName=李晓燕&id=1\n{\"xm\":\"李晓燕\"}\n{\\\"name\\\":\\\"李晓燕\\\"}\n\"consignee\":\"李晓燕\"\n\"legal_person\": \"李晓燕\"\nFN:李晓燕"), reject: lines("\"name\":\"高清\"\nfilename=测试\n\"name\":\"张家界\"\n\"name\":\"安全中心\"\n\"contact\":\"高铁\""),
+            match: lines("{\"name\":\"王东\",\"phone\":\"13800138000\"}\nrealName=李晓燕&id=1\n{\"xm\":\"李晓燕\"}\n{\\\"name\\\":\\\"李晓燕\\\"}\n\"consignee\":\"李晓燕\"\n\"legal_person\": \"李晓燕\"\nFN:李晓燕\nxm=秦晓波&sfzh=1\nxm:秦晓波,lxdh:1\n{\"guest\":\"李晓燕\"}"), reject: lines("\"name\":\"高清\"\nfilename=测试\n\"name\":\"张家界\"\n\"name\":\"安全中心\"\n\"contact\":\"高铁\""),
             knownMiss: [])
         rule.references = []
         return rule
@@ -11916,7 +12016,7 @@ enum StandardPack {
             required: true)
         rule.mask = Rule.Mask(head: 4, tail: 3)
         rule.examples = Rule.Examples(
-            match: lines("营业执照注册号110108000000016\n工商注册号: 110108000000016"), reject: lines("110108000000016\n注册号110108000000017"),
+            match: lines("营业执照注册号110108000000016\n工商注册号: 110108000000016"), reject: lines("110108000000016\n注册号110108000000017\n注册号 123456789012345"),
             knownMiss: [])
         rule.references = lines("GS 15-2006\nISO 7064 MOD 11,10")
         return rule
@@ -12024,12 +12124,12 @@ enum StandardPack {
 
     private static func rule_cloud_key() -> Rule {
         var rule = Rule(
-            id: "cloud-key", entity: .secret, description: "Access keys of AWS, Alibaba Cloud, Tencent Cloud, Google",
-            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?![0-9a-z]{4,32}example(?![0-9a-z]))(?![!-~]{0,12}?(?<same>[0-9a-z])\\k<same>{9})(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35})(?![0-9a-z_\\-])", confidence: 0.85)
+            id: "cloud-key", entity: .secret, description: "Access keys of AWS, Alibaba Cloud, Tencent Cloud, Google, Volcano Engine, Baidu Cloud",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_])(?![0-9a-z]{4,32}example(?![0-9a-z]))(?![!-~]{0,12}?(?<same>[0-9a-z])\\k<same>{9})(?<value>(?:akia|asia)[2-7a-z]{16}|ltai[0-9a-z]{12,26}|akid[0-9a-z]{32}|aiza[0-9a-z_\\-]{35}|aklt(?=[a-z]{0,42}[0-9])[0-9a-z]{40,50}|altak(?=[a-z]{0,20}[0-9])[0-9a-z]{21})(?![0-9a-z_\\-])", confidence: 0.85)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
-        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z_-]")
+        rule.trigger.keywords = lines("aki[a][0-9a-z]\nasi[a][0-9a-z]\nlta[i][0-9a-z]\naki[d][0-9a-z]\naiz[a][0-9a-z_-]\nakl[t]\nalta[k]")
         rule.trigger.isBare = false
         rule.trigger.isBeforePair = false
         rule.trigger.alphanumerics = nil
@@ -12041,7 +12141,32 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 4, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws key AKIA2E7A5F3B244CQ6R7\nAIza_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0a"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
+            match: lines("aws key AKIA2E7A5F3B244CQ6R7\nAIza_q7Zk2LwPx9Vd4RtYb8Nc5Mf1GhJs6QeU0a\n火山引擎 AKLTZqumpm08hsE8JNpjJOQGa2rb19FlY0mG1ylvuhfJXqIE\n百度云 ALTAKnomef2mSJ5CMTIeg1ZTVn"), reject: lines("asian food\nAKIA\nAKIAIOSFODNN7EXAMPLE\nAKIAXXXXXXXXXXXXXXXX\nLTAIxxxxxxxxxxxxxxxx"),
+            knownMiss: [])
+        rule.references = []
+        return rule
+    }
+
+    private static func rule_access_key_pair() -> Rule {
+        var rule = Rule(
+            id: "access-key-pair", entity: .secret, description: "Access key and secret key behind AK and SK, as Chinese clouds name them",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?:(?:access_?)?ak|(?:secret_?)?sk)[\"']?(?:[ ]{0,2}[:=][ ]{0,2}| )[\"']?(?<value>(?=[a-z]{0,19}[0-9])[0-9a-z]{20}|(?=[a-z]{0,39}[0-9])[0-9a-z]{40})(?![0-9a-z_\\-+/=.])", confidence: 0.4)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("ak:\nsk:\nak=\nsk=\n华为云")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = lines("random-key")
+        rule.context = Rule.Context(
+            near: 24, raise: lines("云\n密钥\nak:\nsk:\nak=\nsk="), lower: lines("示例\nexample"),
+            required: false)
+        rule.mask = Rule.Mask(head: 2, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("华为云 AK: N9TXFQ6SIHUY4KPEF1X5 SK: pQSu6rtSqA9gXltgI6oASRPxBKGfnYNAgtiePYzu\nak=N9TXFQ6SIHUY4KPEF1X5\n华为云 SK pQSu6rtSqA9gXltgI6oASRPxBKGfnYNAgtiePYzu"), reject: lines("AK: 47\nsk: slovenskyjazykslovens\nak=12345678901234567890"),
             knownMiss: [])
         rule.references = []
         return rule
@@ -12122,6 +12247,31 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_vendor_token_more() -> Rule {
+        var rule = Rule(
+            id: "vendor-token-more", entity: .secret, description: "Tokens of Square, SonarQube, Tavily, Mapbox, GitLab runners, Airtable, Cloudflare (origin certificates) and ServerChan",
+            trigger: Rule.Trigger(), pattern: "(?<![0-9a-z_\\-])(?![!-~]{0,30}?(?<same>[0-9a-z])\\k<same>{9})(?<value>sq0atp-[0-9a-z_\\-]{22}|sq0csp-[0-9a-z_\\-]{43}|eaaa(?=[a-z]{0,40}[0-9])[0-9a-z_\\-]{60}|sq[pua]_[0-9a-f]{40}|tvly-(?:dev-|prod-)?(?=[a-z]{0,30}[0-9])[0-9a-z]{32}|sk\\.eyj[0-9a-z_\\-]{60,200}\\.[0-9a-z_\\-]{22}|glrt-[0-9a-z_\\-]{20}|pat[0-9a-z]{14}\\.[0-9a-f]{64}|v1\\.0-[0-9a-f]{24}-[0-9a-f]{146}|sct[0-9]{1,7}t(?=[a-z]{0,24}[0-9])[0-9a-z]{24,32})(?![0-9a-z_\\-])", confidence: 0.9)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("sq0at[p]-\nsq0cs[p]-\neaa[a]\nsq[pua]_\ntvl[y]-\nsk.ey[j]\nglr[t]-\nairtable\nv1.0-\nsctapi")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("token\n密钥\nke[y]\nsecret"), lower: lines("example\n示例"),
+            required: false)
+        rule.mask = Rule.Mask(head: 4, tail: 0)
+        rule.examples = Rule.Examples(
+            match: lines("sq0atp-Vv2fgKD0f6YYIgrCOX6Jhw\nsq0csp-7Hd11XzWL8MHpoKEzViXZya8cdFOcVwWBhqG5KSFdPE\nEAAA0SPgjtHfb1F6w70WAKadYEjW1W5bSapfQ7Dh3yEg42ipqnX1fkkjbd93oQGX\nsqp_cdf83fd989e60f210402362d53c9efc6d892aa68\n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\nsk.eyJ7YSdn60LNJMRLdHb2U9LhOS0irYkPvdRHUNL9yf4StfxDPNV2adCV1jFzYI20eBahcyXic.6YOZq0M7qO60lI5QfecJUy\nglrt-GTelVEnIKXVuuEomFKB8\nairtable patKyVQ3JYmzSgnYN.9aad6b68b75b48e99f73f289509dddc3ebffc5ccd8099ee02cab83bb43e451f9\nv1.0-ab2845ad0f3d761f3d0201bf-e8c26b715568b9126bef73fecde3b53f79a8afba701070d26d7f79a73aff5cfd4501150bf8e28d3e14be535893b80598e7d8a50f510dc6c4393a96e78c3403049d3e8474f2a7dccc06\nhttps://sctapi.ftqq.com/SCT125863TncNnz5BhgJjH3LZ7wM6GKHVjk9tC.send"), reject: lines("sq0atp-\nEAAA\nsqp_token\ntvly-yourkey\nsk.eyj\nglrt-xxxxxxxxxxxxxxxxxxxx\nairtable pattern.match\nv1.0-abc\nSCT2024"),
+            knownMiss: [])
+        rule.references = lines("https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml\nhttps://sct.ftqq.com")
+        return rule
+    }
+
     private static func rule_storage_account_key() -> Rule {
         var rule = Rule(
             id: "storage-account-key", entity: .secret, description: "Key of an Azure storage account in a connection string, 64 bytes in base 64",
@@ -12172,10 +12322,35 @@ enum StandardPack {
         return rule
     }
 
+    private static func rule_wallet_seed_phrase() -> Rule {
+        var rule = Rule(
+            id: "wallet-seed-phrase", entity: .secret, description: "Words from which a tree of wallets is made (BIP 39), behind a word for them",
+            trigger: Rule.Trigger(), pattern: "(?:助记词|(?<![a-z])(?:mnemonic(?: phrase)?|(?:seed|recovery) phrase))[\"']?(?:[ :=是为\"']|\\r?\\n){1,4}(?![a-z \\n,]{0,120}(?<![a-z])(?:the|and|for|are|with|from|your|have|not|you|these|which)(?![a-z]))(?<value>[a-z]{3,8}(?:[ ,\\n]{1,2}[a-z]{3,8}){11}(?:(?:[ ,\\n]{1,2}[a-z]{3,8}){3}){0,4})(?![0-9a-z])", confidence: 0.85)
+        rule.trigger.digits = nil
+        rule.trigger.number = .any
+        rule.trigger.leading = []
+        rule.trigger.keywords = lines("助记词\nmnemoni[c]\nseed phras[e]\nrecovery phras[e]")
+        rule.trigger.isBare = false
+        rule.trigger.isBeforePair = false
+        rule.trigger.alphanumerics = nil
+        rule.trigger.isListLine = false
+        rule.trigger.beside = []
+        rule.validators = []
+        rule.context = Rule.Context(
+            near: 24, raise: lines("钱包\nwallet\n导入"), lower: lines("示例\nexample"),
+            required: false)
+        rule.mask = Rule.Mask(head: 0, tail: 0)
+        rule.examples = Rule.Examples(
+            match: ["助记词 abandon ability able about above absent absorb abstract absurd abuse access accident", "mnemonic:\nlegal winner wave sausage worth useful yellow zebra cabin lamp orbit puzzle"], reject: lines("助记词 一定要保存好\nmnemonic: these words help people learn long lists quickly when they need them most\nseed phrase is what makes wallets work"),
+            knownMiss: [])
+        rule.references = lines("BIP 39")
+        return rule
+    }
+
     private static func rule_secret_assigned() -> Rule {
         var rule = Rule(
             id: "secret-assigned", entity: .secret, description: "Random value assigned to a name for a key or token",
-            trigger: Rule.Trigger(), pattern: "(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key)(?:[_\\- ]?(?:id|key|secret))?|密钥|秘钥|私钥)[\"']?(?:[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}|(?<=密钥|秘钥|私钥) )[\"']?(?:bearer )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
+            trigger: Rule.Trigger(), pattern: "(?:(?<![a-z])(?:[a-z0-9_\\-]{0,30}(?:secret|token|api[_\\- ]?key|access[_\\- ]?key|private[_\\- ]?key|app[_\\-]?key|auth[_\\-]?key|(?:encrypt(?:ion)?|aes|signing|hmac|jwt|master)_?key)(?:[_\\- ]?(?:id|key|secret))?|authorization)|密钥|秘钥|私钥)[\"']?(?:[ ]{0,2}(?:[:=]|:=|=>|是)[ ]{0,2}|(?<=密钥|秘钥|私钥) |(?<=secret|token|appkey) (?=[a-z]{0,40}[0-9])(?=[0-9a-z]{32,64}(?![0-9a-z+/_\\-=.])))[\"']?(?:(?:bearer|token) )?(?<value>[0-9a-z+/_\\-=.]{16,120})(?![0-9a-z+/_\\-=.])", confidence: 0.4)
         rule.trigger.digits = nil
         rule.trigger.number = .any
         rule.trigger.leading = []
@@ -12191,7 +12366,7 @@ enum StandardPack {
             required: false)
         rule.mask = Rule.Mask(head: 2, tail: 0)
         rule.examples = Rule.Examples(
-            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\n支付密钥 9f8e7d6c5b4a39281706f5e4d3c2b1a0"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\""),
+            match: lines("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz9KEYabc\n{\"appSecret\":\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"}\nappsecret：9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate key: 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\napikey: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\ntoken: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nprivate_key=9f8e7d6c5b4a39281706f5e4d3c2b1a0\nsecret key: 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappkey：9f8e7d6c5b4a39281706f5e4d3c2b1a0\n私钥：9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\n支付密钥 9f8e7d6c5b4a39281706f5e4d3c2b1a0\nappsecret: f42459856de8a7b90885fdb882b4e4e4\n公众号 AppID wx5a54ea4aacca05f3 AppSecret 2567f9fa354d30d300816cfe77e08e15\nAPI密钥=qUd3NBfzaVI7hY7RlomTR6iWfA754mYc\neth私钥 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0\nENCRYPTION_KEY=F92EQby3idmiCN1m9OKONrE1hjdFSHFWMb5VkBwJSf8=\nauthorization: token 181d32adff2371b76e44ae4dddc337eb7ceff216"), reject: lines("secret = os.environ.get_secret_value\ntoken: your_token_here_1234\napi_key = \"aaaaaaaaaaaaaaaaaaaa\"\nthe secret thisisonelongwordwithoutanydigitsatall\ntoken 12345678\naes_key: \"your_aes_key_here_0000\""),
             knownMiss: [])
         rule.references = []
         return rule

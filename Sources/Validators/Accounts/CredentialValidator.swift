@@ -33,8 +33,12 @@ package enum CredentialValidator: Validator {
             return .refuted("placeholder")
         }
         if let kind = PasswordHash.kind(of: password) {
+            // `trace: 7162…`: of one word and a digest only words around tell whether it is a user's.
+            let account = candidate.value.prefix { !":|;, ".utf8.contains($0) }
+            let isWord = account.allSatisfy(Bytes.isLower) && PasswordHash.isHexadecimal(password)
             return Verdict(
-                .proved, checks: [Check("password-hash", evidence: 2)], attributes: [Attribute("hash", kind)])
+                .proved, checks: [Check("password-hash", evidence: isWord ? 0.8 : 2)],
+                attributes: [Attribute("hash", kind)])
         }
         guard (3...64).contains(password.count) else {
             return Verdict(.proved, checks: [Check("password-length-unusual", evidence: -2)])
@@ -84,6 +88,11 @@ package enum CredentialValidator: Validator {
 
     /// What follows the last separator of a pair, without the quotes around it.
     static func lastPart(of value: [UInt8]) -> [UInt8] {
+        if labels.contains(where: { Bytes.starts(value, with: $0) }),
+            let label = value.firstIndex(where: { ":= ".utf8.contains($0) })
+        {
+            return labelledFirst(in: value[(label + 1)...])
+        }
         var start = value.startIndex
         if let dashes = lastRange(of: Array("--".utf8), in: value) {
             start = dashes
@@ -99,6 +108,12 @@ package enum CredentialValidator: Validator {
         }
         let quotes = Set("\"'`,;".utf8)
         return Array(value[start...].drop(while: quotes.contains).reversed().drop(while: quotes.contains).reversed())
+    }
+
+    /// The password of a pair in which it stands before the account: `密码:x 账号:y`.
+    private static func labelledFirst(in rest: ArraySlice<UInt8>) -> [UInt8] {
+        let password = rest.drop { ":=> \"'".utf8.contains($0) }
+        return Array(password.prefix { !" \n,;&\"'".utf8.contains($0) })
     }
 
     /// Whether a word for a password stands before what is assigned, be it the end of a longer name: `DB_PASSWORD=x`.

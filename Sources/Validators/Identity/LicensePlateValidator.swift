@@ -49,8 +49,12 @@ package enum LicensePlateValidator: Validator {
                     ? Check("new-energy-form", evidence: 1) : Check("new-energy-form-unusual", evidence: -2.5))
         default: return .notApplicable
         }
-        // I and O are left out of serials, since they read as digits.
-        if serial.contains("i") || serial.contains("o") { checks.append(Check("serial-i-o", evidence: -1)) }
+        // I and O are left out of plates, since they read as digits; people write O for the digit.
+        if serial.contains("i") || plate[1] == "i" {
+            checks.append(Check("serial-i-o", evidence: -2.5))
+        } else if serial.contains("o") {
+            checks.append(Check("serial-i-o", evidence: -1))
+        }
         let digits = serial.count(where: LicensePlate.isDigit)
         if digits == 0 { checks.append(Check("serial-without-digits", evidence: -1.5)) }
         if digits >= 3 { checks.append(Check("serial-form", evidence: 0.5)) }

@@ -23,8 +23,9 @@ package enum InternationalPhoneValidator: Validator {
         guard lengths.contains(national.count), national.first != 0x30 || keepsZero.contains(region) else {
             return .refuted("number-length")
         }
-        // Chat numbers stand behind a plus too, and most countries' numbers have eleven digits and more.
-        guard digits.count > 10 || candidate.hasContext else { return .refuted("number-short") }
+        // QQ numbers stand behind a plus too. They have ten digits at most, and of those with ten none begins with 4 or more.
+        let mayBeQQ = digits.count < 10 || digits.count == 10 && digits[0] < 0x34
+        guard !mayBeQQ || candidate.hasContext else { return .refuted("number-short") }
         return Verdict(
             .proved, checks: [Check("calling-code", evidence: 1.2), Check("number-length", evidence: 0.3)],
             attributes: [Attribute("region", region)])
@@ -49,7 +50,11 @@ package enum InternationalPhoneValidator: Validator {
 
     /// The digits behind `+` or `00`, or nil where the number is in its national form.
     private static func international(_ value: [UInt8]) -> [UInt8]? {
-        let digits = Bytes.digits(value)
+        var digits = Bytes.digits(value)
+        // `+44 (0)20…`: the zero in brackets is dialled within the country only.
+        if let bracket = value.firstIndex(of: 0x28), Bytes.starts(value[bracket...], with: "(0)") {
+            digits.remove(at: value[..<bracket].count(where: Bytes.isDigit))
+        }
         if value.contains(0x2B) { return digits }
         return Bytes.starts(digits, with: "00") ? Array(digits.dropFirst(2)) : nil
     }

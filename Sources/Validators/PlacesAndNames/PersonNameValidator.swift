@@ -7,13 +7,13 @@ package enum PersonNameValidator: Validator {
     /// Words that begin with a surname's character and are no names.
     private static let words = packedWords(
         """
-        高兴 高清 高端 高手 高价 高级 高速 高考 马上 方法 方便 方式 方案 安全 安装 安排 平台 平时 平安 成都 成功 成品 成本 成员 明天 明白 明星 王者 王牌 黄金 黄色 \
+        高兴 高清 高端 高手 高价 高级 高速 高考 马上 方法 方便 方式 方案 安全 安装 安排 平台 平时 成都 成功 成品 成本 成员 明天 明白 明星 王者 王牌 黄金 黄色 \
         金额 金融 金币 白天 白色 张贴 包括 包邮 包装 包含 单位 单独 单价 单号 国家 国内 国际 任务 任何 时间 时候 万能 万元 万条 江苏 江西 云南 河南 湖南 海南 海外 海关 \
-        山东 山西 广东 广西 北京 天津 上海 重庆 常见 常用 常规 关于 关系 关闭 关注 项目 应用 应该 强制 全部 全国 全新 全套 全家 温馨 温州 车主 车辆 车牌 车险 \
+        山东 山西 广东 广西 北京 天津 上海 重庆 常见 常用 常规 关于 关系 关闭 关注 项目 应用 应该 强制 全部 全国 全新 全套 全家 温州 车主 车辆 车牌 车险 \
         水果 水平 钱包 钱款 支付 支持 支援 和谐 和平 相关 相信 相同 向前 那个 那么 于是 许可 许多 何时 何必 如何 何况 有限 有效 从来 司机 司法 古代 古典 易购 \
         连接 连续 连云 于此 文件 文字 文档 文化 文章 施工 施行 游戏 游客 解决 解释 解除 解封 储存 计划 计算 花费 花呗 花钱 简单 简历 商品 商家 商务 商城 商业 \
         通过 通知 通讯 路由 路径 同城 同意 同时 师傅 经理 封号 封面 后台 项链 房产 房东 房屋 房价 房主 左右 左边 巴黎 苗条 苗头 空间 别人 别名 别墅 区域 费用 \
-        顾客 顾问 段落 段位 汤圆 武汉 武器 石家庄 石油 龙头 龙虎 陆续 陆军 贵州 贵阳 姓名 电话 地址 客户 先生 女士 小姐 老师 银行 公司 身份 手机 号码 资料 数据 信息 \
+        顾客 顾问 段落 段位 汤圆 武汉 武器 石家庄 石油 龙头 龙虎 陆续 贵州 贵阳 姓名 电话 地址 客户 先生 女士 小姐 老师 银行 公司 身份 手机 号码 资料 数据 信息 \
         用户 密码 账号 微信 联系 价格 出售 购买 需要 可以 没有 不是 这个 什么 怎么 本人 男性 女性 未知 保密 匿名 测试 联系人 收件人 收货人 客服 管理 管理员 谢谢 老铁 哈哈 嘿嘿 呵呵 银行 有事 有人 有空 有意 有货 有钱 \
         明细 明文 金卡 金店 白户 白条 项目名 万科 万达 宁波 宁夏 康复 沈阳 苏州 杭州 郑州 徐州 常州 温度 郑重 严重 严格 严禁 严肃 程序 程度 毛病 毛利 卢布 \
         鲁莽 先生们 领导 各位 家长 读者 旅客 乘客 业主 会员 朋友 同事 来宾 顾客 商家 卖家 买家 主播 网友 玩家 全体 广大 贵宾 齐全 查询 查档 查询人 寄件 寄件人 付款 付款人 付款方 付费 付钱 利息 利润 利率 红包 蓝色 红色 绿色 黑色 终于 谷歌 满意 满足 盛大 盛世 \
@@ -23,8 +23,12 @@ package enum PersonNameValidator: Validator {
         高血压 高血脂 高血糖 \
         申通 中通 圆通 韵达 吉利 高德 易信 万事通 金龙鱼 鲁花 乐高 康佳 易方达 苏宁 国美 安居客 万象城 华强北 金杯 江淮 江铃 \
         祝好 祝您 温泉 安保 安利 包月 包吃 包住 时效 麻辣 高三 高二 安卓 段子 祝福 阳光 金银花 苗木 平米 全款 金戒指 黄桃 白板 石材 于家堡 唐家湾 朱家角 张家港 高新区 经开区 \
+        浦发 农信 安信 华泰 国泰 国信 徽商 申万 齐鲁 浙商 恒丰 华融 万联 金谷 \
         柏油 班主任 班长 商户 卖方 买方 单身 双人 向您 车位 车型 时薪
         """)
+
+    /// Words that some people are called by too: names where a word for one stands beside them, and else none.
+    private static let wordsAndNames = packedWords("平安 温馨 陆军")
 
     /// What people put behind a surname instead of a name.
     private static let titles = packedWords("先生 女士 小姐 老师 经理 老板 师傅 医生 律师 教授 同学 主任 总监")
@@ -57,7 +61,13 @@ package enum PersonNameValidator: Validator {
             guard parts.count >= 2, parts.allSatisfy({ (1...8).contains($0.count) }) else { return .notApplicable }
             return Verdict(.proved, checks: [Check("minority-name", evidence: 1)])
         }
-        guard (2...4).contains(name.count) else { return .notApplicable }
+        if let check = TranscribedNames.check(name, isLabelled: candidate.hasContext),
+            PlaceTable.names.value(for: normalized(candidate.value)) == nil
+        {
+            return Verdict(.proved, checks: [check])
+        }
+        guard name.count <= 4 else { return .refuted("name-length") }
+        guard name.count >= 2 else { return .notApplicable }
         let isCompound = name.count >= 3 && NameCharacters.isCompoundSurname(name[0], name[1])
         let surname = NameCharacters.use(of: name[0])
         let given: ArraySlice<UInt32>
@@ -80,7 +90,10 @@ package enum PersonNameValidator: Validator {
         let known = given.count { NameCharacters.use(of: $0).contains(.given) }
         // 银行卡, 谢谢, 有事找: words in which at most the first character is a name's; 华夏基金: two words.
         if known < given.count || name.count == 4 && !isCompound, isOrdinary(name.prefix(2)) {
-            return .refuted("ordinary-word")
+            // 姓名:苗圃: behind a word for a name, a whole word may be one.
+            guard name.count == 2, surname.contains(.surname), candidate.hasContext else {
+                return .refuted("ordinary-word")
+            }
         }
         if known == 0, surname.contains(.rareSurname) { return .refuted("ordinary-word") }
         if name.count >= 3, name.dropFirst().allSatisfy({ $0 == name[0] }) { return .refuted("ordinary-word") }
@@ -89,10 +102,10 @@ package enum PersonNameValidator: Validator {
                 ? Check("given-name", evidence: 0.7)
                 : Check("given-name-unusual", evidence: known > 0 ? -0.3 : -0.9))
         // 高阳, 黄山: a few people are called so, and only words for a name beside it tell them.
-        let isWord = isOrdinary(name[...])
+        let isWord = isOrdinary(name[...]) || wordsAndNames.contains(word)
         let place = PlaceTable.names.value(for: normalized(candidate.value))?.first
         let isKnownPlace = place.map { name.count > 2 || $0 == 0x31 || $0 == 0x32 } ?? false
-        if isWord || isKnownPlace, !candidate.hasContext { return .refuted("ordinary-word") }
+        if isWord || isKnownPlace, !candidate.hasContext || name.count == 4 { return .refuted("ordinary-word") }
         if isWord { checks.append(Check("dictionary-word", evidence: -1.2)) }
         // Small counties are as likely names of people: 周宁, 黄平.
         if place != nil { checks.append(Check("place-name", evidence: -0.8)) }
@@ -110,9 +123,10 @@ package enum PersonNameValidator: Validator {
 
     private static let hamletEndings = Set("村庄湾角屯沟寨坪坝营堡店集桥口咀塘洼坡渡园".unicodeScalars.map(\.value))
 
-    /// A surname's first character, or one of a name with a middle dot.
+    /// A surname's first character, or one of a transcribed name or of a name with a middle dot.
     package static let beginnings: Beginnings? = Beginnings(mark: middleDot, markReach: 8) { character in
         !NameCharacters.use(of: character).isDisjoint(with: .beginnings)
+            || TranscribedNames.beginnings.contains(character)
     }
 
     private static func holdsLabel(_ name: [UInt32]) -> Bool {
