@@ -6,7 +6,8 @@ package struct TailOptions: Sendable {
     /// Writes some of the bytes of an alert's line.
     ///
     /// - Returns: how many; nil where nobody reads them any more.
-    package typealias Write = @Sendable (ArraySlice<UInt8>) throws(FencewatchError) -> Int?
+    package typealias Write = @Sendable (ArraySlice<UInt8>) throws(WriteError) -> Int?
+    package typealias WriteError = FencewatchError
 
     /// Folders, files, or globs.
     package var paths: [FollowedPath]
