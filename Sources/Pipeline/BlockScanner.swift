@@ -182,6 +182,14 @@ package struct SourceReference: Sendable {
     /// megabytes there.
     private static let longestName = 1_024
 
+    /// A name as it is kept: of a longer one the begin, without the word that is cut, which may be half a value.
+    private static func name(_ bytes: some Collection<UInt8>) -> String {
+        guard bytes.count > longestName else { return String(decoding: bytes, as: UTF8.self) }
+        let begin = Array(bytes.prefix(longestName))
+        let end = begin.lastIndex { $0 <= 0x20 || $0 >= 0xC0 } ?? 0
+        return String(decoding: begin[..<end], as: UTF8.self)
+    }
+
     /// What could not be read of a message.
     func skipped(_ failure: IngestFailure, offset: Int?) -> SkippedSource {
         SkippedSource(
@@ -193,8 +201,8 @@ package struct SourceReference: Sendable {
         of parts: MessageParts, in message: UnsafeBufferPointer<UInt8>, line: Int?, offset: Int?
     ) -> MessageOrigin {
         func text(_ range: Range<Int>, _ decoded: [UInt8]?) -> String? {
-            if let decoded { return String(decoding: decoded.prefix(Self.longestName), as: UTF8.self) }
-            return range.isEmpty ? nil : String(decoding: message[range].prefix(Self.longestName), as: UTF8.self)
+            if let decoded { return Self.name(decoded) }
+            return range.isEmpty ? nil : Self.name(message[range])
         }
         return MessageOrigin(
             source: source, member: member, line: line, offset: offset,

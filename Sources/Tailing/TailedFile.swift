@@ -378,7 +378,7 @@ final class TailedFile: @unchecked Sendable {
         inherit(&report, text, format, &next, scanner)
         let line = next.line
         for index in report.reports.indices {
-            report.reports[index].origin.line = report.reports[index].origin.line.map { $0 + line }
+            report.reports[index].count(linesFrom: line)
         }
         let isLineEnded = piece?.isLast ?? true
         if isLineEnded {

@@ -237,7 +237,10 @@ extension Tailer {
                 return false
             }
             file.isPassedOver = true
+            file.progress.isGone = false
+            if !isKnown { gone.removeAll(of: key) }
             follow(file, key)
+            if !isKnown, before.id != nil { unsaved.append(file) }
             return true
         }
         guard TailedFile.isContinued(before, in: handle, size: status.size) else {

@@ -291,6 +291,25 @@ import Testing
 
     // MARK: - Over a restart
 
+    /// The next record begins behind the last line of the one before, be there a restart between them or not.
+    @Test(arguments: [false, true])
+    func recordsOfSeveralLinesAreOneDump(restarts: Bool) throws {
+        var windows = ConversationWindows(emission: .immediately)
+        var alerts: [Alert] = []
+        for index in 0..<8 {
+            var origin = MessageOrigin(source: "log", line: index * 6 + 1)
+            origin.lastLine = index * 6 + 6
+            let telling = try #require(
+                Conversation.detector.scan(Generated.record(UInt64(index)), origin: origin).telling)
+            alerts += windows.feed(telling)
+            guard restarts else { continue }
+            let written = try JSONEncoder().encode(windows.takeChanges().changed)
+            windows = ConversationWindows(restoring: try JSONDecoder().decode([SavedConversation].self, from: written))
+        }
+        #expect(Set(alerts.map(\.id)).count == 1)
+        #expect(alerts.last?.samples?.records == 8)
+    }
+
     @Test func revisionsKeepTheIdOverARestart() throws {
         let texts = ["出股民料", "50w", "私 @\(Self.name)", Self.offer, Self.offer]
         var windows = ConversationWindows(emission: .immediately)

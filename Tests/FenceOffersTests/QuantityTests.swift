@@ -18,7 +18,9 @@ import Testing
             ("出一手股民 10,222条 飞机 @gumin_data88", 10_222), ("出一手股民 日更2千 飞机 @gumin_data88", 2_000),
             ("出一手股民 日3k 飞机 @gumin_data88", 3_000), ("出一手股民 2 . 8 w 飞机 @gumin_data88", 28_000),
             ("出业主名单 1600多户 飞机 @yezhu_data88", 1_600), ("出业主名单 5000条以内 飞机 @yezhu_data88", 5_000),
-            ("出护照扫描件 八百多本 飞机 @gumin_data88", 800), ("免费送一手股民 3000条 飞机 @gumin_data88", 3_000),
+            ("出护照扫描件 八百多本 飞机 @gumin_data88", 800), ("出一手股民 补充10万条 飞机 @gumin_data88", 100_000),
+            ("出币圈料 比特币50万条 飞机 @gumin_data88", 500_000), ("出一手股民 买1万条，送1千条 飞机 @gumin_data88", 10_000),
+            ("免费送一手股民 3000条 飞机 @gumin_data88", 3_000),
             // Goods with their prices, and what was sold besides.
             ("出一手资料\n健身房会员 6.1万 $90\n美容院客户 13万 $160\n驾校学员 22万 $140\n成交214单 @gumin_data88", 411_000),
             // The stock counts, not what the people own.
@@ -63,6 +65,7 @@ import Testing
             "出一手股民 500条起发 飞机 @gumin_data88", "出一手股民 3 0 0 个 起 飞机 @gumin_data88",
             "出一手股民 5️⃣0️⃣0️⃣条起 飞机 @gumin_data88", "出一手股民 低于300条不理 飞机 @gumin_data88",
             "出一手股民 满5000条降价 飞机 @gumin_data88", "Selling fresh fullz, min 10k, dm @leads_market1",
+            "出985本科生名单 飞机 @gumin_data88", "出2024本科毕业生名单 飞机 @gumin_data88",
             "出一手股民 充1万送3千 飞机 @gumin_data88", "出一手股民 几十万 飞机 @gumin_data88", "出一手股民 十个 飞机 @gumin_data88",
             "出一手股民 1千条800 5千条3500 1万条6000 打包9000元 飞机 @gumin_data88", "出一手股民 60块20条 飞机 @gumin_data88",
             "查机主 开户行查询 2K 对公8000 全套背景一万五 飞机 @chadang_ok1",

@@ -1,5 +1,6 @@
 import FenceDecoding
 import FenceFiles
+import FenceModel
 import FencePipeline
 import FenceStore
 import Fencewatch
@@ -49,6 +50,25 @@ import Testing
         #expect(turns.first?.report.reports.compactMap(\.origin.offset) == [0, line.count])
         #expect(turns.first?.progress.encoding == "x-none")
         #expect(Self.turns(of: line + line, encoding: "gb18030").map(\.noConverter) == [nil])
+    }
+
+    /// Lines are counted from the file's begin, those on which messages end too, whatever was read in the turns before.
+    @Test func linesAreCountedOverTurns() throws {
+        let first = Array("2026-11-03 02:10:00 <a> hi\n2026-11-03 02:10:01 <b> hi\n".utf8)
+        let second = Array("2026-11-03 02:10:02 <c> user1@example.org\nmore of it\n".utf8)
+        let file = TailedFile(
+            progress: FileProgress(path: "x.log", device: 0, inode: 0), path: "x.log", openFiles: TailedFile.OpenFiles()
+        )
+        let scanner = ChunkScanner(detector: Self.detector)
+        var origins: [MessageOrigin] = []
+        for bytes in [first, first + second] {
+            file.handle = Bytes(bytes)
+            let turn = try #require(file.takeTurn(isFinal: true, budget: TailedFile.quantum, with: scanner))
+            file.advance(to: turn.progress, now: 0)
+            origins += turn.report.reports.map(\.origin)
+        }
+        #expect(origins.map(\.line) == [3])
+        #expect(origins.map(\.lastLine) == [4])
     }
 
     /// Text in an encoding, by iconv's name for it; only of the characters that the tests write.

@@ -99,37 +99,46 @@ enum AccountField: Sendable {
             .site,
             ["url", "host", "hostname", "site", "website", "origin", "domain", "soft", "browser", "网址", "网站", "站点"]
         ),
-        (.account, ["user", "username", "login", "account", "email", "账号", "帐号", "账户", "用户名", "登录名"]),
+        (.account, ["user", "username", "login", "account", "账号", "帐号", "账户", "用户名", "登录名"]),
         (.password, ["password", "pass", "passwd", "pwd", "密码", "口令"]),
     ].map { kind, words in (kind, words.map { Array($0.utf8) }) }
 }
 
-/// Whether lines are records of accounts: nearly all are fields, and a password stands close behind an account.
+/// Whether lines are records of accounts, or settings that hold one.
+///
+/// A chat in which somebody posts his account must not be taken for either: its messages would become one.
 struct AccountRecordSample {
+    /// Fewest records with an account and, close behind it, a password.
+    private static let fewestPairs = 2
     private static let reach = 3
 
     private var lines = 0
     private var fields = 0
+    /// Lines with a site, an account or a password, or with nothing but signs.
+    private var tellingLines = 0
+    private var settings = 0
     private var pairs = 0
-    private var sites = 0
+    private var first: AccountField?
     private var linesSinceAccount: Int?
 
     mutating func add(_ line: Span<UInt8>) {
         lines += 1
         linesSinceAccount = linesSinceAccount.map { $0 + 1 }
+        if Self.isSetting(line) { settings += 1 }
         guard let field = AccountField(in: line) else {
-            if Self.isRule(line) { fields += 1 }
+            guard Self.isRule(line) else { return }
+            fields += 1
+            tellingLines += 1
             return
         }
         fields += 1
-        switch field {
-        case .site: sites += 1
-        case .account: linesSinceAccount = 0
-        case .password:
-            if let distance = linesSinceAccount, distance <= Self.reach { pairs += 1 }
-            linesSinceAccount = nil
-        case .other: break
-        }
+        guard field != .other else { return }
+        tellingLines += 1
+        if first == nil { first = field }
+        if field == .account { linesSinceAccount = 0 }
+        guard field == .password else { return }
+        if let distance = linesSinceAccount, distance <= Self.reach { pairs += 1 }
+        linesSinceAccount = nil
     }
 
     /// A line of nothing but signs, as `=====`.
@@ -141,9 +150,42 @@ struct AccountRecordSample {
         return true
     }
 
+    /// A name with what it is set to, one word of ASCII or none: nobody talks so.
+    private static func isSetting(_ line: Span<UInt8>) -> Bool {
+        var index = 0
+        func skip(_ isMeant: (UInt8) -> Bool) { while index < line.count, isMeant(line[index]) { index += 1 } }
+        func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+        skip(isBlank)
+        if index < line.count, line[index] == UInt8(ascii: "#") { return true }
+        let start = index
+        skip { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F || $0 == 0x2E || $0 == 0x2D }
+        guard index > start else { return false }
+        skip(isBlank)
+        guard index < line.count, line[index] == UInt8(ascii: ":") || line[index] == UInt8(ascii: "=") else {
+            return false
+        }
+        // `root:secret` is a line of a list of pairs.
+        let isParted = line[index] == UInt8(ascii: "=") || index + 1 == line.count || isBlank(line[index + 1])
+        guard isParted else { return false }
+        index += 1
+        skip(isBlank)
+        skip { $0 > 0x20 && $0 < 0x7F }
+        skip(isBlank)
+        return index == line.count
+    }
+
     /// The format of the lines, or nil.
     var format: (any LineFormat)? {
-        guard pairs > 0, fields * 10 >= lines * 9 else { return nil }
-        return sites >= pairs ? AccountRecords<SiteFirst>() : AccountRecords<AccountFirst>()
+        guard fields * 10 >= lines * 9, areRecords || areSettings else { return nil }
+        switch first {
+        case .site: return AccountRecords<SiteFirst>()
+        case .account: return AccountRecords<AccountFirst>()
+        default: return nil
+        }
     }
+
+    private var areRecords: Bool {
+        pairs >= Self.fewestPairs && tellingLines * 3 >= lines || pairs > 0 && tellingLines == lines
+    }
+    private var areSettings: Bool { pairs > 0 && settings == lines }
 }

@@ -5,12 +5,17 @@ package enum LineFormats {
     /// How many lines of a head are looked at.
     private static let sampleLines = 60
 
-    /// Chooses by content: JSON objects, chat log lines, records of accounts, else plain lines.
+    /// Chooses for a log that grows, by its first lines: JSON objects, chat log lines, else plain lines.
+    ///
+    /// Records of accounts are written once, as a file; what begins like one may go on as anything.
     package static func recognise(head: Span<UInt8>, json: JSONLines) -> any LineFormat {
-        recognise(head: head, json: json, budget: UnpackBudget())
+        recognise(head: head, json: json, isWhole: false, budget: UnpackBudget())
     }
 
-    static func recognise(head: Span<UInt8>, json: JSONLines, budget: UnpackBudget) -> any LineFormat {
+    /// - Parameter isWhole: whether the text is there from its begin to its end.
+    static func recognise(
+        head: Span<UInt8>, json: JSONLines, isWhole: Bool, budget: UnpackBudget
+    ) -> any LineFormat {
         var lines = 0
         var objectLines = 0
         var jsonLines = 0
@@ -45,7 +50,7 @@ package enum LineFormats {
         // Those who join, and headers, have no text, and are read as they are.
         if objectLines * 10 >= lines * 7, jsonLines > 0 { return json }
         if chatLines * 10 >= lines * 4, chatLines > 0 { return ChatLogLines() }
-        return records.format ?? PlainLines()
+        return isWhole ? records.format ?? PlainLines() : PlainLines()
     }
 
     /// Name and summary of every line-wise format.

@@ -165,7 +165,7 @@ enum ChosenFormat {
         if let format = MessageFormats.all.first(where: { $0.recognises(hint) }) {
             self = .messages(format.init(hint: hint))
         } else {
-            self = .lines(LineFormats.recognise(head: head.span, json: json, budget: budget))
+            self = .lines(LineFormats.recognise(head: head.span, json: json, isWhole: true, budget: budget))
         }
     }
 }

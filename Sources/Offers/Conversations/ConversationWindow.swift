@@ -75,6 +75,8 @@ extension ConversationWindows {
         /// What was said, in order.
         private(set) var messages: [TellingMessage] = []
         var lastOrigin: MessageOrigin
+        /// Line on which the last message ends, where lines are counted.
+        var lastLine: Int?
         /// How many messages the stream had when the last of these came; for input that counts no lines.
         var lastPosition: Int?
         var revision = 0
@@ -89,6 +91,7 @@ extension ConversationWindows {
 
         init(origin: MessageOrigin, use: Int) {
             lastOrigin = origin
+            lastLine = origin.lastLine ?? origin.line
             lastUse = use
         }
 

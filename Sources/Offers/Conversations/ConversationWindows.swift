@@ -120,6 +120,7 @@ package struct ConversationWindows: Sendable {
         message.tradesAlone = alone?.alert != nil
         window.append(message, offering: offering, limit: limits.messages)
         window.lastOrigin = origin
+        window.lastLine = origin.lastLine ?? origin.line
         window.lastPosition = position
         window.lastUse = clock
         if emission == .immediately {
@@ -169,7 +170,7 @@ package struct ConversationWindows: Sendable {
         if let isTimely, !isAnonymous || !isTimely { return isTimely }
         let step = isAnonymous ? limits.recordStep : limits.lines
         // Lines only grow, but where a log was begun anew: what was said before is another conversation.
-        if let before = last.lastLine ?? last.line, let now = message.origin.line {
+        if let before = window.lastLine ?? last.line, let now = message.origin.line {
             return (0...step).contains(now - before)
         }
         return position - (window.lastPosition ?? position) <= step
@@ -191,8 +192,8 @@ package struct ConversationWindows: Sendable {
 
     // MARK: - Room
 
-    /// Closes what was quiet longest, as long as nothing that follows would go on with it: a stream may never end, and whoever
-    /// reads the alerts waits for them.
+    /// Closes what was quiet longest, as long as the stream has passed it, in lines and in time: it may never end, and whoever
+    /// reads the alerts waits for them. Only where its times go back again could what follows have gone on with it.
     private mutating func closeQuiet(at origin: MessageOrigin, into due: inout [Alert]) {
         while firstUse < uses.count {
             let (use, key, line) = uses[firstUse]

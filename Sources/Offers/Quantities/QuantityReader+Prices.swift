@@ -69,7 +69,7 @@ extension QuantityReader {
             return
         }
         if let word = UnitWords.moneyWord.word(in: text, endingAt: before),
-            !isNumeral(before: skippingSpaces(before: word.start))
+            !isNumeral(before: skippingSpaces(before: word.start)), isSumOf(word.meaning, number, after: after)
         {
             sum.currency = word.meaning
             sum.start = word.start
@@ -121,6 +121,13 @@ extension QuantityReader {
         }
     }
 
+    /// 比特币50万条 counts records, and nobody has so many coins.
+    private func isSumOf(_ currency: Price.Currency, _ number: WrittenNumber, after: Int) -> Bool {
+        let isCoin = currency == .btc || currency == .eth || currency == .xmr
+        return !(isCoin && number.hasMultiplier) && UnitWords.count.word(in: text, at: after) == nil
+            && UnitWords.size.word(in: text, at: after) == nil
+    }
+
     /// `1.5¥ 11`: the sign belongs to the number before it.
     private func isOfFormer(_ sign: Int, before number: WrittenNumber) -> Bool {
         NumberReader.isDigit(text.code(at: sign - 1)) && text.code(at: number.characters.lowerBound - 1) == 0x20
@@ -167,8 +174,13 @@ extension QuantityReader {
 
     private func isDeposit(_ sum: Sum) -> Bool {
         let start = skippingSpaces(before: sum.start)
-        if UnitWords.depositLabel.word(in: text, endingAt: start) != nil { return true }
+        if UnitWords.depositLabel.word(in: text, endingAt: start) != nil || isTopUp(before: start) { return true }
         return sum.currency != nil && UnitWords.depositSuffix.word(in: text, at: skippingSpaces(from: sum.end)) != nil
+    }
+
+    /// 充1万送3千, but 补充1万条.
+    private func isTopUp(before start: Int) -> Bool {
+        text.code(at: start - 1) == 0x5145 && !text.isHan(at: start - 2)
     }
 
     /// balance > 10k usd, 保费10万港币以上, and 加3块, which comes on top of a price.

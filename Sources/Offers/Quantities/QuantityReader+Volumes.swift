@@ -26,7 +26,7 @@ extension QuantityReader {
         {
             bytes = Self.count(number.value * size.meaning)
             end = size.end
-        } else if let unit = UnitWords.count.word(in: text, at: after) {
+        } else if let unit = UnitWords.count.word(in: text, at: after) ?? wholeCount(number, at: after) {
             // 十个 and 六套 are said of anything.
             let least = number.digitCount == 0 ? max(unit.meaning, Self.leastNumerals) : unit.meaning
             guard number.value >= least, number.digitCount <= 10 else { return nil }
@@ -69,6 +69,12 @@ extension QuantityReader {
         volumes.append(
             located(Volume(records: records, bytes: bytes, period: per, text: written(characters)), at: characters))
         return end
+    }
+
+    private func wholeCount(_ number: WrittenNumber, at index: Int) -> (meaning: Double, end: Int)? {
+        guard let unit = UnitWords.wholeCount.word(in: text, at: index), !text.isHan(at: unit.end), !isYear(number)
+        else { return nil }
+        return unit
     }
 
     /// Behind a number, past 多, 余, 来, 几 before what is counted: 1600多户.
@@ -119,10 +125,13 @@ extension QuantityReader {
         return UnitWords.minimumLabel.word(in: text, endingAt: before) != nil || isAddedTo(before)
     }
 
-    /// 充1万送3千, 买5000条送500条: what one gets on top.
+    /// 充1万送3千, 买5000条，再送500条: what one gets on top.
     private func isAddedTo(_ before: Int) -> Bool {
         guard text.code(at: before - 1) == 0x9001 else { return false }
-        let last = text.code(at: before - 2)
+        var index = before - 2
+        // A blank, a comma, 就, 再 or 还.
+        while [0x20, 0x2C, 0x3001, 0x3B, 0x5C31, 0x518D, 0x8FD8].contains(text.code(at: index)) { index -= 1 }
+        let last = text.code(at: index)
         return NumberReader.digit(last) != nil || HanNumber.power(last) != nil
             // 条 元 块 个 u w k
             || [0x6761, 0x5143, 0x5757, 0x4E2A, 0x75, 0x77, 0x6B].contains(last)

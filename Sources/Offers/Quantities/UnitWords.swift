@@ -83,7 +83,7 @@ enum UnitWords {
 
     /// Beside a number: money that changes hands for something else.
     static let depositLabel = UnitTable<Bool>([
-        ("押金 押 压 压了 押了 保证金 预付 定金 充值 充 deposit deposit_on_forum guarantee_deposit on_forum", true)
+        ("押金 押 压 压了 押了 保证金 预付 定金 充值 deposit deposit_on_forum guarantee_deposit on_forum", true)
     ])
     static let depositSuffix = UnitTable<Bool>([("押金 保证金 定金 deposit 上押", true)])
 
@@ -184,8 +184,11 @@ enum UnitWords {
                 + "licences passports docs pax passengers students employees victims cards citizens investors donors drivers",
             20
         ),
-        ("套 整套 sets set pcs pieces", 2), ("in_stock", 20), ("例 本", 200), ("个 人 位 名 张 万条 余条 多条 粉 家 对 台车", 100),
+        ("套 整套 sets set pcs pieces", 2), ("in_stock", 20), ("个 人 位 名 张 万条 余条 多条 粉 家 对 台车", 100),
     ])
+
+    /// What is counted only where the word ends there: 八百多本, but not 985本科.
+    static let wholeCount = UnitTable<Double>([("例 本", 200)])
 
     /// What a number counts past a few words.
     static let countedNoun = UnitTable<Bool>([

@@ -83,8 +83,13 @@ package struct SignalExtractor: Sendable {
             signal(of: word, in: text, segment: segment, base: base, taken: taken)
         }
         let isWoken = !isTable && (asFound.contains { $0.kind != .neutral } || holdsUnit(scanner))
+        // An account with its labels, or with a few other settings, has no wording of its own.
+        let isAccount =
+            isWorded && !words.contains { Self.acts($0.kind) }
+            && Self.areMostlyAccounts(findings, at: taken, of: text.count)
         if learning != nil
-            || isWorded && isWoken && (result.namesGoods || result.length < WordingVerdict.shortest || isOpen())
+            || isWorded && isWoken && !isAccount
+                && (result.namesGoods || result.length < WordingVerdict.shortest || isOpen())
         {
             let sequences = sequences(
                 in: text, words: asFound,
@@ -102,7 +107,7 @@ package struct SignalExtractor: Sendable {
             if !hasQuantities, result.wording?.mayBeTrade == true, records.samples.records < Self.leastRows {
                 readQuantities(into: &result, words: words, in: text, segment, base: base, findings: all)
             }
-        } else if isWorded, isWoken {
+        } else if isWorded, isWoken, !isAccount {
             result.wording = .silent
         }
         guard result.tells else { return nil }
@@ -134,6 +139,15 @@ package struct SignalExtractor: Sendable {
     /// Findings of which something holds: mostly all, which are not copied then.
     private static func those(of findings: [Finding], where holds: (Finding) -> Bool) -> [Finding] {
         findings.indices.allSatisfy { holds(findings[$0]) } ? findings : findings.filter(holds)
+    }
+
+    private static func areMostlyAccounts(
+        _ findings: [Finding], at characters: [Range<Int>], of count: Int
+    ) -> Bool {
+        let covered = findings.indices.reduce(0) { sum, index in
+            findings[index].entity == .credential ? sum + characters[index].count : sum
+        }
+        return covered * 3 > count
     }
 
     /// Findings by place; of those that overlap, the first.

@@ -88,8 +88,9 @@ package enum CredentialValidator: Validator {
 
     /// What follows the last separator of a pair, without the quotes around it.
     static func lastPart(of value: [UInt8]) -> [UInt8] {
-        if labels.contains(where: { Bytes.starts(value, with: $0) }),
-            let label = value.firstIndex(where: { ":= ".utf8.contains($0) })
+        // passat99 is an account, not a label.
+        if let label = value.firstIndex(where: { !(Bytes.isLower($0) || $0 >= 0x80) }),
+            firstLabels.contains(Bytes.string(value[..<label])), ":= \"'".utf8.contains(value[label])
         {
             return labelledFirst(in: value[(label + 1)...])
         }
@@ -125,6 +126,12 @@ package enum CredentialValidator: Validator {
         }
         return labels.contains { Bytes.starts(name[(dash + 1)...], with: $0) }
     }
+
+    /// Words for a password that stand before one where it comes before the account.
+    private static let firstLabels: Set<String> = [
+        "密码", "密码是", "密码为", "密", "口令", "口令是", "口令为", "password", "passwd", "passcode", "pass", "pwd", "psw", "pw", "mm",
+        "mima",
+    ]
 
     private static let labels = [
         "密码", "密", "口令", "pass", "pwd", "pw:", "\"pass", "\"pwd", "'pass", "psw", "mm:", "mima",
