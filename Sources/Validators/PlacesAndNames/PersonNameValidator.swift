@@ -126,7 +126,7 @@ package enum PersonNameValidator: Validator {
     /// A surname's first character, or one of a transcribed name or of a name with a middle dot.
     package static let beginnings: Beginnings? = Beginnings(mark: middleDot, markReach: 8) { character in
         !NameCharacters.use(of: character).isDisjoint(with: .beginnings)
-            || TranscribedNames.beginnings.contains(character)
+            || TranscribedNames.mayBegin(with: character)
     }
 
     private static func holdsLabel(_ name: [UInt32]) -> Bool {

@@ -18,8 +18,20 @@ enum TranscribedNames {
 
     private static let longestPart = 4
 
-    /// First characters of the parts.
-    static let beginnings = Set(parts.compactMap(\.first))
+    /// A bit for each character from U+4E00 on with which a part begins; it is asked of every character beside a number.
+    private static let beginnings: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: 0x5200 / 64)
+        for first in parts.lazy.compactMap(\.first) where (0x4E00..<0xA000).contains(first) {
+            bits[Int(first - 0x4E00) / 64] |= 1 << UInt64((first - 0x4E00) % 64)
+        }
+        return bits
+    }()
+
+    /// Whether a part begins with a character.
+    static func mayBegin(with character: UInt32) -> Bool {
+        let index = character &- 0x4E00
+        return index < 0x5200 && beginnings[Int(index / 64)] >> UInt64(index % 64) & 1 != 0
+    }
 
     /// - Parameter isLabelled: whether a word for a name stands beside it.
     /// - Returns: nil where too little of the name is made of known parts.
