@@ -181,12 +181,14 @@ package struct SourceReference: Sendable {
     /// Most bytes of the name of a channel or an author, and of a time: conversations keep them, and bad input may hold
     /// megabytes there.
     private static let longestName = 1_024
+    private static let longestValue = 128
 
     /// A name as it is kept: of a longer one the begin, without the word that is cut, which may be half a value.
     private static func name(_ bytes: some Collection<UInt8>) -> String {
         guard bytes.count > longestName else { return String(decoding: bytes, as: UTF8.self) }
         let begin = Array(bytes.prefix(longestName))
-        let end = begin.lastIndex { $0 <= 0x20 || $0 >= 0xC0 } ?? 0
+        // Of values none is as long as what is looked back for.
+        let end = begin.suffix(longestValue).lastIndex { $0 <= 0x20 || $0 >= 0xC0 } ?? longestName
         return String(decoding: begin[..<end], as: UTF8.self)
     }
 

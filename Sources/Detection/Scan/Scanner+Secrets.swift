@@ -1,5 +1,6 @@
 import FenceModel
 import FencePatterns
+import FenceValidators
 
 /// Rules for secrets, which match on text as written.
 extension Scanner {

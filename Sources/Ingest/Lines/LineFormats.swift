@@ -12,7 +12,7 @@ package enum LineFormats {
         recognise(head: head, json: json, isWhole: false, budget: UnpackBudget())
     }
 
-    /// - Parameter isWhole: whether the text is there from its begin to its end.
+    /// - Parameter isWhole: whether the text was written before it was read, rather than goes on while it is.
     static func recognise(
         head: Span<UInt8>, json: JSONLines, isWhole: Bool, budget: UnpackBudget
     ) -> any LineFormat {

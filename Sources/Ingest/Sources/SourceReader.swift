@@ -67,7 +67,10 @@ package struct SourceReader: Sendable {
             let start = TextEncoding.byteOrderMark(of: head)?.length ?? 0
             let text = Array(head[start...])
             let totals = UnpackedTotals(packedSize: reader.size == 0 ? nil : reader.size)
-            if case .lines(let format) = ChosenFormat(head: text, name: path.text, options: options, totals: totals) {
+            // A pipe whose writer pauses may go on as anything.
+            let format = ChosenFormat(
+                head: text, name: path.text, options: options, totals: totals, isWhole: !reader.isQuiet(for: 0))
+            if case .lines(let format) = format {
                 try feed.readLines(of: reference, format: format, offset: start, head: text, from: reader)
                 return true
             }
@@ -114,7 +117,7 @@ package struct SourceReader: Sendable {
     /// - Returns: nil where they do not yet: a document may just have been opened, and plain ASCII tells no encoding.
     private func pause(_ head: [UInt8]) -> Int32? {
         guard isPlainUTF8(head, isPipe: true),
-            case .lines(let format) = ChosenFormat(head: head, name: "", options: options)
+            case .lines(let format) = ChosenFormat(head: head, name: "", options: options, isWhole: false)
         else { return nil }
         if !format.isPlain { return 300 }
         // A banner may stand before a log.
@@ -148,7 +151,10 @@ enum ChosenFormat {
     /// - Parameters:
     ///   - head: first bytes of the text, UTF-8, without a byte order mark.
     ///   - totals: what was unpacked of the source so far, where the text is read.
-    init(head: [UInt8], name: String, options: SourceReader.Options, totals: UnpackedTotals? = nil) {
+    ///   - isWhole: false where the head is what a writer sent before a pause.
+    init(
+        head: [UInt8], name: String, options: SourceReader.Options, totals: UnpackedTotals? = nil, isWhole: Bool = true
+    ) {
         let budget = UnpackBudget(limits: options.limits, totals: totals)
         let hint = FormatHint(head: head, name: name, budget: budget)
         let json = JSONLines(fields: options.fields)
@@ -165,7 +171,7 @@ enum ChosenFormat {
         if let format = MessageFormats.all.first(where: { $0.recognises(hint) }) {
             self = .messages(format.init(hint: hint))
         } else {
-            self = .lines(LineFormats.recognise(head: head.span, json: json, isWhole: true, budget: budget))
+            self = .lines(LineFormats.recognise(head: head.span, json: json, isWhole: isWhole, budget: budget))
         }
     }
 }

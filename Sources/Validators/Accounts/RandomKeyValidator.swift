@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Whether what is assigned to a key's name looks drawn at random, rather than a word, a path or a placeholder.
 package enum RandomKeyValidator: Validator {
     package static let name = "random-key"
@@ -22,7 +14,7 @@ package enum RandomKeyValidator: Validator {
         if placeholders.contains(where: { Bytes.holds(key, $0) }) { return .refuted("placeholder") }
         // Names of classes, paths and sentences have no digits among their letters, or one at the end.
         let digits = key.count(where: Bytes.isDigit)
-        let bits = entropy(of: key)
+        let bits = Entropy.bits(of: key)
         guard digits >= 2 || digits == 1 && bits >= 3.5 && mixesCase(candidate.written ?? key),
             key.contains(where: Bytes.isLower)
         else { return .refuted("no-random-key") }
@@ -41,18 +33,6 @@ package enum RandomKeyValidator: Validator {
     }
 
     private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
-
-    /// Shannon entropy in bits a character.
-    private static func entropy(of key: [UInt8]) -> Double {
-        var counts = [Int](repeating: 0, count: 256)
-        for byte in key { counts[Int(byte)] += 1 }
-        let total = Double(key.count)
-        return counts.reduce(0) { sum, count in
-            guard count > 0 else { return sum }
-            let share = Double(count) / total
-            return sum - share * log2(share)
-        }
-    }
 
     /// As written: every character was drawn.
     package static func normalized(_ value: [UInt8]) -> [UInt8] { value }

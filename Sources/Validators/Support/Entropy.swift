@@ -7,13 +7,14 @@
 #endif
 
 /// How evenly the bytes of a text are spread: what tells a random key from a word.
-enum Entropy {
+package enum Entropy {
     /// Shannon entropy, in bits a byte.
-    static func bits(of text: some Collection<UInt8>) -> Double {
-        var counts: [UInt8: Int] = [:]
-        for byte in text { counts[byte, default: 0] += 1 }
+    package static func bits(of text: some Collection<UInt8>) -> Double {
+        var counts = [Int](repeating: 0, count: 256)
+        for byte in text { counts[Int(byte)] += 1 }
         let total = Double(text.count)
-        return counts.values.reduce(0) { sum, count in
+        return counts.reduce(0) { sum, count in
+            guard count > 0 else { return sum }
             let share = Double(count) / total
             return sum - share * log2(share)
         }
